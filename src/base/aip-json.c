@@ -1,0 +1,261 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aip-json"
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "aip-error.h"
+#include "aip-json.h"
+
+/*
+ * json-glib's parser recurses once a level, so a text of a million brackets would overflow the
+ * stack. Counting the nesting first, outside strings, costs one pass over the bytes.
+ */
+static gboolean
+nesting_is_bounded (const char *text,
+                    gsize       length)
+{
+  guint depth = 0;
+  gboolean in_string = FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      char c = text[i];
+
+      if (in_string)
+        {
+          if (c == '\\')
+            i++;
+          else if (c == '"')
+            in_string = FALSE;
+        }
+      else if (c == '"')
+        in_string = TRUE;
+      else if (c == '{' || c == '[')
+        {
+          if (++depth > AIP_JSON_MAX_DEPTH)
+            return FALSE;
+        }
+      else if ((c == '}' || c == ']') && depth > 0)
+        depth--;
+    }
+
+  return TRUE;
+}
+
+/**
+ * aip_json_parse:
+ * @text: UTF-8 text
+ * @length: bytes in @text, or -1 if it ends with a NUL
+ * @max_bytes: refuse anything longer
+ * @error: return location
+ *
+ * Parses one JSON document from an untrusted source.
+ *
+ * Returns: (transfer full): the root, never a bare %NULL root; %NULL with %AIP_ERROR_TOO_LARGE or
+ *   %AIP_ERROR_INVALID
+ */
+JsonNode *
+aip_json_parse (const char  *text,
+                gssize       length,
+                gsize        max_bytes,
+                GError     **error)
+{
+  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr(GError) local_error = NULL;
+  JsonNode *root;
+  gsize n_bytes;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  n_bytes = length < 0 ? strlen (text) : (gsize) length;
+
+  if (n_bytes > max_bytes)
+    {
+      g_set_error (error, AIP_ERROR, AIP_ERROR_TOO_LARGE,
+                   "The JSON text is %" G_GSIZE_FORMAT " bytes long; at most %" G_GSIZE_FORMAT
+                   " are read", n_bytes, max_bytes);
+      return NULL;
+    }
+
+  if (!g_utf8_validate_len (text, n_bytes, NULL))
+    {
+      g_set_error_literal (error, AIP_ERROR, AIP_ERROR_INVALID, "The JSON text is not UTF-8");
+      return NULL;
+    }
+
+  if (!nesting_is_bounded (text, n_bytes))
+    {
+      g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+                   "The JSON text is nested deeper than %d levels", AIP_JSON_MAX_DEPTH);
+      return NULL;
+    }
+
+  if (!json_parser_load_from_data (parser, text, (gssize) n_bytes, &local_error))
+    {
+      g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID, "The JSON text cannot be read: %s",
+                   local_error->message);
+      return NULL;
+    }
+
+  root = json_parser_get_root (parser);
+  if (root == NULL)
+    {
+      g_set_error_literal (error, AIP_ERROR, AIP_ERROR_INVALID, "The JSON text is empty");
+      return NULL;
+    }
+
+  return json_node_ref (root);
+}
+
+JsonNode *
+aip_json_parse_bytes (GBytes  *bytes,
+                      gsize    max_bytes,
+                      GError **error)
+{
+  gsize size;
+  const char *data;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  data = g_bytes_get_data (bytes, &size);
+
+  return aip_json_parse (data != NULL ? data : "", (gssize) size, max_bytes, error);
+}
+
+char *
+aip_json_to_text (JsonNode *node,
+                  gboolean  pretty)
+{
+  g_autoptr(JsonGenerator) generator = json_generator_new ();
+
+  g_return_val_if_fail (node != NULL, NULL);
+
+  json_generator_set_root (generator, node);
+  json_generator_set_pretty (generator, pretty);
+
+  return json_generator_to_data (generator, NULL);
+}
+
+JsonObject *
+aip_json_node_object (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+JsonArray *
+aip_json_node_array (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+const char *
+aip_json_node_string (JsonNode *node)
+{
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) ||
+      json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+
+  return json_node_get_string (node);
+}
+
+JsonNode *
+aip_json_get (JsonObject *object,
+              const char *member)
+{
+  return object != NULL ? json_object_get_member (object, member) : NULL;
+}
+
+JsonObject *
+aip_json_get_object (JsonObject *object,
+                     const char *member)
+{
+  return aip_json_node_object (aip_json_get (object, member));
+}
+
+JsonArray *
+aip_json_get_array (JsonObject *object,
+                    const char *member)
+{
+  return aip_json_node_array (aip_json_get (object, member));
+}
+
+const char *
+aip_json_get_string (JsonObject *object,
+                     const char *member,
+                     const char *fallback)
+{
+  const char *text = aip_json_node_string (aip_json_get (object, member));
+
+  return text != NULL ? text : fallback;
+}
+
+gboolean
+aip_json_get_boolean (JsonObject *object,
+                      const char *member,
+                      gboolean    fallback)
+{
+  JsonNode *node = aip_json_get (object, member);
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) ||
+      json_node_get_value_type (node) != G_TYPE_BOOLEAN)
+    return fallback;
+
+  return json_node_get_boolean (node);
+}
+
+/* The server writes some integers as floats (104857600.0): a double that is a whole number counts. */
+gint64
+aip_json_get_int (JsonObject *object,
+                  const char *member,
+                  gint64      fallback)
+{
+  JsonNode *node = aip_json_get (object, member);
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+    return fallback;
+
+  if (json_node_get_value_type (node) == G_TYPE_INT64)
+    return json_node_get_int (node);
+
+  if (json_node_get_value_type (node) == G_TYPE_DOUBLE)
+    {
+      double value = json_node_get_double (node);
+
+      /* 2^63 itself is representable as a double but not as a gint64. */
+      if (isfinite (value) && value == floor (value) &&
+          value >= -9223372036854775808.0 && value < 9223372036854775808.0)
+        return (gint64) value;
+    }
+
+  return fallback;
+}
+
+double
+aip_json_get_double (JsonObject *object,
+                     const char *member,
+                     double      fallback)
+{
+  JsonNode *node = aip_json_get (object, member);
+  double value;
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+    return fallback;
+
+  if (json_node_get_value_type (node) == G_TYPE_INT64)
+    return (double) json_node_get_int (node);
+
+  if (json_node_get_value_type (node) != G_TYPE_DOUBLE)
+    return fallback;
+
+  value = json_node_get_double (node);
+
+  return isfinite (value) ? value : fallback;
+}

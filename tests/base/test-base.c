@@ -1,0 +1,133 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "aip-error.h"
+#include "aip-json.h"
+#include "aip-paths.h"
+
+static void
+test_json_bounds (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  g_autofree char *deep = g_strnfill (AIP_JSON_MAX_DEPTH + 1, '[');
+
+  node = aip_json_parse (deep, -1, G_MAXSIZE, &error);
+  g_assert_error (error, AIP_ERROR, AIP_ERROR_INVALID);
+  g_assert_null (node);
+  g_clear_error (&error);
+
+  node = aip_json_parse ("[1,2,3]", -1, 3, &error);
+  g_assert_error (error, AIP_ERROR, AIP_ERROR_TOO_LARGE);
+  g_clear_error (&error);
+
+  node = aip_json_parse ("{\"a\":\"\xff\"}", -1, 100, &error);
+  g_assert_error (error, AIP_ERROR, AIP_ERROR_INVALID);
+  g_clear_error (&error);
+
+  node = aip_json_parse ("", -1, 100, &error);
+  g_assert_error (error, AIP_ERROR, AIP_ERROR_INVALID);
+}
+
+static void
+test_json_getters_never_trust (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  JsonObject *object;
+
+  node = aip_json_parse ("{\"text\":5,\"number\":\"5\",\"whole\":104857600.0,\"part\":0.5,"
+                         "\"huge\":1e300,\"list\":{},\"null\":null}", -1, 1000, &error);
+  g_assert_no_error (error);
+  object = aip_json_node_object (node);
+
+  g_assert_cmpstr (aip_json_get_string (object, "text", "none"), ==, "none");
+  g_assert_cmpint (aip_json_get_int (object, "number", -1), ==, -1);
+  g_assert_cmpint (aip_json_get_int (object, "whole", -1), ==, 104857600);
+  g_assert_cmpint (aip_json_get_int (object, "part", -1), ==, -1);
+  g_assert_cmpint (aip_json_get_int (object, "huge", -1), ==, -1);
+  g_assert_cmpfloat (aip_json_get_double (object, "part", 0), ==, 0.5);
+  g_assert_null (aip_json_get_array (object, "list"));
+  g_assert_cmpstr (aip_json_get_string (object, "null", "none"), ==, "none");
+  g_assert_cmpint (aip_json_get_int (NULL, "x", 7), ==, 7);
+}
+
+static void
+test_paths_stay_inside (void)
+{
+  static const char *const out[] = {
+    "", "/etc/passwd", "..", "../x", "a/../../x", "a/..", "a\\..\\b", ".", "./", "//",
+  };
+  static const char *const in[] = { "a", "a/b.png", "./a", "컷/테이크.png", "a..b", "..a" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (out); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autofree char *path = aip_path_join_inside ("/project", out[i], &error);
+
+      g_assert_null (path);
+      g_assert_error (error, AIP_ERROR, AIP_ERROR_INVALID);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (in); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autofree char *path = aip_path_join_inside ("/project", in[i], &error);
+
+      g_assert_no_error (error);
+      g_assert_true (g_str_has_prefix (path, "/project/"));
+    }
+}
+
+static void
+test_paths_safe_name (void)
+{
+  static const struct { const char *name; const char *safe; } rows[] = {
+    { "리나", "리나" },
+    { "\xe1\x84\x85\xe1\x85\xb5", "\xeb\xa6\xac" }, /* NFD from a Mac becomes NFC */
+    { "a/b\\c", "a_b_c" },
+    { "..hidden", "hidden" },
+    { "a..b", "a.b" },
+    { "dots...", "dots" },
+    { "what?: \"yes\"", "what__ _yes_" },
+    { "\x01\n", "fallback" },
+    { NULL, "fallback" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *safe = aip_path_safe_name (rows[i].name, "fallback");
+
+      g_assert_cmpstr (safe, ==, rows[i].safe);
+    }
+}
+
+static void
+test_error_nicks (void)
+{
+  for (int code = AIP_ERROR_FAILED; code <= AIP_ERROR_UNBOUND; code++)
+    g_assert_cmpint (aip_error_from_nick (aip_error_to_nick (code)), ==, code);
+
+  g_assert_cmpint (aip_error_from_nick ("nonsense"), ==, -1);
+  g_assert_cmpint (aip_error_from_nick (NULL), ==, -1);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/base/json/bounds", test_json_bounds);
+  g_test_add_func ("/base/json/getters-never-trust", test_json_getters_never_trust);
+  g_test_add_func ("/base/paths/stay-inside", test_paths_stay_inside);
+  g_test_add_func ("/base/paths/safe-name", test_paths_safe_name);
+  g_test_add_func ("/base/error/nicks", test_error_nicks);
+
+  return g_test_run ();
+}
