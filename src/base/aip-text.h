@@ -1,0 +1,23 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Valid UTF-8 in NFC without NUL and control characters other than newline and tab; CRLF becomes LF. */
+char     *aip_text_clean       (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+/* Folded for searching: NFKC, casefolded. */
+char     *aip_text_fold        (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether every word of the folded @query is in the folded @haystack; also by initial consonants (ㄱㄴㄷ). */
+gboolean  aip_text_matches     (const char *haystack_folded,
+                                const char *query_folded);
+/* Sorts SH2 before SH10; compare with strcmp(). */
+char     *aip_text_collate_key (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "aip-document.h"
+#include "aip-worker.h"
+
+G_BEGIN_DECLS
+
+#define AIP_TYPE_SCHEDULER (aip_scheduler_get_type ())
+
+/**
+ * AipScheduler:
+ *
+ * Sends the jobs of the open documents to the workers of this machine and brings the results home. One for each process.
+ *
+ * Signals (the only way out: table, workers page and command line listen to the same ones):
+ * - `job-changed (AipDocument *, AipJob *)`: state, progress, stage or reason
+ * - `worker-changed (AipWorker *)`
+ * - `preview (AipDocument *, AipJob *, GBytes *, const char *media_type)`
+ * - `take-added (AipDocument *, AipTake *)`
+ * - `log (AipDocument * or %NULL, AipJob * or %NULL, int level, const char *sentence)`: for the Activity page
+ * - `idle ()`: no open job is left in any document
+ */
+G_DECLARE_FINAL_TYPE (AipScheduler, aip_scheduler, AIP, SCHEDULER, GObject)
+
+/**
+ * aip_scheduler_new:
+ * @registry: (nullable): JSON file in which the workers are remembered; %NULL remembers nothing (tests, command line)
+ */
+AipScheduler *aip_scheduler_new               (const char           *registry);
+
+/* GListModel of AipWorker (transfer none). */
+GListModel   *aip_scheduler_get_workers       (AipScheduler         *self);
+/* The same worker when the address is known already. (transfer none) */
+AipWorker    *aip_scheduler_add_worker        (AipScheduler         *self,
+                                               const char           *address,
+                                               gboolean              temporary,
+                                               GError              **error);
+/* Its open jobs go back to waiting (cancelled on the server as far as it can be reached). */
+void          aip_scheduler_remove_worker     (AipScheduler         *self,
+                                               AipWorker            *worker);
+/* Tries 127.0.0.1:8188 once; adds it when a server answers. */
+void          aip_scheduler_probe_local       (AipScheduler         *self);
+
+/* From here on the document's open jobs are looked after: reconciled first, then sent. */
+void          aip_scheduler_add_document      (AipScheduler         *self,
+                                               AipDocument          *document);
+/* Lets go of a document: what runs goes on running on its worker and is fetched when the document is opened again. */
+void          aip_scheduler_remove_document   (AipScheduler         *self,
+                                               AipDocument          *document);
+
+/*
+ * One job for each shot, made in one record transaction. A shot that cannot be queued (no prompt, unknown workflow) gets none
+ * and a sentence in @problems. @workflow: (nullable): instead of the shot's own. Returns the jobs (transfer container).
+ */
+GPtrArray    *aip_scheduler_enqueue           (AipScheduler         *self,
+                                               AipDocument          *document,
+                                               GPtrArray            *shots,
+                                               const char           *workflow,
+                                               GPtrArray            *problems);
+void          aip_scheduler_cancel            (AipScheduler         *self,
+                                               AipDocument          *document,
+                                               AipJob               *job);
+/* Failed and cancelled jobs only. */
+gboolean      aip_scheduler_retry             (AipScheduler         *self,
+                                               AipDocument          *document,
+                                               AipJob               *job,
+                                               GError              **error);
+guint         aip_scheduler_get_n_open        (AipScheduler         *self,
+                                               AipDocument          *document);
+
+/* What would be sent for @shot now: (transfer full) texts, and the seed if it is fixed. */
+gboolean      aip_scheduler_preview_prompt    (AipScheduler         *self,
+                                               AipDocument          *document,
+                                               AipShot              *shot,
+                                               char                **prompt,
+                                               char                **negative,
+                                               GError              **error);
+
+/* Disconnects from every worker; completes when nothing is in flight to the disk. */
+void          aip_scheduler_stop_async        (AipScheduler         *self,
+                                               GAsyncReadyCallback   callback,
+                                               gpointer              user_data);
+gboolean      aip_scheduler_stop_finish       (AipScheduler         *self,
+                                               GAsyncResult         *result,
+                                               GError              **error);
+
+G_END_DECLS

@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "aip-entity.h"
+#include "aip-frame-rate.h"
+
+G_BEGIN_DECLS
+
+#define AIP_TYPE_PROJECT (aip_project_get_type ())
+
+/**
+ * AipProject:
+ *
+ * The one project entity of a document. Fields: `name` s (any script), `code` s short for file
+ * names, `rate-numerator` x, `rate-denominator` x, `drop-frame` b, `width` x, `height` x pixels,
+ * `aspect` s delivery ratio such as `2.39:1`, `workflow` s id of the default workflow.
+ */
+G_DECLARE_FINAL_TYPE (AipProject, aip_project, AIP, PROJECT, AipEntity)
+
+const char  *aip_project_get_name     (AipProject *self);
+const char  *aip_project_get_code     (AipProject *self);
+AipFrameRate aip_project_get_rate     (AipProject *self);
+gint64       aip_project_get_width    (AipProject *self);
+gint64       aip_project_get_height   (AipProject *self);
+const char  *aip_project_get_workflow (AipProject *self);
+
+G_END_DECLS

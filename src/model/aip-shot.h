@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "aip-entity.h"
+#include "aip-job.h"
+#include "aip-take.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AipStatus:
+ *
+ * Production status: what people decide about a shot. It has nothing to do with the state of a
+ * generation, which is derived from the shot's jobs.
+ */
+typedef enum {
+  AIP_STATUS_DRAFT,
+  AIP_STATUS_READY,
+  AIP_STATUS_REVIEW,
+  AIP_STATUS_APPROVED,
+  AIP_STATUS_RETAKE,
+  AIP_STATUS_FINAL,
+} AipStatus;
+
+#define AIP_N_STATUSES (AIP_STATUS_FINAL + 1)
+
+const char *aip_status_to_nick   (AipStatus   status);
+gboolean    aip_status_from_nick (const char *nick,
+                                  AipStatus  *status);
+
+#define AIP_TYPE_SHOT (aip_shot_get_type ())
+
+/**
+ * AipShot:
+ *
+ * Fields: `code` s unique in the project (`SHT-0010`), `order` s key (see aip-order.h), `scene` s
+ * link, `description` s, `action` s, `dialogue` s, `duration` x frames at the project's rate ≥ 1,
+ * `status` s nick, `tags` as, `notes` s, `workflow` s id of a workflow or empty for the project's
+ * default, `seed` s decimal 0…2^64-1 or empty for a new one each take, `prompt` s additions,
+ * `negative` s, `characters` as links, `place` s link, `current-take` s link or empty for the newest.
+ *
+ * Derived, not stored: `active-job` and `take` (the current one) and `n-takes`, kept by the document.
+ */
+G_DECLARE_FINAL_TYPE (AipShot, aip_shot, AIP, SHOT, AipEntity)
+
+const char *aip_shot_get_code        (AipShot *self);
+const char *aip_shot_get_order       (AipShot *self);
+const char *aip_shot_get_scene_id    (AipShot *self);
+const char *aip_shot_get_description (AipShot *self);
+gint64      aip_shot_get_duration    (AipShot *self);
+AipStatus   aip_shot_get_status      (AipShot *self);
+const char *aip_shot_get_workflow    (AipShot *self);
+
+/* (nullable) (transfer none): the shot's newest job. */
+AipJob     *aip_shot_get_active_job  (AipShot *self);
+/* (nullable) (transfer none): the pinned take, or the newest. */
+AipTake    *aip_shot_get_take        (AipShot *self);
+/* (transfer none): GListModel of AipTake by number, ascending; the same object for the shot's life. */
+GListModel *aip_shot_get_takes       (AipShot *self);
+guint       aip_shot_get_n_takes     (AipShot *self);
+
+G_END_DECLS
