@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "aip-graph.h"
+#include "aip-node-catalogue.h"
+
+G_BEGIN_DECLS
+
+#define AIP_TYPE_WORKFLOW (aip_workflow_get_type ())
+G_DECLARE_FINAL_TYPE (AipWorkflow, aip_workflow, AIP, WORKFLOW, GObject)
+
+/* The names of roles, as workflow.json spells them. A workflow may bind further ones. */
+#define AIP_ROLE_PROMPT          "prompt"
+#define AIP_ROLE_NEGATIVE        "negative"
+#define AIP_ROLE_SEED            "seed"
+#define AIP_ROLE_WIDTH           "width"
+#define AIP_ROLE_HEIGHT          "height"
+#define AIP_ROLE_FRAMES          "frames"
+#define AIP_ROLE_STEPS           "steps"
+#define AIP_ROLE_GUIDANCE        "guidance"
+#define AIP_ROLE_FILENAME_PREFIX "filename-prefix"
+#define AIP_ROLE_INIT_IMAGE      "init-image"
+#define AIP_ROLE_OUTPUT          "output"
+
+/* One model file that a workflow needs; belongs to the workflow. */
+typedef struct {
+  char    *file;
+  char    *folder;   /* below the worker's models folder: "diffusion_models" … */
+  char    *url;      /* where it is published, "" if unknown */
+  guint64  bytes;    /* 0 if unknown */
+} AipWorkflowModel;
+
+#define AIP_TYPE_WORKFLOW_VALUES (aip_workflow_values_get_type ())
+
+/* What a job wants, by role. Numbers are given in the type that fits; the graph gets it exactly. */
+typedef struct _AipWorkflowValues AipWorkflowValues;
+
+GType              aip_workflow_values_get_type   (void) G_GNUC_CONST;
+AipWorkflowValues *aip_workflow_values_new        (void) G_GNUC_WARN_UNUSED_RESULT;
+AipWorkflowValues *aip_workflow_values_ref        (AipWorkflowValues *self);
+void               aip_workflow_values_unref      (AipWorkflowValues *self);
+void               aip_workflow_values_set_string (AipWorkflowValues *self,
+                                                   const char        *role,
+                                                   const char        *value);
+void               aip_workflow_values_set_int    (AipWorkflowValues *self,
+                                                   const char        *role,
+                                                   gint64             value);
+void               aip_workflow_values_set_uint64 (AipWorkflowValues *self,
+                                                   const char        *role,
+                                                   guint64            value);
+void               aip_workflow_values_set_double (AipWorkflowValues *self,
+                                                   const char        *role,
+                                                   double             value);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AipWorkflowValues, aip_workflow_values_unref)
+
+/*
+ * A workflow = a graph and what in it is bound to which role. Immutable. Properties id, title,
+ * description, kind (strings).
+ */
+AipWorkflow *aip_workflow_load            (GFile              *folder,
+                                           GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+AipWorkflow *aip_workflow_new_from_text   (const char         *description_json,
+                                           const char         *graph_json,
+                                           GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+
+const char  *aip_workflow_get_id          (AipWorkflow        *self);
+const char  *aip_workflow_get_title       (AipWorkflow        *self);
+const char  *aip_workflow_get_description (AipWorkflow        *self);
+/* "still", "video", "upscale" … */
+const char  *aip_workflow_get_kind        (AipWorkflow        *self);
+/* Not to be changed; aip_workflow_bind() answers copies. */
+AipGraph    *aip_workflow_get_graph       (AipWorkflow        *self);
+guint        aip_workflow_get_n_models    (AipWorkflow        *self);
+const AipWorkflowModel *
+             aip_workflow_get_model       (AipWorkflow        *self,
+                                           guint               index);
+gboolean     aip_workflow_has_role        (AipWorkflow        *self,
+                                           const char         *role);
+/* (element-type AipGraphRef), empty when the role is not bound; belongs to the workflow. */
+const GArray *aip_workflow_get_bindings   (AipWorkflow        *self,
+                                           const char         *role);
+/* The node whose file is the result. */
+const char  *aip_workflow_get_output_node (AipWorkflow        *self);
+/* What an unset role is bound to; @fallback when the workflow names no default. */
+double       aip_workflow_get_default_number (AipWorkflow     *self,
+                                              const char      *role,
+                                              double           fallback);
+
+/* Rounds a wanted size to what the workflow can do, keeping the aspect as nearly as it allows.
+ * TRUE if it changed. */
+gboolean     aip_workflow_fit_size        (AipWorkflow        *self,
+                                           int                *width,
+                                           int                *height);
+/* GPU memory in bytes for one image (or clip) of this size; 0 when the workflow does not say. */
+guint64      aip_workflow_estimate_vram   (AipWorkflow        *self,
+                                           int                 width,
+                                           int                 height,
+                                           int                 frames);
+
+/*
+ * Answers a copy of the graph with every bound role set. Prompt, seed, filename-prefix and output
+ * must be bound (AIP_ERROR_UNBOUND otherwise), the first three must be given (AIP_ERROR_INVALID).
+ * A negative that is not given is the empty text, never the prompt. @changes (out, optional,
+ * transfer full): sentences about what could not be done exactly as asked (size rounded …).
+ */
+AipGraph    *aip_workflow_bind            (AipWorkflow        *self,
+                                           AipWorkflowValues  *values,
+                                           char             ***changes,
+                                           GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+/* That prompt and negative go to the encoders which really are wired to the samplers' positive and
+ * negative, by following links; AIP_ERROR_INVALID naming the node otherwise. Done by load. */
+gboolean     aip_workflow_verify_roles    (AipWorkflow        *self,
+                                           GError            **error);
+/* What is missing on a worker for this workflow, as sentences; empty when nothing is. */
+char       **aip_workflow_check           (AipWorkflow        *self,
+                                           AipNodeCatalogue   *catalogue) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
