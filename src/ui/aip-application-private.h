@@ -1,0 +1,21 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "aip-application.h"
+#include "aip-window.h"
+
+G_BEGIN_DECLS
+
+/* Between the files of the application. */
+
+void       _aip_application_init_actions  (AipApplication *self);
+/* A window without a project: the active one if it has none, otherwise a new one. */
+AipWindow *_aip_application_ensure_window (AipApplication *self,
+                                           gboolean        without_project);
+
+G_END_DECLS

@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "aip-activity-log.h"
+#include "aip-document.h"
+#include "aip-scheduler.h"
+#include "aip-thumbnailer.h"
+
+G_BEGIN_DECLS
+
+#define AIP_TYPE_SESSION (aip_session_get_type ())
+
+/**
+ * AipSession:
+ *
+ * What the widgets of one project window share: the open document, the machinery of the
+ * application and the selected shots. Widgets talk to the session, never to each other.
+ *
+ * Properties: `document`, `scheduler`, `thumbnailer`, `activity` (construct only); `selection`
+ * (#GListModel of #AipShot, never %NULL; the shots page sets it).
+ *
+ * Signals:
+ * - `toast (const char *text, gboolean undoable)`: something short to say; with @undoable the toast
+ *   offers to undo the gesture that was committed last
+ * - `reveal-shot (AipShot *)`: bring the shot into view and select it
+ */
+G_DECLARE_FINAL_TYPE (AipSession, aip_session, AIP, SESSION, GObject)
+
+AipSession     *aip_session_new             (AipDocument    *document,
+                                             AipScheduler   *scheduler,
+                                             AipThumbnailer *thumbnailer,
+                                             AipActivityLog *activity);
+
+/* All transfer none. */
+AipDocument    *aip_session_get_document    (AipSession     *self);
+AipScheduler   *aip_session_get_scheduler   (AipSession     *self);
+AipThumbnailer *aip_session_get_thumbnailer (AipSession     *self);
+AipActivityLog *aip_session_get_activity    (AipSession     *self);
+
+GListModel     *aip_session_get_selection   (AipSession     *self);
+void            aip_session_set_selection   (AipSession     *self,
+                                             GListModel     *selection);
+
+/*
+ * Ends a gesture begun with aip_document_begin(): commits it when @ok, otherwise takes it back and
+ * says why. @error: (nullable) (transfer none). Answers @ok.
+ */
+gboolean        aip_session_finish_edit     (AipSession     *self,
+                                             gboolean        ok,
+                                             const GError   *error);
+
+void            aip_session_toast           (AipSession     *self,
+                                             const char     *text);
+void            aip_session_toast_undo      (AipSession     *self,
+                                             const char     *text);
+/* Says nothing when @error is a cancellation. */
+void            aip_session_toast_error     (AipSession     *self,
+                                             const GError   *error);
+void            aip_session_reveal_shot     (AipSession     *self,
+                                             AipShot        *shot);
+
+G_END_DECLS
