@@ -10,11 +10,14 @@
 
 G_BEGIN_DECLS
 
-/* Valid UTF-8 in NFC without NUL and control characters other than newline and tab; CRLF becomes LF. */
+/*
+ * Valid UTF-8 in NFC without NUL and control characters other than newline and tab; CRLF and CR
+ * become LF.
+ */
 char     *aip_text_clean       (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 /* Folded for searching: NFKC, casefolded. */
 char     *aip_text_fold        (const char *text) G_GNUC_WARN_UNUSED_RESULT;
-/* Whether every word of the folded @query is in the folded @haystack; also by initial consonants (ㄱㄴㄷ). */
+/* Whether every word of the folded @query is in the folded @haystack; also by initials (ㄱㄴㄷ). */
 gboolean  aip_text_matches     (const char *haystack_folded,
                                 const char *query_folded);
 /* Sorts SH2 before SH10; compare with strcmp(). */

@@ -1,0 +1,185 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aip-text"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "aip-text.h"
+
+/* Hangul in Unicode: 11172 syllables in a row, 588 for each of the 19 initial consonants. */
+#define SYLLABLE_FIRST 0xac00
+#define SYLLABLE_LAST 0xd7a3
+#define SYLLABLES_PER_INITIAL 588
+#define INITIAL_FIRST 0x1100
+#define INITIAL_LAST 0x1112
+
+static gboolean
+is_plain_ascii (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    if ((guchar) *p >= 0x7f || ((guchar) *p < 0x20 && *p != '\n' && *p != '\t'))
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * aip_text_clean:
+ * @text: (nullable): text from a person, a file or a worker
+ *
+ * Returns: (transfer full): @text as it may be stored, see the header; "" for %NULL
+ */
+char *
+aip_text_clean (const char *text)
+{
+  g_autofree char *valid = NULL;
+  g_autofree char *normal = NULL;
+  g_autoptr(GString) clean = NULL;
+
+  if (text == NULL)
+    return g_strdup ("");
+
+  /* Nearly everything that is typed in a Latin script ends here. */
+  if (is_plain_ascii (text))
+    return g_strdup (text);
+
+  valid = g_utf8_make_valid (text, -1);
+  normal = g_utf8_normalize (valid, -1, G_NORMALIZE_NFC);
+  clean = g_string_sized_new (strlen (normal));
+
+  for (const char *p = normal; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == '\r')
+        {
+          if (p[1] != '\n')
+            g_string_append_c (clean, '\n');
+        }
+      else if (c == '\n' || c == '\t' || !g_unichar_iscntrl (c))
+        g_string_append_len (clean, p, g_utf8_next_char (p) - p);
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&clean));
+}
+
+char *
+aip_text_fold (const char *text)
+{
+  g_autofree char *valid = NULL;
+  g_autofree char *lower = NULL;
+
+  if (text == NULL)
+    return g_strdup ("");
+
+  if (is_plain_ascii (text))
+    return g_ascii_strdown (text, -1);
+
+  valid = g_utf8_make_valid (text, -1);
+  lower = g_utf8_casefold (valid, -1);
+
+  return g_utf8_normalize (lower, -1, G_NORMALIZE_NFKC);
+}
+
+/* NFKC turns the keys ㄱㄴㄷ of a Korean keyboard (compatibility letters) into these. */
+static gboolean
+is_initial (gunichar c)
+{
+  return c >= INITIAL_FIRST && c <= INITIAL_LAST;
+}
+
+static gboolean
+has_initials (const char *word,
+              gsize       length)
+{
+  for (const char *p = word; p < word + length; p = g_utf8_next_char (p))
+    if (is_initial (g_utf8_get_char (p)))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+char_matches (gunichar c,
+              gunichar wanted)
+{
+  if (c == wanted)
+    return TRUE;
+
+  return is_initial (wanted) && c >= SYLLABLE_FIRST && c <= SYLLABLE_LAST &&
+         (c - SYLLABLE_FIRST) / SYLLABLES_PER_INITIAL == wanted - INITIAL_FIRST;
+}
+
+static gboolean
+contains_by_initials (const char *haystack,
+                      const char *word,
+                      gsize       length)
+{
+  for (const char *start = haystack; *start != '\0'; start = g_utf8_next_char (start))
+    {
+      const char *h = start;
+      const char *w = word;
+
+      while (*h != '\0' && w < word + length &&
+             char_matches (g_utf8_get_char (h), g_utf8_get_char (w)))
+        {
+          h = g_utf8_next_char (h);
+          w = g_utf8_next_char (w);
+        }
+      if (w == word + length)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * aip_text_matches:
+ * @haystack_folded: text from aip_text_fold()
+ * @query_folded: what the user is looking for, from aip_text_fold()
+ *
+ * Returns: whether all words of @query_folded are in @haystack_folded, in any order; an empty query
+ *   matches everything
+ */
+gboolean
+aip_text_matches (const char *haystack_folded,
+                  const char *query_folded)
+{
+  const char *p = query_folded;
+
+  g_return_val_if_fail (haystack_folded != NULL && query_folded != NULL, FALSE);
+
+  for (;;)
+    {
+      const char *word;
+      gsize length;
+
+      while (g_unichar_isspace (g_utf8_get_char (p)))
+        p = g_utf8_next_char (p);
+      if (*p == '\0')
+        return TRUE;
+
+      word = p;
+      while (*p != '\0' && !g_unichar_isspace (g_utf8_get_char (p)))
+        p = g_utf8_next_char (p);
+      length = (gsize) (p - word);
+
+      if (memmem (haystack_folded, strlen (haystack_folded), word, length) == NULL &&
+          !(has_initials (word, length) && contains_by_initials (haystack_folded, word, length)))
+        return FALSE;
+    }
+}
+
+char *
+aip_text_collate_key (const char *text)
+{
+  g_autofree char *folded = aip_text_fold (text);
+
+  return g_utf8_collate_key_for_filename (folded, -1);
+}
