@@ -10,15 +10,17 @@
 #include <locale.h>
 
 #include "aip-application.h"
+#include "aip-paths.h"
 
 int
 main (int   argc,
       char *argv[])
 {
+  g_autofree char *locale_folder = aip_paths_locale ();
   g_autoptr(AipApplication) app = NULL;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, locale_folder);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 

@@ -32,6 +32,20 @@ aip_paths_data_file (const char *relative)
                            NULL);
 }
 
+/**
+ * aip_paths_locale:
+ *
+ * Returns: (transfer full): the folder of the translations; `AIPIPELINE_LOCALEDIR` (set by `./dev`)
+ *   wins over the installed one
+ */
+char *
+aip_paths_locale (void)
+{
+  const char *override = g_getenv ("AIPIPELINE_LOCALEDIR");
+
+  return g_strdup (override != NULL && *override != '\0' ? override : LOCALEDIR);
+}
+
 char *
 aip_paths_user_data (const char *relative)
 {

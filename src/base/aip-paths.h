@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 /* Folders of this machine. All return absolute paths; the caller frees. */
 char     *aip_paths_data_file   (const char  *relative) G_GNUC_WARN_UNUSED_RESULT;
+char     *aip_paths_locale      (void) G_GNUC_WARN_UNUSED_RESULT;
 char     *aip_paths_user_data   (const char  *relative) G_GNUC_WARN_UNUSED_RESULT;
 char     *aip_paths_state       (const char  *relative) G_GNUC_WARN_UNUSED_RESULT;
 char     *aip_paths_cache       (const char  *relative) G_GNUC_WARN_UNUSED_RESULT;
