@@ -1,0 +1,54 @@
+#!/usr/bin/env python3
+#
+# Copyright 2026 The AIPipeline developers
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Every sentence can be translated, and every language that is offered is complete."""
+
+import re
+import tempfile
+from pathlib import Path
+
+import lint
+
+MARKED = {
+    ".c": re.compile(r'\b(_|N_|Q_|C_|NC_|ngettext|g_dngettext|g_dpgettext2|dgettext)\s*\(\s*"'),
+    ".blp": re.compile(r'\bC?_\s*\(\s*"'),
+}
+KEYWORDS = ["_", "N_", "C_:1c,2", "NC_:1c,2", "ngettext:1,2", "g_dcgettext:2", "g_dngettext:2,3",
+            "g_dpgettext2:2c,3"]
+
+
+def main():
+    tap = lint.Tap()
+    listed = [line for line in lint.read("po/POTFILES").splitlines()
+              if line and not line.startswith("#")]
+    marked = [str(path) for path in lint.files(".c", ".blp", under=["src", "ui"])
+              if MARKED[path.suffix].search(lint.read(path))]
+    marked += [str(path) for path in
+               lint.files(".desktop.in", ".metainfo.xml.in", ".gschema.xml", under=["data"])]
+
+    tap.point("POTFILES names every file with a sentence",
+              (f"{path} is missing" for path in sorted(set(marked) - set(listed))))
+    tap.point("POTFILES names only files that exist",
+              (f"{path} does not exist" for path in listed if not (lint.TOP / path).exists()))
+    tap.point("POTFILES is sorted, without repetition",
+              [] if listed == sorted(set(listed)) else ["sort it with: LC_ALL=C sort -u"])
+
+    with tempfile.TemporaryDirectory() as folder:
+        template = Path(folder, "current.pot")
+        complaints = lint.run(
+            "xgettext", "--directory=.", "--files-from=po/POTFILES", "--from-code=UTF-8",
+            *(f"--keyword={keyword}" for keyword in KEYWORDS), f"--output={template}")
+        tap.point("the sentences can be collected", complaints)
+        for language in lint.read("po/LINGUAS").split():
+            catalogue = f"po/{language}.po"
+            tap.point(f"{catalogue} is well formed",
+                      lint.run("msgfmt", "--check", "--output-file=/dev/null", catalogue))
+            tap.point(f"{catalogue} is complete and current",
+                      lint.run("msgcmp", catalogue, str(template)))
+    tap.end()
+
+
+main()
