@@ -34,8 +34,12 @@ void            aip_thumbnailer_load_async  (AipThumbnailer       *self,
                                              GCancellable         *cancellable,
                                              GAsyncReadyCallback   callback,
                                              gpointer              user_data);
+/* (transfer full) */
 GdkPixbuf      *aip_thumbnailer_load_finish (AipThumbnailer       *self,
                                              GAsyncResult         *result,
                                              GError              **error);
+
+/* How many pictures were really decoded, not found in a cache or shared with another caller. */
+guint           aip_thumbnailer_get_n_decoded (AipThumbnailer     *self);
 
 G_END_DECLS
