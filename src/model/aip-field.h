@@ -31,14 +31,17 @@ typedef enum {
  * AipFieldFlags:
  * @AIP_FIELD_LAZY: too large to hold for every entity (posted graphs): written through the journal
  *   like any other, but not kept in memory; read with aip_document_read_field_async()
- * @AIP_FIELD_LINK: text that is the id of another entity, or empty
+ * @AIP_FIELD_LINK: text that is the id of another entity, or empty; a list of texts that are ids
+ * @AIP_FIELD_UNIQUE: no two entities of a kind have the same text, upper and lower case alike
  *
- * A lazy field reads as an empty text from aip_entity_get_value().
+ * Only jobs and takes have lazy fields: a lazy field reads as an empty text from
+ * aip_entity_get_value(), and the journal only says that it was written, so it cannot be undone.
  */
 typedef enum {
   AIP_FIELD_NONE = 0,
   AIP_FIELD_LAZY = 1 << 0,
   AIP_FIELD_LINK = 1 << 1,
+  AIP_FIELD_UNIQUE = 1 << 2,
 } AipFieldFlags;
 
 /**
@@ -59,6 +62,7 @@ typedef gboolean (*AipFieldCheck) (GVariant  *value,
  * @fallback: the default in GVariant text format
  * @check: (nullable): what values are allowed beside the type; texts are always valid UTF-8 in NFC
  *   without NUL, and at most 64 KiB unless the field is lazy (then 32 MiB)
+ * @target: with %AIP_FIELD_LINK, the kind that it links to
  *
  * One row of an entity's table of fields. The document, the journal, the storage, import and
  * export all work from these tables, so a new field is one row and a migration.
@@ -69,6 +73,7 @@ typedef struct {
   AipFieldFlags  flags;
   const char    *fallback;
   AipFieldCheck  check;
+  AipKind        target;
 } AipField;
 
 const char     *aip_kind_to_nick    (AipKind      kind);
@@ -81,6 +86,11 @@ const AipField *aip_kind_find_field (AipKind      kind,
                                      const char  *name,
                                      guint       *index);
 
+/* (transfer none): the default of a field as a value. */
+GVariant       *aip_kind_get_default (AipKind     kind,
+                                      guint       index);
+
+/* Type, size, UTF-8 and NFC, then the field's own check. %AIP_ERROR_INVALID with a sentence. */
 gboolean        aip_field_check     (AipKind          kind,
                                      const AipField  *field,
                                      GVariant        *value,

@@ -25,7 +25,7 @@ GStrv aip_order_spread  (const char *before,
                          guint       n) G_GNUC_WARN_UNUSED_RESULT;
 
 /*
- * Codes: a prefix and a number with at least @digits digits, in steps of ten: SHT-0010, SHT-0020.
+ * Codes: a prefix and a number with at least @width digits, in steps of ten: SHT-0010, SHT-0020.
  * Between SHT-0010 and SHT-0020 comes SHT-0015, then SHT-00125 (a digit more) between 0010 and 0015.
  */
 
@@ -34,7 +34,7 @@ typedef gboolean (*AipCodeTaken) (const char *code,
 
 /* @before, @after: (nullable): the codes of the neighbours. @taken says which codes exist already. */
 char *aip_code_between  (const char   *prefix,
-                         guint         digits,
+                         guint         width,
                          const char   *before,
                          const char   *after,
                          AipCodeTaken  taken,

@@ -6,6 +6,8 @@
 
 #pragma once
 
+#include <gio/gio.h>
+
 #include "aip-entity.h"
 #include "aip-job.h"
 #include "aip-take.h"

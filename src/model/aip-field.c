@@ -1,0 +1,405 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aip-field"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#include "aip-character.h"
+#include "aip-error.h"
+#include "aip-field-private.h"
+#include "aip-job.h"
+#include "aip-paths.h"
+#include "aip-place.h"
+#include "aip-project.h"
+#include "aip-scene.h"
+#include "aip-shot.h"
+#include "aip-take.h"
+
+#define MAX_TEXT_BYTES (64 * 1024)
+#define MAX_LAZY_BYTES (32 * 1024 * 1024)
+#define MAX_LIST_ITEMS 1000
+#define MAX_CODE_CHARS 64
+#define MAX_NAME_CHARS 200
+#define MAX_ORDER_BYTES 1024
+#define MAX_PIXELS 32768
+
+/* What follows from a table; made once and kept. */
+typedef struct {
+  const AipField  *fields;
+  guint            n_fields;
+  GVariant       **defaults;
+  GHashTable      *by_name;
+} Kind;
+
+static const struct {
+  const char      *nick;
+  GType          (*get_type)   (void);
+  const AipField *(*get_fields) (guint *n_fields);
+} kinds[AIP_N_KINDS] = {
+  [AIP_KIND_PROJECT] = { "project", aip_project_get_type, aip_project_get_fields },
+  [AIP_KIND_SCENE] = { "scene", aip_scene_get_type, aip_scene_get_fields },
+  [AIP_KIND_SHOT] = { "shot", aip_shot_get_type, aip_shot_get_fields },
+  [AIP_KIND_CHARACTER] = { "character", aip_character_get_type, aip_character_get_fields },
+  [AIP_KIND_PLACE] = { "place", aip_place_get_type, aip_place_get_fields },
+  [AIP_KIND_TAKE] = { "take", aip_take_get_type, aip_take_get_fields },
+  [AIP_KIND_JOB] = { "job", aip_job_get_type, aip_job_get_fields },
+};
+
+static Kind *
+kind_new (AipKind kind)
+{
+  Kind *self = g_new0 (Kind, 1);
+
+  self->fields = kinds[kind].get_fields (&self->n_fields);
+  self->defaults = g_new0 (GVariant *, self->n_fields);
+  self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->n_fields; i++)
+    {
+      const AipField *field = &self->fields[i];
+
+      self->defaults[i] = g_variant_parse (G_VARIANT_TYPE (field->type), field->fallback, NULL,
+                                           NULL, NULL);
+      g_assert (self->defaults[i] != NULL);
+      g_hash_table_insert (self->by_name, (gpointer) field->name, GUINT_TO_POINTER (i));
+    }
+
+  return self;
+}
+
+static const Kind *
+get_kind (AipKind kind)
+{
+  /* The storage thread makes entities too. */
+  static Kind *made[AIP_N_KINDS];
+
+  if (g_once_init_enter_pointer (&made[kind]))
+    g_once_init_leave_pointer (&made[kind], kind_new (kind));
+
+  return made[kind];
+}
+
+const char *
+aip_kind_to_nick (AipKind kind)
+{
+  g_return_val_if_fail ((guint) kind < AIP_N_KINDS, NULL);
+
+  return kinds[kind].nick;
+}
+
+gboolean
+aip_kind_from_nick (const char *nick,
+                    AipKind    *kind)
+{
+  g_return_val_if_fail (kind != NULL, FALSE);
+
+  for (guint i = 0; nick != NULL && i < AIP_N_KINDS; i++)
+    if (g_str_equal (kinds[i].nick, nick))
+      {
+        *kind = (AipKind) i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+GType
+aip_kind_get_gtype (AipKind kind)
+{
+  g_return_val_if_fail ((guint) kind < AIP_N_KINDS, G_TYPE_INVALID);
+
+  return kinds[kind].get_type ();
+}
+
+/**
+ * aip_kind_get_fields:
+ * @kind: a kind
+ * @n_fields: (out) (optional): how many
+ *
+ * Returns: (transfer none): the table of fields of @kind
+ */
+const AipField *
+aip_kind_get_fields (AipKind  kind,
+                     guint   *n_fields)
+{
+  g_return_val_if_fail ((guint) kind < AIP_N_KINDS, NULL);
+
+  return kinds[kind].get_fields (n_fields);
+}
+
+/**
+ * aip_kind_find_field:
+ * @kind: a kind
+ * @name: a field name
+ * @index: (out) (optional): its place in the table
+ *
+ * Returns: (transfer none) (nullable): the field, %NULL if @kind has none of that name
+ */
+const AipField *
+aip_kind_find_field (AipKind     kind,
+                     const char *name,
+                     guint      *index)
+{
+  const Kind *info;
+  gpointer value;
+
+  g_return_val_if_fail ((guint) kind < AIP_N_KINDS, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  info = get_kind (kind);
+  if (!g_hash_table_lookup_extended (info->by_name, name, NULL, &value))
+    return NULL;
+  if (index != NULL)
+    *index = GPOINTER_TO_UINT (value);
+
+  return &info->fields[GPOINTER_TO_UINT (value)];
+}
+
+GVariant *
+aip_kind_get_default (AipKind kind,
+                      guint   index)
+{
+  g_return_val_if_fail ((guint) kind < AIP_N_KINDS, NULL);
+  g_return_val_if_fail (index < get_kind (kind)->n_fields, NULL);
+
+  return get_kind (kind)->defaults[index];
+}
+
+static gboolean
+check_text (const AipField  *field,
+            const char      *text,
+            gsize            length,
+            GError         **error)
+{
+  gsize max_bytes = field->flags & AIP_FIELD_LAZY ? MAX_LAZY_BYTES : MAX_TEXT_BYTES;
+  gboolean ascii = TRUE;
+
+  if (length > max_bytes)
+    {
+      g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+                   _("The text of “%s” is %" G_GSIZE_FORMAT " bytes long; at most %" G_GSIZE_FORMAT
+                     " are kept."), field->name, length, max_bytes);
+      return FALSE;
+    }
+
+  for (gsize i = 0; i < length && ascii; i++)
+    ascii = (guchar) text[i] < 0x80;
+
+  /* A lazy text is kept exactly as it was sent, whatever its form. */
+  if (!ascii && !(field->flags & AIP_FIELD_LAZY))
+    {
+      g_autofree char *normal = g_utf8_normalize (text, (gssize) length, G_NORMALIZE_NFC);
+
+      if (normal == NULL || !g_str_equal (normal, text))
+        {
+          g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+                       _("The text of “%s” is not in the normal form of Unicode (NFC)."),
+                       field->name);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+gboolean
+aip_field_check (AipKind          kind,
+                 const AipField  *field,
+                 GVariant        *value,
+                 GError         **error)
+{
+  g_return_val_if_fail ((guint) kind < AIP_N_KINDS, FALSE);
+  g_return_val_if_fail (field != NULL && value != NULL, FALSE);
+
+  if (!g_variant_is_of_type (value, G_VARIANT_TYPE (field->type)))
+    {
+      g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+                   _("“%s” of a %s cannot hold a value of type “%s”."), field->name,
+                   aip_kind_to_nick (kind), g_variant_get_type_string (value));
+      return FALSE;
+    }
+
+  switch (field->type[0])
+    {
+    case 's':
+      {
+        gsize length;
+        const char *text = g_variant_get_string (value, &length);
+
+        if (!check_text (field, text, length, error))
+          return FALSE;
+      }
+      break;
+
+    case 'a':
+      if (g_variant_n_children (value) > MAX_LIST_ITEMS)
+        {
+          g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+                       _("“%s” has more than %d entries."), field->name, MAX_LIST_ITEMS);
+          return FALSE;
+        }
+      for (gsize i = 0; i < g_variant_n_children (value); i++)
+        {
+          g_autoptr(GVariant) child = g_variant_get_child_value (value, i);
+          gsize length;
+          const char *text = g_variant_get_string (child, &length);
+
+          if (!check_text (field, text, length, error))
+            return FALSE;
+        }
+      break;
+
+    case 'd':
+      if (!isfinite (g_variant_get_double (value)))
+        {
+          g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID, _("“%s” must be a number."),
+                       field->name);
+          return FALSE;
+        }
+      break;
+
+    default:
+      break;
+    }
+
+  return field->check == NULL || field->check (value, error);
+}
+
+gboolean
+aip_check_code (GVariant  *value,
+                GError   **error)
+{
+  const char *text = g_variant_get_string (value, NULL);
+  gboolean ok = *text != '\0' && g_utf8_strlen (text, -1) <= MAX_CODE_CHARS;
+
+  for (const char *p = text; ok && *p != '\0'; p = g_utf8_next_char (p))
+    ok = g_unichar_isgraph (g_utf8_get_char (p)) || (*p == ' ' && p != text && p[1] != '\0');
+
+  if (!ok)
+    g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+                 _("“%s” cannot be a code: it needs 1 to %d visible characters."), text,
+                 MAX_CODE_CHARS);
+
+  return ok;
+}
+
+gboolean
+aip_check_name (GVariant  *value,
+                GError   **error)
+{
+  const char *text = g_variant_get_string (value, NULL);
+  gboolean ok = g_utf8_strlen (text, -1) <= MAX_NAME_CHARS && strpbrk (text, "\n\t") == NULL;
+  gboolean visible = FALSE;
+
+  for (const char *p = text; *p != '\0' && !visible; p = g_utf8_next_char (p))
+    visible = g_unichar_isgraph (g_utf8_get_char (p));
+
+  if (!ok || !visible)
+    {
+      g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+                   _("A name is one line of 1 to %d characters."), MAX_NAME_CHARS);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* As aip_order_between() makes them; a key that ends in the lowest digit has no room before it. */
+gboolean
+aip_check_order (GVariant  *value,
+                 GError   **error)
+{
+  gsize length;
+  const char *text = g_variant_get_string (value, &length);
+  gboolean ok = length > 0 && length <= MAX_ORDER_BYTES && text[length - 1] != '0';
+
+  for (gsize i = 0; ok && i < length; i++)
+    ok = g_ascii_isalnum (text[i]);
+
+  if (!ok)
+    g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID, _("“%s” is not an order key."), text);
+
+  return ok;
+}
+
+/* Up to 2^64-1, so a text and never a number. */
+gboolean
+aip_check_seed (GVariant  *value,
+                GError   **error)
+{
+  const char *text = g_variant_get_string (value, NULL);
+
+  if (*text == '\0' || g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, NULL, NULL))
+    return TRUE;
+
+  g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+               _("“%s” is not a seed: write a whole number from 0 to %" G_GUINT64_FORMAT
+                 ", or nothing for a new one each time."), text, G_MAXUINT64);
+
+  return FALSE;
+}
+
+gboolean
+aip_check_not_negative (GVariant  *value,
+                        GError   **error)
+{
+  if (g_variant_get_int64 (value) >= 0)
+    return TRUE;
+
+  g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+               _("%" G_GINT64_FORMAT " is below zero."), g_variant_get_int64 (value));
+
+  return FALSE;
+}
+
+gboolean
+aip_check_positive (GVariant  *value,
+                    GError   **error)
+{
+  if (g_variant_get_int64 (value) > 0)
+    return TRUE;
+
+  g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+               _("%" G_GINT64_FORMAT " is not above zero."), g_variant_get_int64 (value));
+
+  return FALSE;
+}
+
+gboolean
+aip_check_pixels (GVariant  *value,
+                  GError   **error)
+{
+  gint64 pixels = g_variant_get_int64 (value);
+
+  if (pixels >= 1 && pixels <= MAX_PIXELS)
+    return TRUE;
+
+  g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+               _("A picture can be 1 to %d pixels wide or high, not %" G_GINT64_FORMAT "."),
+               MAX_PIXELS, pixels);
+
+  return FALSE;
+}
+
+gboolean
+aip_check_inside (GVariant  *value,
+                  GError   **error)
+{
+  const char *text = g_variant_get_string (value, NULL);
+
+  if (*text == '\0' || aip_path_is_inside (text))
+    return TRUE;
+
+  g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+               _("The path “%s” leads out of the project folder and is not used."), text);
+
+  return FALSE;
+}

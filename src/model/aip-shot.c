@@ -1,0 +1,376 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aip-shot"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "aip-entity-list-private.h"
+#include "aip-entity-private.h"
+#include "aip-error.h"
+#include "aip-field-private.h"
+#include "aip-shot-private.h"
+
+/* Two seconds at 24: long enough to be seen in the cut, short enough to be changed. */
+#define DEFAULT_DURATION "48"
+#define MAX_DURATION (G_GINT64_CONSTANT (24) * 3600 * 1000)
+
+struct _AipShot {
+  AipEntity parent_instance;
+
+  AipEntityList *takes;
+  AipEntityList *jobs;
+  AipTake       *take;
+  AipJob        *active_job;
+  guint          n_takes;
+};
+
+G_DEFINE_FINAL_TYPE (AipShot, aip_shot, AIP_TYPE_ENTITY)
+
+/* In the order of the enumeration; stored in projects, so never renamed. */
+static const char *const status_nicks[AIP_N_STATUSES] = {
+  "draft", "ready", "review", "approved", "retake", "final",
+};
+
+static gboolean
+check_status (GVariant  *value,
+              GError   **error)
+{
+  AipStatus status;
+
+  if (aip_status_from_nick (g_variant_get_string (value, NULL), &status))
+    return TRUE;
+
+  g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+               _("“%s” is not a status. Use draft, ready, review, approved, retake or final."),
+               g_variant_get_string (value, NULL));
+
+  return FALSE;
+}
+
+static gboolean
+check_duration (GVariant  *value,
+                GError   **error)
+{
+  gint64 frames = g_variant_get_int64 (value);
+
+  if (frames >= 1 && frames <= MAX_DURATION)
+    return TRUE;
+
+  g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+               _("A shot is at least one frame and at most 24 hours long, so it cannot be "
+                 "%" G_GINT64_FORMAT " frames."), frames);
+
+  return FALSE;
+}
+
+enum {
+  FIELD_CODE,
+  FIELD_ORDER,
+  FIELD_SCENE,
+  FIELD_DESCRIPTION,
+  FIELD_ACTION,
+  FIELD_DIALOGUE,
+  FIELD_DURATION,
+  FIELD_STATUS,
+  FIELD_TAGS,
+  FIELD_NOTES,
+  FIELD_WORKFLOW,
+  FIELD_SEED,
+  FIELD_PROMPT,
+  FIELD_NEGATIVE,
+  FIELD_CHARACTERS,
+  FIELD_PLACE,
+  FIELD_CURRENT_TAKE,
+  N_FIELDS
+};
+
+static const AipField fields[N_FIELDS] = {
+  [FIELD_CODE] = { "code", "s", AIP_FIELD_UNIQUE, "''", aip_check_code },
+  [FIELD_ORDER] = { "order", "s", AIP_FIELD_NONE, "''", aip_check_order },
+  [FIELD_SCENE] = { "scene", "s", AIP_FIELD_LINK, "''", NULL, AIP_KIND_SCENE },
+  [FIELD_DESCRIPTION] = { "description", "s", AIP_FIELD_NONE, "''" },
+  [FIELD_ACTION] = { "action", "s", AIP_FIELD_NONE, "''" },
+  [FIELD_DIALOGUE] = { "dialogue", "s", AIP_FIELD_NONE, "''" },
+  [FIELD_DURATION] = { "duration", "x", AIP_FIELD_NONE, DEFAULT_DURATION, check_duration },
+  [FIELD_STATUS] = { "status", "s", AIP_FIELD_NONE, "'draft'", check_status },
+  [FIELD_TAGS] = { "tags", "as", AIP_FIELD_NONE, "[]" },
+  [FIELD_NOTES] = { "notes", "s", AIP_FIELD_NONE, "''" },
+  [FIELD_WORKFLOW] = { "workflow", "s", AIP_FIELD_NONE, "''" },
+  [FIELD_SEED] = { "seed", "s", AIP_FIELD_NONE, "''", aip_check_seed },
+  [FIELD_PROMPT] = { "prompt", "s", AIP_FIELD_NONE, "''" },
+  [FIELD_NEGATIVE] = { "negative", "s", AIP_FIELD_NONE, "''" },
+  [FIELD_CHARACTERS] = { "characters", "as", AIP_FIELD_LINK, "[]", NULL, AIP_KIND_CHARACTER },
+  [FIELD_PLACE] = { "place", "s", AIP_FIELD_LINK, "''", NULL, AIP_KIND_PLACE },
+  [FIELD_CURRENT_TAKE] = { "current-take", "s", AIP_FIELD_LINK, "''", NULL, AIP_KIND_TAKE },
+};
+
+enum {
+  PROP_ACTIVE_JOB = N_FIELDS + 1,
+  PROP_TAKE,
+  PROP_N_TAKES,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+const AipField *
+aip_shot_get_fields (guint *n_fields)
+{
+  if (n_fields != NULL)
+    *n_fields = N_FIELDS;
+
+  return fields;
+}
+
+static void
+aip_shot_finalize (GObject *object)
+{
+  AipShot *self = AIP_SHOT (object);
+
+  g_clear_object (&self->takes);
+  g_clear_object (&self->jobs);
+  g_clear_object (&self->take);
+  g_clear_object (&self->active_job);
+
+  G_OBJECT_CLASS (aip_shot_parent_class)->finalize (object);
+}
+
+static void
+aip_shot_get_property (GObject    *object,
+                       guint       prop_id,
+                       GValue     *value,
+                       GParamSpec *pspec)
+{
+  AipShot *self = AIP_SHOT (object);
+
+  switch (prop_id)
+    {
+    case PROP_ACTIVE_JOB:
+      g_value_set_object (value, self->active_job);
+      break;
+    case PROP_TAKE:
+      g_value_set_object (value, self->take);
+      break;
+    case PROP_N_TAKES:
+      g_value_set_uint (value, self->n_takes);
+      break;
+    default:
+      G_OBJECT_CLASS (aip_shot_parent_class)->get_property (object, prop_id, value, pspec);
+    }
+}
+
+static void
+aip_shot_class_init (AipShotClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = aip_shot_finalize;
+  object_class->get_property = aip_shot_get_property;
+
+  aip_entity_class_install_fields (AIP_ENTITY_CLASS (klass), AIP_KIND_SHOT);
+
+  properties[PROP_ACTIVE_JOB] = g_param_spec_object ("active-job", NULL, NULL, AIP_TYPE_JOB, flags);
+  properties[PROP_TAKE] = g_param_spec_object ("take", NULL, NULL, AIP_TYPE_TAKE, flags);
+  properties[PROP_N_TAKES] = g_param_spec_uint ("n-takes", NULL, NULL, 0, G_MAXUINT, 0, flags);
+
+  for (guint i = PROP_ACTIVE_JOB; i < N_PROPS; i++)
+    g_object_class_install_property (object_class, i, properties[i]);
+}
+
+static void
+aip_shot_init (AipShot *self)
+{
+}
+
+const char *
+aip_status_to_nick (AipStatus status)
+{
+  g_return_val_if_fail ((guint) status < AIP_N_STATUSES, NULL);
+
+  return status_nicks[status];
+}
+
+gboolean
+aip_status_from_nick (const char *nick,
+                      AipStatus  *status)
+{
+  g_return_val_if_fail (status != NULL, FALSE);
+
+  for (guint i = 0; nick != NULL && i < AIP_N_STATUSES; i++)
+    if (g_str_equal (status_nicks[i], nick))
+      {
+        *status = (AipStatus) i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+const char *
+aip_shot_get_code (AipShot *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT (self), NULL);
+
+  return aip_entity_peek_text (AIP_ENTITY (self), FIELD_CODE);
+}
+
+const char *
+aip_shot_get_order (AipShot *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT (self), NULL);
+
+  return aip_entity_peek_text (AIP_ENTITY (self), FIELD_ORDER);
+}
+
+const char *
+aip_shot_get_scene_id (AipShot *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT (self), NULL);
+
+  return aip_entity_peek_text (AIP_ENTITY (self), FIELD_SCENE);
+}
+
+const char *
+aip_shot_get_description (AipShot *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT (self), NULL);
+
+  return aip_entity_peek_text (AIP_ENTITY (self), FIELD_DESCRIPTION);
+}
+
+gint64
+aip_shot_get_duration (AipShot *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT (self), 1);
+
+  return aip_entity_peek_integer (AIP_ENTITY (self), FIELD_DURATION);
+}
+
+AipStatus
+aip_shot_get_status (AipShot *self)
+{
+  AipStatus status = AIP_STATUS_DRAFT;
+
+  g_return_val_if_fail (AIP_IS_SHOT (self), AIP_STATUS_DRAFT);
+
+  aip_status_from_nick (aip_entity_peek_text (AIP_ENTITY (self), FIELD_STATUS), &status);
+
+  return status;
+}
+
+const char *
+aip_shot_get_workflow (AipShot *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT (self), NULL);
+
+  return aip_entity_peek_text (AIP_ENTITY (self), FIELD_WORKFLOW);
+}
+
+AipJob *
+aip_shot_get_active_job (AipShot *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT (self), NULL);
+
+  return self->active_job;
+}
+
+AipTake *
+aip_shot_get_take (AipShot *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT (self), NULL);
+
+  return self->take;
+}
+
+GListModel *
+aip_shot_get_takes (AipShot *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT (self), NULL);
+
+  return G_LIST_MODEL (aip_shot_get_take_list (self));
+}
+
+guint
+aip_shot_get_n_takes (AipShot *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT (self), 0);
+
+  return self->n_takes;
+}
+
+AipEntityList *
+aip_shot_get_take_list (AipShot *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT (self), NULL);
+
+  if (self->takes == NULL)
+    self->takes = aip_entity_list_new (AIP_KIND_TAKE);
+
+  return self->takes;
+}
+
+AipEntityList *
+aip_shot_get_job_list (AipShot *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT (self), NULL);
+
+  if (self->jobs == NULL)
+    self->jobs = aip_entity_list_new (AIP_KIND_JOB);
+
+  return self->jobs;
+}
+
+static AipTake *
+find_current_take (AipShot *self)
+{
+  const char *pinned = aip_entity_peek_text (AIP_ENTITY (self), FIELD_CURRENT_TAKE);
+  guint n_takes = self->takes != NULL ? aip_entity_list_get_count (self->takes) : 0;
+
+  for (guint i = n_takes; i > 0; i--)
+    {
+      AipEntity *take = aip_entity_list_peek (self->takes, i - 1);
+
+      /* Nothing is pinned: the first from the end is the newest. */
+      if (*pinned == '\0' || g_str_equal (aip_entity_get_id (take), pinned))
+        return AIP_TAKE (take);
+    }
+
+  return n_takes > 0 ? AIP_TAKE (aip_entity_list_peek (self->takes, n_takes - 1)) : NULL;
+}
+
+void
+aip_shot_update_derived (AipShot *self)
+{
+  guint n_takes;
+  guint n_jobs;
+  AipEntity *job = NULL;
+
+  g_return_if_fail (AIP_IS_SHOT (self));
+
+  g_object_freeze_notify (G_OBJECT (self));
+
+  n_takes = self->takes != NULL ? aip_entity_list_get_count (self->takes) : 0;
+  if (self->n_takes != n_takes)
+    {
+      self->n_takes = n_takes;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_TAKES]);
+    }
+
+  if (g_set_object (&self->take, find_current_take (self)))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TAKE]);
+
+  n_jobs = self->jobs != NULL ? aip_entity_list_get_count (self->jobs) : 0;
+  if (n_jobs > 0)
+    job = aip_entity_list_peek (self->jobs, n_jobs - 1);
+  if (g_set_object (&self->active_job, (AipJob *) job))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE_JOB]);
+
+  g_object_thaw_notify (G_OBJECT (self));
+}
