@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -185,8 +186,8 @@ check_text (const AipField  *field,
   if (length > max_bytes)
     {
       g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
-                   _("The text of “%s” is %" G_GSIZE_FORMAT " bytes long; at most %" G_GSIZE_FORMAT
-                     " are kept."), field->name, length, max_bytes);
+                   _("The text of “%s” is %zu bytes long; at most %zu are kept."),
+                   field->name, length, max_bytes);
       return FALSE;
     }
 
@@ -341,7 +342,7 @@ aip_check_seed (GVariant  *value,
     return TRUE;
 
   g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
-               _("“%s” is not a seed: write a whole number from 0 to %" G_GUINT64_FORMAT
+               _("“%s” is not a seed: write a whole number from 0 to %" PRIu64
                  ", or nothing for a new one each time."), text, G_MAXUINT64);
 
   return FALSE;
@@ -355,7 +356,7 @@ aip_check_not_negative (GVariant  *value,
     return TRUE;
 
   g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
-               _("%" G_GINT64_FORMAT " is below zero."), g_variant_get_int64 (value));
+               _("%" PRIi64 " is below zero."), g_variant_get_int64 (value));
 
   return FALSE;
 }
@@ -368,7 +369,7 @@ aip_check_positive (GVariant  *value,
     return TRUE;
 
   g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
-               _("%" G_GINT64_FORMAT " is not above zero."), g_variant_get_int64 (value));
+               _("%" PRIi64 " is not above zero."), g_variant_get_int64 (value));
 
   return FALSE;
 }
@@ -383,7 +384,7 @@ aip_check_pixels (GVariant  *value,
     return TRUE;
 
   g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
-               _("A picture can be 1 to %d pixels wide or high, not %" G_GINT64_FORMAT "."),
+               _("A picture can be 1 to %d pixels wide or high, not %" PRIi64 "."),
                MAX_PIXELS, pixels);
 
   return FALSE;

@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "aip-entity-list-private.h"
 #include "aip-entity-private.h"
@@ -64,7 +65,7 @@ check_duration (GVariant  *value,
 
   g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
                _("A shot is at least one frame and at most 24 hours long, so it cannot be "
-                 "%" G_GINT64_FORMAT " frames."), frames);
+                 "%" PRIi64 " frames."), frames);
 
   return FALSE;
 }
