@@ -7,6 +7,7 @@
 """What is installed beside the program is valid."""
 
 import json
+import re
 import xml.etree.ElementTree
 
 import lint
@@ -38,6 +39,15 @@ def xml_problems(path):
     return []
 
 
+def package_problems():
+    """What meson.build asks for and data/packages.txt, which ./dev reads, does not."""
+    asked = re.findall(r"dependency\('([^']+)', version: '>= ([^']+)'\)", lint.read("meson.build"))
+    listed = re.findall(r"^build +pc:(\S+)>=(\S+)", lint.read("data/packages.txt"), re.M)
+    for module, version in sorted(set(asked) ^ set(listed)):
+        where = "meson.build" if (module, version) in asked else "data/packages.txt"
+        yield f"{module} >= {version} stands only in {where}"
+
+
 def main():
     tap = lint.Tap()
     tap.point("JSON files parse",
@@ -54,6 +64,7 @@ def main():
                        str(lint.BUILD / "data" / f"{APP_ID}.metainfo.xml")))
     tap.point("the settings are valid",
               lint.run("glib-compile-schemas", "--strict", "--dry-run", "data"))
+    tap.point("the package list is that of meson.build", package_problems())
     tap.end()
 
 
