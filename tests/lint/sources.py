@@ -26,9 +26,10 @@ def matches(paths, pattern, unless=None):
 
 def wrong_domain(path):
     defined = re.search(r'^#define G_LOG_DOMAIN "([^"]*)"', lint.read(path), re.M)
-    # A type that is split by concern ("aip-window-actions.c") keeps the domain of the type.
-    if defined and not f"{path.stem}-".startswith(f"{defined[1]}-"):
-        return f"{path}: the log domain is the file's name, not “{defined[1]}”"
+    # A type that is split by concern ("aip-window-actions.c") keeps the domain of the type; a
+    # program's main.c has the program's name.
+    if defined and path.stem != "main" and not (lint.TOP / path).with_name(f"{defined[1]}.c").exists():
+        return f"{path}: the log domain is the name of a file beside it, not “{defined[1]}”"
     if defined and lint.read(path).find("#include") < defined.start():
         return f"{path}: the log domain comes before the first include"
     return None
