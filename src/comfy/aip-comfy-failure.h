@@ -22,8 +22,8 @@ AipComfyFailure *aip_comfy_failure_new_from_json      (JsonObject      *data)
 AipComfyFailure *aip_comfy_failure_ref                (AipComfyFailure *self);
 void             aip_comfy_failure_unref              (AipComfyFailure *self);
 
-/* AIP_ERROR_OUT_OF_MEMORY, AIP_ERROR_INVALID (a model or input is missing or unusable: no worker
- * will do better with the same job) or AIP_ERROR_EXECUTION. */
+/* AIP_ERROR_OUT_OF_MEMORY, AIP_ERROR_INVALID (a model or an input file is missing or unusable
+ * there: the same job would fail on that worker again) or AIP_ERROR_EXECUTION. */
 int              aip_comfy_failure_get_code           (AipComfyFailure *self);
 /* A whole sentence for the user. */
 const char      *aip_comfy_failure_get_message        (AipComfyFailure *self);

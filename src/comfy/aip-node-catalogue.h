@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 
 #define AIP_TYPE_NODE_CATALOGUE (aip_node_catalogue_get_type ())
 
-/* What `GET /object_info` says: the node classes a worker knows. Immutable, so it may be parsed in a
- * thread and handed over. */
+/* What `GET /object_info` says: the node classes a worker knows. Immutable, so it may be parsed in
+ * a thread and handed over. */
 typedef struct _AipNodeCatalogue AipNodeCatalogue;
 typedef struct _AipNodeClass AipNodeClass;
 typedef struct _AipNodeInput AipNodeInput;

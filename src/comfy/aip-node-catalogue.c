@@ -1,0 +1,413 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aip-node-catalogue"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "aip-comfy-json.h"
+#include "aip-error.h"
+#include "aip-json.h"
+#include "aip-node-catalogue.h"
+
+#define MAX_CLASSES 100000
+#define MAX_INPUTS  2000
+#define MAX_OPTIONS 100000
+
+struct _AipNodeInput
+{
+  char      *name;
+  char      *type_name;
+  gboolean   required;
+  char     **options;
+  JsonNode  *minimum;
+  JsonNode  *maximum;
+};
+
+struct _AipNodeClass
+{
+  char      *name;
+  char      *display_name;
+  gboolean   is_output;
+  char     **output_types;
+  GPtrArray *inputs;
+};
+
+struct _AipNodeCatalogue
+{
+  GHashTable *classes;      /* name → AipNodeClass */
+};
+
+G_DEFINE_BOXED_TYPE (AipNodeCatalogue, aip_node_catalogue, aip_node_catalogue_ref,
+                     aip_node_catalogue_unref)
+
+static void
+node_input_free (gpointer data)
+{
+  AipNodeInput *input = data;
+
+  g_free (input->name);
+  g_free (input->type_name);
+  g_strfreev (input->options);
+  g_clear_pointer (&input->minimum, json_node_unref);
+  g_clear_pointer (&input->maximum, json_node_unref);
+  g_free (input);
+}
+
+static void
+node_class_free (gpointer data)
+{
+  AipNodeClass *class = data;
+
+  g_free (class->name);
+  g_free (class->display_name);
+  g_strfreev (class->output_types);
+  g_ptr_array_unref (class->inputs);
+  g_free (class);
+}
+
+/* Options are mostly texts; numbers and flags occur and are compared as text too. */
+static char **
+read_options (JsonArray *array)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < MIN (json_array_get_length (array), MAX_OPTIONS); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      char *text = aip_comfy_json_dup_string (node);
+
+      if (text == NULL && JSON_NODE_HOLDS_VALUE (node))
+        text = aip_comfy_json_to_text (node);
+      if (text != NULL)
+        g_strv_builder_take (builder, text);
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+/* An input is [type, options?]. A combo is either an array in the place of the type, or the type
+ * "COMBO" with the array in its options; which form a class has changes with versions. */
+static AipNodeInput *
+read_input (const char *name,
+            JsonNode   *node,
+            gboolean    required)
+{
+  JsonArray *pair = aip_json_node_array (node);
+  JsonNode *type;
+  JsonObject *options = NULL;
+  AipNodeInput *input;
+  JsonArray *values;
+
+  if (pair == NULL || json_array_get_length (pair) == 0)
+    return NULL;
+
+  type = json_array_get_element (pair, 0);
+  if (json_array_get_length (pair) > 1)
+    options = aip_json_node_object (json_array_get_element (pair, 1));
+
+  values = aip_json_node_array (type);
+  if (values == NULL && aip_json_node_string (type) == NULL)
+    return NULL;
+
+  input = g_new0 (AipNodeInput, 1);
+  input->name = g_strdup (name);
+  input->required = required;
+
+  if (values != NULL)
+    input->type_name = g_strdup ("COMBO");
+  else
+    {
+      input->type_name = g_strdup (aip_json_node_string (type));
+      if (g_str_equal (input->type_name, "COMBO"))
+        values = aip_json_get_array (options, "options");
+    }
+  if (values != NULL)
+    input->options = read_options (values);
+
+  if (aip_json_get (options, "min") != NULL)
+    input->minimum = json_node_ref (aip_json_get (options, "min"));
+  if (aip_json_get (options, "max") != NULL)
+    input->maximum = json_node_ref (aip_json_get (options, "max"));
+
+  return input;
+}
+
+static void
+read_inputs (AipNodeClass *class,
+             JsonObject   *inputs,
+             gboolean      required)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  if (inputs == NULL)
+    return;
+
+  json_object_iter_init_ordered (&iter, inputs);
+  while (json_object_iter_next_ordered (&iter, &name, &node) && class->inputs->len < MAX_INPUTS)
+    {
+      AipNodeInput *input = read_input (name, node, required);
+
+      if (input != NULL)
+        g_ptr_array_add (class->inputs, input);
+    }
+}
+
+static AipNodeClass *
+read_class (const char *name,
+            JsonObject *object)
+{
+  AipNodeClass *class = g_new0 (AipNodeClass, 1);
+  JsonObject *inputs = aip_json_get_object (object, "input");
+  JsonArray *outputs = aip_json_get_array (object, "output");
+  const char *display = aip_json_get_string (object, "display_name", "");
+
+  class->name = g_strdup (name);
+  class->display_name = g_strdup (*display != '\0' ? display : name);
+  class->is_output = aip_json_get_boolean (object, "output_node", FALSE);
+  class->inputs = g_ptr_array_new_with_free_func (node_input_free);
+  read_inputs (class, aip_json_get_object (inputs, "required"), TRUE);
+  read_inputs (class, aip_json_get_object (inputs, "optional"), FALSE);
+  class->output_types = outputs != NULL ? read_options (outputs) : g_new0 (char *, 1);
+
+  return class;
+}
+
+/**
+ * aip_node_catalogue_new_from_json:
+ * @root: the answer of `GET /object_info`, parsed by aip_comfy_json_parse()
+ * @error: return location
+ *
+ * A class that cannot be read costs only itself. May be called in any thread.
+ *
+ * Returns: (transfer full): %NULL with %AIP_ERROR_PROTOCOL when it is no catalogue at all
+ */
+AipNodeCatalogue *
+aip_node_catalogue_new_from_json (JsonNode  *root,
+                                  GError   **error)
+{
+  JsonObject *object = aip_json_node_object (root);
+  AipNodeCatalogue *self;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  if (object == NULL)
+    {
+      g_set_error_literal (error, AIP_ERROR, AIP_ERROR_PROTOCOL,
+                           _("The worker’s list of nodes cannot be read."));
+      return NULL;
+    }
+
+  self = g_atomic_rc_box_new0 (AipNodeCatalogue);
+  self->classes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, node_class_free);
+
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &name, &node) &&
+         g_hash_table_size (self->classes) < MAX_CLASSES)
+    {
+      AipNodeClass *class;
+
+      if (aip_json_node_object (node) == NULL)
+        continue;
+
+      class = read_class (name, aip_json_node_object (node));
+      g_hash_table_replace (self->classes, class->name, class);
+    }
+
+  return self;
+}
+
+AipNodeCatalogue *
+aip_node_catalogue_ref (AipNodeCatalogue *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+aip_node_catalogue_clear (gpointer data)
+{
+  AipNodeCatalogue *self = data;
+
+  g_hash_table_unref (self->classes);
+}
+
+void
+aip_node_catalogue_unref (AipNodeCatalogue *self)
+{
+  g_atomic_rc_box_release_full (self, aip_node_catalogue_clear);
+}
+
+guint
+aip_node_catalogue_get_n_classes (AipNodeCatalogue *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return g_hash_table_size (self->classes);
+}
+
+const AipNodeClass *
+aip_node_catalogue_lookup (AipNodeCatalogue *self,
+                           const char       *class_type)
+{
+  g_return_val_if_fail (self != NULL && class_type != NULL, NULL);
+
+  return g_hash_table_lookup (self->classes, class_type);
+}
+
+const char *
+aip_node_class_get_name (const AipNodeClass *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->name;
+}
+
+const char *
+aip_node_class_get_display_name (const AipNodeClass *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->display_name;
+}
+
+gboolean
+aip_node_class_is_output (const AipNodeClass *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->is_output;
+}
+
+const char *const *
+aip_node_class_get_output_types (const AipNodeClass *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return (const char *const *) self->output_types;
+}
+
+guint
+aip_node_class_get_n_inputs (const AipNodeClass *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->inputs->len;
+}
+
+const AipNodeInput *
+aip_node_class_get_input (const AipNodeClass *self,
+                          guint               index)
+{
+  g_return_val_if_fail (self != NULL && index < self->inputs->len, NULL);
+
+  return g_ptr_array_index (self->inputs, index);
+}
+
+const AipNodeInput *
+aip_node_class_find_input (const AipNodeClass *self,
+                           const char         *name)
+{
+  g_return_val_if_fail (self != NULL && name != NULL, NULL);
+
+  for (guint i = 0; i < self->inputs->len; i++)
+    {
+      const AipNodeInput *input = g_ptr_array_index (self->inputs, i);
+
+      if (g_str_equal (input->name, name))
+        return input;
+    }
+
+  return NULL;
+}
+
+const char *
+aip_node_input_get_name (const AipNodeInput *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->name;
+}
+
+const char *
+aip_node_input_get_type_name (const AipNodeInput *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->type_name;
+}
+
+gboolean
+aip_node_input_is_required (const AipNodeInput *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->required;
+}
+
+const char *const *
+aip_node_input_get_options (const AipNodeInput *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return (const char *const *) self->options;
+}
+
+gboolean
+aip_node_input_has_option (const AipNodeInput *self,
+                           const char         *value)
+{
+  g_return_val_if_fail (self != NULL && value != NULL, FALSE);
+
+  return self->options != NULL && g_strv_contains ((const char *const *) self->options, value);
+}
+
+/**
+ * aip_node_input_get_minimum:
+ * @value: (out): the bound as a number
+ * @exact: (out) (optional): the same if it is whole, else rounded
+ */
+gboolean
+aip_node_input_get_minimum (const AipNodeInput *self,
+                            double             *value,
+                            gint64             *exact)
+{
+  g_return_val_if_fail (self != NULL && value != NULL, FALSE);
+
+  if (!aip_comfy_json_get_number (self->minimum, value))
+    return FALSE;
+
+  if (exact != NULL)
+    {
+      if (json_node_get_value_type (self->minimum) == G_TYPE_INT64)
+        *exact = json_node_get_int (self->minimum);
+      else
+        *exact = (gint64) CLAMP (*value, -9.2e18, 9.2e18);
+    }
+
+  return TRUE;
+}
+
+gboolean
+aip_node_input_get_maximum (const AipNodeInput *self,
+                            double             *value,
+                            guint64            *exact)
+{
+  g_return_val_if_fail (self != NULL && value != NULL, FALSE);
+
+  if (!aip_comfy_json_get_number (self->maximum, value))
+    return FALSE;
+
+  if (exact != NULL && !aip_comfy_json_get_uint64 (self->maximum, exact))
+    *exact = (guint64) CLAMP (*value, 0, 1.8e19);
+
+  return TRUE;
+}
