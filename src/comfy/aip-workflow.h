@@ -10,6 +10,7 @@
 
 #include "aip-graph.h"
 #include "aip-node-catalogue.h"
+#include "aip-workflow-values.h"
 
 G_BEGIN_DECLS
 
@@ -36,29 +37,6 @@ typedef struct {
   char    *url;      /* where it is published, "" if unknown */
   guint64  bytes;    /* 0 if unknown */
 } AipWorkflowModel;
-
-#define AIP_TYPE_WORKFLOW_VALUES (aip_workflow_values_get_type ())
-
-/* What a job wants, by role. Numbers are given in the type that fits; the graph gets it exactly. */
-typedef struct _AipWorkflowValues AipWorkflowValues;
-
-GType              aip_workflow_values_get_type   (void) G_GNUC_CONST;
-AipWorkflowValues *aip_workflow_values_new        (void) G_GNUC_WARN_UNUSED_RESULT;
-AipWorkflowValues *aip_workflow_values_ref        (AipWorkflowValues *self);
-void               aip_workflow_values_unref      (AipWorkflowValues *self);
-void               aip_workflow_values_set_string (AipWorkflowValues *self,
-                                                   const char        *role,
-                                                   const char        *value);
-void               aip_workflow_values_set_int    (AipWorkflowValues *self,
-                                                   const char        *role,
-                                                   gint64             value);
-void               aip_workflow_values_set_uint64 (AipWorkflowValues *self,
-                                                   const char        *role,
-                                                   guint64            value);
-void               aip_workflow_values_set_double (AipWorkflowValues *self,
-                                                   const char        *role,
-                                                   double             value);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AipWorkflowValues, aip_workflow_values_unref)
 
 /*
  * A workflow = a graph and what in it is bound to which role. Immutable. Properties id, title,

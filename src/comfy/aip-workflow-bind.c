@@ -1,0 +1,433 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aip-workflow"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "aip-error.h"
+#include "aip-workflow-private.h"
+
+/* Sizes */
+
+static int
+fit_length (AipWorkflow *self,
+            double       length,
+            gboolean     up)
+{
+  int multiple = self->size_multiple;
+  int lowest = (self->size_min + multiple - 1) / multiple * multiple;
+  int highest = MAX (self->size_max / multiple * multiple, lowest);
+  double steps = length / multiple;
+  double fitted = (up ? ceil (steps) : floor (steps)) * multiple;
+
+  return (int) CLAMP (fitted, lowest, highest);
+}
+
+gboolean
+aip_workflow_fit_size (AipWorkflow *self,
+                       int         *width,
+                       int         *height)
+{
+  double wanted_width, wanted_height, scale, best = G_MAXDOUBLE;
+  int best_width = 0, best_height = 0;
+  gboolean changed;
+
+  g_return_val_if_fail (AIP_IS_WORKFLOW (self), FALSE);
+  g_return_val_if_fail (width != NULL && *width > 0 && height != NULL && *height > 0, FALSE);
+
+  /* First as a whole into the largest size and the most pixels, then to the grid. */
+  scale = MIN (1.0, (double) self->size_max / MAX (*width, *height));
+  scale = MIN (scale, sqrt ((double) self->max_pixels / ((double) *width * *height)));
+  scale = MAX (scale, MIN (1.0, (double) self->size_min / MIN (*width, *height)));
+  wanted_width = *width * scale;
+  wanted_height = *height * scale;
+
+  for (int i = 0; i < 4; i++)
+    {
+      int w = fit_length (self, wanted_width, (i & 1) != 0);
+      int h = fit_length (self, wanted_height, (i & 2) != 0);
+      double aspect = fabs (log (((double) w / h) / (wanted_width / wanted_height)));
+      double area = fabs (log (((double) w * h) / (wanted_width * wanted_height)));
+      double distance = aspect + area / 4;
+
+      if ((gint64) w * h > self->max_pixels && i > 0)
+        continue;
+      if (distance < best - 1e-9)
+        {
+          best = distance;
+          best_width = w;
+          best_height = h;
+        }
+    }
+
+  changed = best_width != *width || best_height != *height;
+  *width = best_width;
+  *height = best_height;
+
+  return changed;
+}
+
+guint64
+aip_workflow_estimate_vram (AipWorkflow *self,
+                            int          width,
+                            int          height,
+                            int          frames)
+{
+  double pixels, slope;
+  const AipWorkflowMemory *low, *high;
+  guint i;
+
+  g_return_val_if_fail (AIP_IS_WORKFLOW (self), 0);
+  g_return_val_if_fail (width > 0 && height > 0 && frames > 0, 0);
+
+  if (self->memory->len == 0)
+    return 0;
+
+  low = high = &g_array_index (self->memory, AipWorkflowMemory, 0);
+  pixels = (double) width * height * frames;
+  if (self->memory->len == 1 || pixels <= (double) low->pixels)
+    return low->bytes;
+
+  /* The rows on both sides; past the last one the line of the last two goes on. */
+  for (i = 1; i + 1 < self->memory->len; i++)
+    if (pixels <= (double) g_array_index (self->memory, AipWorkflowMemory, i).pixels)
+      break;
+  low = &g_array_index (self->memory, AipWorkflowMemory, i - 1);
+  high = &g_array_index (self->memory, AipWorkflowMemory, i);
+  if (high->pixels == low->pixels || high->bytes < low->bytes)
+    return high->bytes;
+
+  slope = (double) (high->bytes - low->bytes) / (double) (high->pixels - low->pixels);
+
+  return low->bytes + (guint64) (slope * (pixels - (double) low->pixels));
+}
+
+/* Binding */
+
+static gboolean
+is_given (AipWorkflow        *self,
+          AipWorkflowValues  *values,
+          const char         *role,
+          GError            **error)
+{
+  if (!aip_workflow_has_role (self, role))
+    {
+      g_set_error (error, AIP_ERROR, AIP_ERROR_UNBOUND,
+                   _("The workflow “%s” does not say where “%s” goes. Bind it before it is used."),
+                   self->title, role);
+      return FALSE;
+    }
+
+  if (!g_str_equal (role, AIP_ROLE_OUTPUT) && !aip_workflow_values_has (values, role))
+    {
+      g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+                   _("The workflow “%s” needs a value for “%s”."), self->title, role);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+apply (AipWorkflow        *self,
+       AipWorkflowValues  *values,
+       const char         *role,
+       AipGraph           *graph,
+       GError            **error)
+{
+  const GArray *refs = aip_workflow_get_bindings (self, role);
+
+  for (guint i = 0; i < refs->len; i++)
+    {
+      const AipGraphRef *ref = &g_array_index (refs, AipGraphRef, i);
+
+      if (!aip_workflow_values_apply (values, role, graph, ref->node, ref->input, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static int
+wanted_length (AipWorkflow       *self,
+               AipWorkflowValues *values,
+               const char        *role)
+{
+  double fallback = aip_workflow_values_get_number (self->defaults, role, 1024);
+  double wanted = aip_workflow_values_get_number (values, role, fallback);
+
+  return (int) CLAMP (wanted, 1, 65536);
+}
+
+static gboolean
+apply_size (AipWorkflow        *self,
+            AipWorkflowValues  *values,
+            AipGraph           *graph,
+            GStrvBuilder       *changes,
+            GError            **error)
+{
+  int wanted_width = wanted_length (self, values, AIP_ROLE_WIDTH);
+  int wanted_height = wanted_length (self, values, AIP_ROLE_HEIGHT);
+  g_autoptr(AipWorkflowValues) size = aip_workflow_values_new ();
+  int width = wanted_width;
+  int height = wanted_height;
+
+  if (!aip_workflow_has_role (self, AIP_ROLE_WIDTH) ||
+      !aip_workflow_has_role (self, AIP_ROLE_HEIGHT))
+    return TRUE;
+
+  if (aip_workflow_fit_size (self, &width, &height))
+    g_strv_builder_take (changes,
+                         g_strdup_printf (_("“%s” makes %d × %d pixels instead of %d × %d."),
+                                          self->title, width, height, wanted_width,
+                                          wanted_height));
+
+  aip_workflow_values_set_int (size, AIP_ROLE_WIDTH, width);
+  aip_workflow_values_set_int (size, AIP_ROLE_HEIGHT, height);
+
+  return apply (self, size, AIP_ROLE_WIDTH, graph, error) &&
+         apply (self, size, AIP_ROLE_HEIGHT, graph, error);
+}
+
+/* A number outside what the workflow can do is brought to the nearest one that it can. */
+static AipWorkflowValues *
+limit_number (AipWorkflow       *self,
+              AipWorkflowValues *values,
+              const char        *role,
+              GStrvBuilder      *changes)
+{
+  const AipWorkflowLimit *limit = g_hash_table_lookup (self->limits, role);
+  double wanted = aip_workflow_values_get_number (values, role, NAN);
+  AipWorkflowValues *limited;
+  double allowed = wanted;
+
+  if (limit == NULL || isnan (wanted))
+    return aip_workflow_values_ref (values);
+
+  if (limit->has_max && allowed > limit->max)
+    allowed = limit->max;
+  if (limit->has_min && allowed < limit->min)
+    allowed = limit->min;
+  if (allowed == wanted)
+    return aip_workflow_values_ref (values);
+
+  limited = aip_workflow_values_new ();
+  aip_workflow_values_set_double (limited, role, allowed);
+  g_strv_builder_take (changes, g_strdup_printf (_("“%s” takes %g as “%s” instead of %g."),
+                                                 self->title, allowed, role, wanted));
+
+  return limited;
+}
+
+static gboolean
+apply_role (AipWorkflow        *self,
+            AipWorkflowValues  *values,
+            const char         *role,
+            AipGraph           *graph,
+            GStrvBuilder       *changes,
+            GError            **error)
+{
+  g_autoptr(AipWorkflowValues) used = NULL;
+
+  if (aip_workflow_values_has (values, role))
+    used = limit_number (self, values, role, changes);
+  else if (aip_workflow_values_has (self->defaults, role))
+    used = aip_workflow_values_ref (self->defaults);
+  else if (g_str_equal (role, AIP_ROLE_NEGATIVE))
+    {
+      /* Nothing is meant, so nothing is sent: never what the graph's author left there. */
+      used = aip_workflow_values_new ();
+      aip_workflow_values_set_string (used, role, "");
+    }
+  else
+    return TRUE;
+
+  return apply (self, used, role, graph, error);
+}
+
+/* A value that no node takes is no reason to refuse, but the user is told. */
+static void
+report_unused (AipWorkflow       *self,
+               AipWorkflowValues *values,
+               GStrvBuilder      *changes)
+{
+  g_auto(GStrv) roles = aip_workflow_values_list_roles (values);
+
+  for (guint i = 0; roles[i] != NULL; i++)
+    {
+      g_autofree char *text = aip_workflow_values_dup_string (values, roles[i]);
+      double number = aip_workflow_values_get_number (values, roles[i], NAN);
+
+      if (!aip_workflow_has_role (self, roles[i]) && (*text != '\0' || !isnan (number)))
+        g_strv_builder_take (changes,
+                             g_strdup_printf (_("“%s” has no use for “%s”; it is left out."),
+                                              self->title, roles[i]));
+    }
+}
+
+AipGraph *
+aip_workflow_bind (AipWorkflow         *self,
+                   AipWorkflowValues   *values,
+                   char              ***changes,
+                   GError             **error)
+{
+  static const char *const required[] = {
+    AIP_ROLE_PROMPT, AIP_ROLE_SEED, AIP_ROLE_FILENAME_PREFIX, AIP_ROLE_OUTPUT,
+  };
+  g_autoptr(GStrvBuilder) sentences = g_strv_builder_new ();
+  g_autoptr(AipGraph) graph = NULL;
+  GHashTableIter iter;
+  gpointer role;
+
+  g_return_val_if_fail (AIP_IS_WORKFLOW (self), NULL);
+  g_return_val_if_fail (values != NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (required); i++)
+    if (!is_given (self, values, required[i], error))
+      return NULL;
+
+  graph = aip_graph_copy (self->graph);
+  if (!apply_size (self, values, graph, sentences, error))
+    return NULL;
+
+  g_hash_table_iter_init (&iter, self->bindings);
+  while (g_hash_table_iter_next (&iter, &role, NULL))
+    {
+      if (g_str_equal (role, AIP_ROLE_WIDTH) || g_str_equal (role, AIP_ROLE_HEIGHT) ||
+          g_str_equal (role, AIP_ROLE_OUTPUT))
+        continue;
+      if (!apply_role (self, values, role, graph, sentences, error))
+        return NULL;
+    }
+
+  report_unused (self, values, sentences);
+  if (changes != NULL)
+    *changes = g_strv_builder_end (sentences);
+
+  return g_steal_pointer (&graph);
+}
+
+/* Checking against a worker */
+
+static void
+check_model (AipWorkflow        *self,
+             const AipNodeInput *input,
+             const char         *value,
+             const char         *node,
+             GStrvBuilder       *problems)
+{
+  for (guint i = 0; i < self->models->len; i++)
+    {
+      const AipWorkflowModel *model = g_ptr_array_index (self->models, i);
+
+      if (!g_str_equal (model->file, value))
+        continue;
+
+      g_strv_builder_take (problems,
+                           *model->url != '\0'
+                             ? g_strdup_printf (_("The model “%s” is missing on the worker. Put it "
+                                                  "into “models/%s” there; it is published at %s."),
+                                                value, model->folder, model->url)
+                             : g_strdup_printf (_("The model “%s” is missing on the worker. Put it "
+                                                  "into “models/%s” there."), value,
+                                                model->folder));
+      return;
+    }
+
+  g_strv_builder_take (problems,
+                       g_strdup_printf (_("The worker does not have “%s”, which “%s” (node %s) "
+                                          "needs as “%s”."), value,
+                                        aip_graph_get_title (self->graph, node), node,
+                                        aip_node_input_get_name (input)));
+}
+
+static void
+check_input (AipWorkflow        *self,
+             const char         *node,
+             const AipNodeInput *input,
+             GStrvBuilder       *problems)
+{
+  const char *name = aip_node_input_get_name (input);
+  g_autofree char *value = NULL;
+
+  if (!aip_graph_has_input (self->graph, node, name))
+    {
+      if (aip_node_input_is_required (input))
+        g_strv_builder_take (problems,
+                             g_strdup_printf (_("The worker’s “%s” wants “%s”, which node %s of "
+                                                "the workflow does not give."),
+                                              aip_graph_get_class (self->graph, node), name,
+                                              node));
+      return;
+    }
+
+  value = aip_graph_dup_string (self->graph, node, name, NULL);
+  if (value != NULL && aip_node_input_get_options (input) != NULL &&
+      !aip_node_input_has_option (input, value))
+    check_model (self, input, value, node, problems);
+}
+
+static gboolean
+is_bound (AipWorkflow *self,
+          const char  *node,
+          const char  *input)
+{
+  GHashTableIter iter;
+  gpointer refs;
+
+  g_hash_table_iter_init (&iter, self->bindings);
+  while (g_hash_table_iter_next (&iter, NULL, &refs))
+    for (guint i = 0; i < ((GArray *) refs)->len; i++)
+      {
+        const AipGraphRef *ref = &g_array_index ((GArray *) refs, AipGraphRef, i);
+
+        if (g_str_equal (ref->node, node) && g_str_equal (ref->input, input))
+          return TRUE;
+      }
+
+  return FALSE;
+}
+
+char **
+aip_workflow_check (AipWorkflow      *self,
+                    AipNodeCatalogue *catalogue)
+{
+  g_autoptr(GStrvBuilder) problems = g_strv_builder_new ();
+
+  g_return_val_if_fail (AIP_IS_WORKFLOW (self), NULL);
+  g_return_val_if_fail (catalogue != NULL, NULL);
+
+  for (guint i = 0; i < aip_graph_get_n_nodes (self->graph); i++)
+    {
+      const char *node = aip_graph_get_node (self->graph, i);
+      const char *name = aip_graph_get_class (self->graph, node);
+      const AipNodeClass *class = aip_node_catalogue_lookup (catalogue, name);
+
+      if (class == NULL)
+        {
+          g_strv_builder_take (problems,
+                               g_strdup_printf (_("The worker does not have the node “%s”. Update "
+                                                  "ComfyUI there or install what brings it."),
+                                                name));
+          continue;
+        }
+
+      /* What a job sets (an uploaded picture) is not there yet. */
+      for (guint j = 0; j < aip_node_class_get_n_inputs (class); j++)
+        {
+          const AipNodeInput *input = aip_node_class_get_input (class, j);
+
+          if (!is_bound (self, node, aip_node_input_get_name (input)))
+            check_input (self, node, input, problems);
+        }
+    }
+
+  return g_strv_builder_end (problems);
+}

@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "aip-workflow.h"
+
+G_BEGIN_DECLS
+
+/* What a role may be; only the members that the workflow names are set. */
+typedef struct {
+  gboolean has_min;
+  gboolean has_max;
+  double   min;
+  double   max;
+} AipWorkflowLimit;
+
+typedef struct {
+  guint64 pixels;      /* width × height × frames */
+  guint64 bytes;
+} AipWorkflowMemory;
+
+struct _AipWorkflow
+{
+  GObject            parent_instance;
+
+  char              *id;
+  char              *title;
+  char              *description;
+  char              *kind;
+  AipGraph          *graph;
+  GPtrArray         *models;           /* AipWorkflowModel */
+  GHashTable        *bindings;         /* role → GArray of AipGraphRef, borrowed from the graph */
+  GHashTable        *limits;           /* role → AipWorkflowLimit */
+  AipWorkflowValues *defaults;
+  GArray            *memory;           /* AipWorkflowMemory, by pixels */
+
+  int                size_multiple;
+  int                size_min;
+  int                size_max;
+  gint64             max_pixels;
+};
+
+G_END_DECLS

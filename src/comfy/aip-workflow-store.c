@@ -1,0 +1,193 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aip-workflow-store"
+
+#include "config.h"
+
+#include "aip-paths.h"
+#include "aip-workflow-store.h"
+
+#define MAX_WORKFLOWS 1000
+
+struct _AipWorkflowStore
+{
+  GObject     parent_instance;
+
+  GPtrArray  *workflows;
+  char      **problems;
+};
+
+static GType
+aip_workflow_store_get_item_type (GListModel *model)
+{
+  return AIP_TYPE_WORKFLOW;
+}
+
+static guint
+aip_workflow_store_get_n_items (GListModel *model)
+{
+  return AIP_WORKFLOW_STORE (model)->workflows->len;
+}
+
+static gpointer
+aip_workflow_store_get_item (GListModel *model,
+                             guint       position)
+{
+  AipWorkflowStore *self = AIP_WORKFLOW_STORE (model);
+
+  if (position >= self->workflows->len)
+    return NULL;
+
+  return g_object_ref (g_ptr_array_index (self->workflows, position));
+}
+
+static void
+list_model_iface_init (GListModelInterface *iface)
+{
+  iface->get_item_type = aip_workflow_store_get_item_type;
+  iface->get_n_items = aip_workflow_store_get_n_items;
+  iface->get_item = aip_workflow_store_get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (AipWorkflowStore, aip_workflow_store, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
+
+static void
+aip_workflow_store_finalize (GObject *object)
+{
+  AipWorkflowStore *self = AIP_WORKFLOW_STORE (object);
+
+  g_ptr_array_unref (self->workflows);
+  g_strfreev (self->problems);
+
+  G_OBJECT_CLASS (aip_workflow_store_parent_class)->finalize (object);
+}
+
+static void
+aip_workflow_store_class_init (AipWorkflowStoreClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = aip_workflow_store_finalize;
+}
+
+static void
+aip_workflow_store_init (AipWorkflowStore *self)
+{
+  self->workflows = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+static int
+compare_workflows (gconstpointer a,
+                   gconstpointer b)
+{
+  return g_strcmp0 (aip_workflow_get_id ((AipWorkflow *) a),
+                    aip_workflow_get_id ((AipWorkflow *) b));
+}
+
+/**
+ * aip_workflow_store_new_for_folder:
+ * @folder: a folder of folders; those without a `workflow.json` are passed over
+ *
+ * Reads the folder at once: it is small and local.
+ */
+AipWorkflowStore *
+aip_workflow_store_new_for_folder (GFile *folder)
+{
+  AipWorkflowStore *self = g_object_new (AIP_TYPE_WORKFLOW_STORE, NULL);
+  g_autoptr(GStrvBuilder) problems = g_strv_builder_new ();
+  g_autoptr(GFileEnumerator) children = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_return_val_if_fail (G_IS_FILE (folder), self);
+
+  children = g_file_enumerate_children (folder, G_FILE_ATTRIBUTE_STANDARD_NAME,
+                                        G_FILE_QUERY_INFO_NONE, NULL, &error);
+  while (children != NULL && self->workflows->len < MAX_WORKFLOWS)
+    {
+      g_autoptr(GFile) description = NULL;
+      g_autoptr(AipWorkflow) workflow = NULL;
+      g_autoptr(GError) load_error = NULL;
+      GFile *child = NULL;
+
+      if (!g_file_enumerator_iterate (children, NULL, &child, NULL, &error) || child == NULL)
+        break;
+
+      description = g_file_get_child (child, "workflow.json");
+      if (!g_file_query_exists (description, NULL))
+        continue;
+
+      workflow = aip_workflow_load (child, &load_error);
+      if (workflow == NULL)
+        g_strv_builder_add (problems, load_error->message);
+      else if (aip_workflow_store_get (self, aip_workflow_get_id (workflow)) == NULL)
+        g_ptr_array_add (self->workflows, g_steal_pointer (&workflow));
+    }
+  if (error != NULL)
+    g_strv_builder_add (problems, error->message);
+
+  g_ptr_array_sort_values (self->workflows, compare_workflows);
+  self->problems = g_strv_builder_end (problems);
+
+  return self;
+}
+
+/* The workflows that ship with the program. */
+AipWorkflowStore *
+aip_workflow_store_new (void)
+{
+  g_autofree char *path = aip_paths_data_file ("workflows");
+  g_autoptr(GFile) folder = g_file_new_for_path (path);
+
+  return aip_workflow_store_new_for_folder (folder);
+}
+
+AipWorkflow *
+aip_workflow_store_get (AipWorkflowStore *self,
+                        const char       *id)
+{
+  g_return_val_if_fail (AIP_IS_WORKFLOW_STORE (self), NULL);
+
+  for (guint i = 0; id != NULL && i < self->workflows->len; i++)
+    {
+      AipWorkflow *workflow = g_ptr_array_index (self->workflows, i);
+
+      if (g_str_equal (aip_workflow_get_id (workflow), id))
+        return workflow;
+    }
+
+  return NULL;
+}
+
+/**
+ * aip_workflow_store_get_default:
+ * @kind: (nullable): "still", "video" …; %NULL for any
+ */
+AipWorkflow *
+aip_workflow_store_get_default (AipWorkflowStore *self,
+                                const char       *kind)
+{
+  g_return_val_if_fail (AIP_IS_WORKFLOW_STORE (self), NULL);
+
+  for (guint i = 0; i < self->workflows->len; i++)
+    {
+      AipWorkflow *workflow = g_ptr_array_index (self->workflows, i);
+
+      if (kind == NULL || g_str_equal (aip_workflow_get_kind (workflow), kind))
+        return workflow;
+    }
+
+  return NULL;
+}
+
+const char *const *
+aip_workflow_store_get_problems (AipWorkflowStore *self)
+{
+  g_return_val_if_fail (AIP_IS_WORKFLOW_STORE (self), NULL);
+
+  return (const char *const *) self->problems;
+}
