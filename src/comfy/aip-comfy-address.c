@@ -61,7 +61,11 @@ aip_comfy_client_normalize_address (const char  *address,
 
   text = g_strstrip (g_strdup (address));
   if (*text == '\0')
-    return fail (error, _("Type the address of a worker, such as 127.0.0.1:8188.%.0s"), text);
+    {
+      g_set_error_literal (error, AIP_ERROR, AIP_ERROR_INVALID,
+                           _("Type the address of a worker, such as 127.0.0.1:8188."));
+      return NULL;
+    }
   if (strlen (text) > MAX_BYTES || !g_utf8_validate (text, -1, NULL))
     return fail (error, _("“%s” is not the address of a worker."), text);
 
@@ -83,8 +87,12 @@ aip_comfy_client_normalize_address (const char  *address,
     return fail (error, _("“%s” is not the address of a worker: only http and https are spoken."),
                  text);
   if (g_uri_get_userinfo (uri) != NULL)
-    return fail (error, _("Leave the name and password out of the address: ComfyUI does not ask "
-                          "for any.%.0s"), text);
+    {
+      g_set_error_literal (error, AIP_ERROR, AIP_ERROR_INVALID,
+                           _("Leave the name and password out of the address: ComfyUI does not "
+                             "ask for any."));
+      return NULL;
+    }
   if (g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL)
     return fail (error, _("“%s” is not the address of a worker: leave out what follows “?” or "
                           "“#”."), text);
