@@ -10,6 +10,7 @@
 
 #include "aip-document.h"
 #include "aip-worker.h"
+#include "aip-workflow-store.h"
 
 G_BEGIN_DECLS
 
@@ -18,24 +19,33 @@ G_BEGIN_DECLS
 /**
  * AipScheduler:
  *
- * Sends the jobs of the open documents to the workers of this machine and brings the results home. One for each process.
+ * Sends the jobs of the open documents to the workers of this machine and brings the results home.
+ * One for each process.
  *
  * Signals (the only way out: table, workers page and command line listen to the same ones):
  * - `job-changed (AipDocument *, AipJob *)`: state, progress, stage or reason
  * - `worker-changed (AipWorker *)`
  * - `preview (AipDocument *, AipJob *, GBytes *, const char *media_type)`
  * - `take-added (AipDocument *, AipTake *)`
- * - `log (AipDocument * or %NULL, AipJob * or %NULL, int level, const char *sentence)`: for the Activity page
+ * - `log (AipDocument * or %NULL, AipJob * or %NULL, int level, const char *sentence)`: for the
+ *   Activity page; level is %G_LOG_LEVEL_INFO, or %G_LOG_LEVEL_MESSAGE if something went wrong
  * - `idle ()`: no open job is left in any document
+ *
+ * Properties, all u, milliseconds, for workers that are added afterwards: `lost-grace-ms` (after
+ * which the jobs of a worker that cannot be reached move to another one), `rest-ms` (of a worker that
+ * failed three times in a row), `poll-ms` (how often a worker with jobs is asked, whatever its socket
+ * says), `doubt-ms` (how long to wait for news before asking), `retry-ms` (the longest pause between
+ * two tries to reach a worker; 0: the client's own). At construction: `workflows` (nullable), the
+ * #AipWorkflowStore, the program's own by default, and `registry` (nullable), see aip_scheduler_new().
  */
 G_DECLARE_FINAL_TYPE (AipScheduler, aip_scheduler, AIP, SCHEDULER, GObject)
 
-/**
- * aip_scheduler_new:
- * @registry: (nullable): JSON file in which the workers are remembered; %NULL remembers nothing (tests, command line)
- */
+/* @registry: (nullable): JSON file in which the workers are remembered; %NULL remembers nothing. */
 AipScheduler *aip_scheduler_new               (const char           *registry);
 
+/* Those that generation can use: (transfer none). */
+AipWorkflowStore *
+              aip_scheduler_get_workflows     (AipScheduler         *self);
 /* GListModel of AipWorker (transfer none). */
 GListModel   *aip_scheduler_get_workers       (AipScheduler         *self);
 /* The same worker when the address is known already. (transfer none) */
@@ -57,8 +67,10 @@ void          aip_scheduler_remove_document   (AipScheduler         *self,
                                                AipDocument          *document);
 
 /*
- * One job for each shot, made in one record transaction. A shot that cannot be queued (no prompt, unknown workflow) gets none
- * and a sentence in @problems. @workflow: (nullable): instead of the shot's own. Returns the jobs (transfer container).
+ * One job for each shot, made in one record transaction. A shot that cannot be queued (no prompt,
+ * unknown workflow) gets none and a sentence in @problems (nullable) (element-type utf8, with a free
+ * function). @workflow: (nullable): instead of the shot's own. A job without a workflow of its own
+ * has an empty `workflow` until it is sent. Returns the jobs (transfer container), each referenced.
  */
 GPtrArray    *aip_scheduler_enqueue           (AipScheduler         *self,
                                                AipDocument          *document,

@@ -24,22 +24,30 @@ typedef enum {
   AIP_WORKER_BUSY,
 } AipWorkerState;
 
-const char *aip_worker_state_to_nick (AipWorkerState state);
+#define AIP_TYPE_WORKER_STATE (aip_worker_state_get_type ())
+GType       aip_worker_state_get_type (void);
+const char *aip_worker_state_to_nick  (AipWorkerState state);
 
 #define AIP_TYPE_WORKER (aip_worker_get_type ())
 
 /**
  * AipWorker:
  *
- * A ComfyUI server as the farm sees it. All of these are properties with notify: `address` s (canonical URL), `name` s (host:port or what the
- * user called it), `state`, `paused` b (takes no new jobs), `gpu-name` s, `vram-total`, `vram-free` t bytes of the largest single GPU,
- * `version` s, `queue-length` u (as the server says, others' jobs included), `job` (#AipJob running there now, nullable), `next-job` (waiting there, nullable),
- * `problem` s sentence or empty, `last-seen` x, `draft` b (draws instead of diffusing), `temporary` b (not remembered, such as a draft worker of this session).
+ * A ComfyUI server as the farm sees it. All of these are properties with notify: `address` s
+ * (canonical URL), `name` s (host:port or what the user called it; may be set), `state`, `paused` b
+ * (takes no new jobs; may be set), `gpu-name` s, `vram-total`, `vram-free` t bytes of the largest
+ * single GPU (0 while unknown), `version` s, `queue-length` u (as the server says, others' jobs
+ * included), `job` (#AipJob running there now, nullable), `next-job` (waiting there, nullable),
+ * `problem` s sentence or empty, `last-seen` x microseconds since 1970, `draft` b (draws instead of
+ * diffusing), `temporary` b (not remembered, such as a draft worker of this session).
  */
 G_DECLARE_FINAL_TYPE (AipWorker, aip_worker, AIP, WORKER, GObject)
 
 const char     *aip_worker_get_address      (AipWorker *self);
 const char     *aip_worker_get_name         (AipWorker *self);
+/* @name: (nullable): empty or %NULL: host:port again. */
+void            aip_worker_set_name         (AipWorker  *self,
+                                             const char *name);
 AipWorkerState  aip_worker_get_state        (AipWorker *self);
 gboolean        aip_worker_get_paused       (AipWorker *self);
 void            aip_worker_set_paused       (AipWorker *self,
@@ -52,5 +60,6 @@ AipJob         *aip_worker_get_job          (AipWorker *self);
 AipJob         *aip_worker_get_next_job     (AipWorker *self);
 const char     *aip_worker_get_problem      (AipWorker *self);
 gboolean        aip_worker_get_draft        (AipWorker *self);
+gboolean        aip_worker_get_temporary    (AipWorker *self);
 
 G_END_DECLS

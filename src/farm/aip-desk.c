@@ -1,0 +1,388 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aip-desk"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "aip-desk.h"
+
+struct _AipDesk
+{
+  GObject           parent_instance;
+
+  AipDocument      *document;
+  AipWorkflowStore *workflows;
+  AipJobQueue      *queue;
+  AipTakeNumbers   *numbers;
+  GHashTable       *by_shot;    /* shot id → GPtrArray of AipJob in the queue */
+  GHashTable       *runs;       /* AipJob → AipRun */
+  GHashTable       *forgiven;   /* ids of jobs whose file was gone once */
+  gint64            halted_until;
+};
+
+enum {
+  SIGNAL_CHANGED,
+  SIGNAL_STORAGE_FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (AipDesk, aip_desk, G_TYPE_OBJECT)
+
+static void
+aip_desk_finalize (GObject *object)
+{
+  AipDesk *self = AIP_DESK (object);
+
+  g_object_unref (self->document);
+  g_object_unref (self->workflows);
+  g_object_unref (self->queue);
+  g_object_unref (self->numbers);
+  g_hash_table_unref (self->by_shot);
+  g_hash_table_unref (self->runs);
+  g_hash_table_unref (self->forgiven);
+
+  G_OBJECT_CLASS (aip_desk_parent_class)->finalize (object);
+}
+
+static void
+aip_desk_class_init (AipDeskClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = aip_desk_finalize;
+
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", AIP_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_STORAGE_FAILED] = g_signal_new ("storage-failed", AIP_TYPE_DESK, G_SIGNAL_RUN_LAST, 0,
+                                                 NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+aip_desk_init (AipDesk *self)
+{
+  self->queue = aip_job_queue_new ();
+  self->by_shot = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                         (GDestroyNotify) g_ptr_array_unref);
+  self->runs = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  self->forgiven = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/* What waits ----------------------------------------------------------------------------------- */
+
+static void
+enter (AipDesk *self,
+       AipJob  *job)
+{
+  AipEntity *shot = aip_document_lookup (self->document, aip_job_get_shot_id (job));
+  const char *workflow_id = aip_entity_get_text (AIP_ENTITY (job), "workflow");
+  g_auto(GStrv) excluded = aip_entity_dup_texts (AIP_ENTITY (job), "excluded");
+  AipNeed need = { .vram = (guint64) MAX (aip_entity_get_integer (AIP_ENTITY (job), "vram"), 0) };
+  AipWorkflow *workflow = NULL;
+  const char *hold = NULL;
+  GPtrArray *siblings;
+
+  if (excluded != NULL && excluded[0] != NULL)
+    need.excluded = (const char *const *) excluded;
+
+  /* Undo may bring the shot back, so its jobs are kept. */
+  if (!AIP_IS_SHOT (shot))
+    hold = _("Its shot was deleted");
+  else
+    workflow = aip_freeze_find_workflow (self->document, AIP_SHOT (shot), workflow_id,
+                                         self->workflows, NULL);
+
+  /* Without a workflow it goes ahead, and fails with the sentence that says so. */
+  if (workflow != NULL)
+    {
+      need.vram = MAX (need.vram, aip_freeze_get_vram (self->document, AIP_SHOT (shot), workflow));
+      workflow_id = aip_workflow_get_id (workflow);
+    }
+
+  aip_job_queue_add (self->queue, job, workflow_id != NULL ? workflow_id : "", &need, hold);
+
+  siblings = g_hash_table_lookup (self->by_shot, aip_job_get_shot_id (job));
+  if (siblings == NULL)
+    {
+      siblings = g_ptr_array_new_with_free_func (g_object_unref);
+      g_hash_table_insert (self->by_shot, g_strdup (aip_job_get_shot_id (job)), siblings);
+    }
+  g_ptr_array_add (siblings, g_object_ref (job));
+}
+
+void
+aip_desk_remove_job (AipDesk *self,
+                     AipJob  *job)
+{
+  g_autoptr(AipJob) hold = NULL;
+  GPtrArray *siblings;
+
+  g_return_if_fail (AIP_IS_DESK (self));
+  g_return_if_fail (AIP_IS_JOB (job));
+
+  hold = g_object_ref (job);
+  if (!aip_job_queue_remove (self->queue, job))
+    return;
+
+  siblings = g_hash_table_lookup (self->by_shot, aip_job_get_shot_id (job));
+  if (siblings == NULL)
+    return;
+  g_ptr_array_remove_fast (siblings, job);
+  if (siblings->len == 0)
+    g_hash_table_remove (self->by_shot, aip_job_get_shot_id (job));
+}
+
+void
+aip_desk_add_job (AipDesk *self,
+                  AipJob  *job)
+{
+  g_return_if_fail (AIP_IS_DESK (self));
+  g_return_if_fail (AIP_IS_JOB (job));
+  g_return_if_fail (aip_job_get_state (job) == AIP_JOB_WAITING);
+
+  aip_desk_remove_job (self, job);
+  enter (self, job);
+}
+
+static void
+refresh_shot (AipDesk    *self,
+              const char *shot_id)
+{
+  GPtrArray *siblings = g_hash_table_lookup (self->by_shot, shot_id);
+  g_autoptr(GPtrArray) jobs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; siblings != NULL && i < siblings->len; i++)
+    g_ptr_array_add (jobs, g_object_ref (g_ptr_array_index (siblings, i)));
+  for (guint i = 0; i < jobs->len; i++)
+    aip_desk_add_job (self, g_ptr_array_index (jobs, i));
+}
+
+static void
+refresh_all (AipDesk *self)
+{
+  g_autoptr(GPtrArray) shot_ids = g_ptr_array_new_with_free_func (g_free);
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->by_shot);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_ptr_array_add (shot_ids, g_strdup (id));
+  for (guint i = 0; i < shot_ids->len; i++)
+    refresh_shot (self, g_ptr_array_index (shot_ids, i));
+}
+
+static void
+document_changed_cb (AipDocument  *document,
+                     AipChangeSet *changes,
+                     AipDesk      *self)
+{
+  if (aip_change_set_get_kind (changes) == AIP_TRANSACTION_RECORD ||
+      g_hash_table_size (self->by_shot) == 0)
+    return;
+
+  if (aip_change_set_touches (changes, AIP_KIND_PROJECT, NULL))
+    refresh_all (self);
+  else if (aip_change_set_touches (changes, AIP_KIND_SHOT, NULL))
+    for (guint i = 0; i < aip_change_set_get_size (changes); i++)
+      {
+        const AipChange *change = aip_change_set_get_change (changes, i);
+
+        if (change->kind == AIP_KIND_SHOT)
+          refresh_shot (self, change->id);
+      }
+  else
+    return;
+
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+storage_failed_cb (AipDocument  *document,
+                   const GError *error,
+                   AipDesk      *self)
+{
+  g_signal_emit (self, signals[SIGNAL_STORAGE_FAILED], 0, error);
+}
+
+GPtrArray *
+aip_desk_reload (AipDesk *self)
+{
+  g_autoptr(GPtrArray) waiting = NULL;
+  g_autoptr(GPtrArray) bound = NULL;
+  AipEntityList *jobs;
+
+  g_return_val_if_fail (AIP_IS_DESK (self), NULL);
+
+  waiting = aip_job_queue_list (self->queue);
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      AipJob *job = g_ptr_array_index (waiting, i);
+
+      if (!aip_entity_is_alive (AIP_ENTITY (job)) || aip_job_get_state (job) != AIP_JOB_WAITING)
+        aip_desk_remove_job (self, job);
+    }
+
+  bound = g_ptr_array_new_with_free_func (g_object_unref);
+  jobs = aip_document_get_jobs (self->document);
+  for (guint i = 0; i < aip_entity_list_get_count (jobs); i++)
+    {
+      AipJob *job = AIP_JOB (aip_entity_list_peek (jobs, i));
+      AipJobState state = aip_job_get_state (job);
+
+      if (state == AIP_JOB_WAITING)
+        {
+          if (!aip_job_queue_contains (self->queue, job))
+            enter (self, job);
+        }
+      else if (aip_job_state_is_open (state) && !g_hash_table_contains (self->runs, job))
+        g_ptr_array_add (bound, g_object_ref (job));
+    }
+
+  return g_steal_pointer (&bound);
+}
+
+/* What is at a worker -------------------------------------------------------------------------- */
+
+void
+aip_desk_add_run (AipDesk *self,
+                  AipRun  *run)
+{
+  g_return_if_fail (AIP_IS_DESK (self));
+  g_return_if_fail (AIP_IS_RUN (run));
+
+  g_hash_table_insert (self->runs, aip_run_get_job (run), g_object_ref (run));
+}
+
+void
+aip_desk_remove_run (AipDesk *self,
+                     AipRun  *run)
+{
+  g_return_if_fail (AIP_IS_DESK (self));
+  g_return_if_fail (AIP_IS_RUN (run));
+
+  /* The job may have a newer run by now. */
+  if (g_hash_table_lookup (self->runs, aip_run_get_job (run)) == run)
+    g_hash_table_remove (self->runs, aip_run_get_job (run));
+}
+
+AipRun *
+aip_desk_find_run (AipDesk *self,
+                   AipJob  *job)
+{
+  g_return_val_if_fail (AIP_IS_DESK (self), NULL);
+
+  return g_hash_table_lookup (self->runs, job);
+}
+
+GPtrArray *
+aip_desk_list_runs (AipDesk *self)
+{
+  g_autoptr(GPtrArray) runs = NULL;
+  GHashTableIter iter;
+  gpointer run;
+
+  g_return_val_if_fail (AIP_IS_DESK (self), NULL);
+
+  runs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_hash_table_iter_init (&iter, self->runs);
+  while (g_hash_table_iter_next (&iter, NULL, &run))
+    g_ptr_array_add (runs, g_object_ref (run));
+
+  return g_steal_pointer (&runs);
+}
+
+guint
+aip_desk_get_n_runs (AipDesk *self)
+{
+  g_return_val_if_fail (AIP_IS_DESK (self), 0);
+
+  return g_hash_table_size (self->runs);
+}
+
+guint
+aip_desk_get_n_open (AipDesk *self)
+{
+  g_return_val_if_fail (AIP_IS_DESK (self), 0);
+
+  return aip_job_queue_get_n_jobs (self->queue) + g_hash_table_size (self->runs);
+}
+
+void
+aip_desk_halt (AipDesk *self,
+               gint64   until)
+{
+  g_return_if_fail (AIP_IS_DESK (self));
+
+  self->halted_until = until;
+}
+
+gboolean
+aip_desk_is_halted (AipDesk *self)
+{
+  g_return_val_if_fail (AIP_IS_DESK (self), FALSE);
+
+  return g_get_monotonic_time () < self->halted_until;
+}
+
+gboolean
+aip_desk_forgive (AipDesk *self,
+                  AipJob  *job)
+{
+  g_return_val_if_fail (AIP_IS_DESK (self), FALSE);
+
+  return g_hash_table_add (self->forgiven, g_strdup (aip_entity_get_id (AIP_ENTITY (job))));
+}
+
+/* Life ----------------------------------------------------------------------------------------- */
+
+AipDesk *
+aip_desk_new (AipDocument      *document,
+              AipWorkflowStore *workflows)
+{
+  AipDesk *self = g_object_new (AIP_TYPE_DESK, NULL);
+
+  self->document = g_object_ref (document);
+  self->workflows = g_object_ref (workflows);
+  self->numbers = aip_take_numbers_new (document);
+  g_signal_connect_object (document, "changed", G_CALLBACK (document_changed_cb), self, 0);
+  g_signal_connect_object (document, "storage-failed", G_CALLBACK (storage_failed_cb), self, 0);
+
+  return self;
+}
+
+void
+aip_desk_close (AipDesk *self)
+{
+  g_return_if_fail (AIP_IS_DESK (self));
+
+  g_signal_handlers_disconnect_by_data (self->document, self);
+}
+
+AipDocument *
+aip_desk_get_document (AipDesk *self)
+{
+  g_return_val_if_fail (AIP_IS_DESK (self), NULL);
+
+  return self->document;
+}
+
+AipJobQueue *
+aip_desk_get_queue (AipDesk *self)
+{
+  g_return_val_if_fail (AIP_IS_DESK (self), NULL);
+
+  return self->queue;
+}
+
+AipTakeNumbers *
+aip_desk_get_numbers (AipDesk *self)
+{
+  g_return_val_if_fail (AIP_IS_DESK (self), NULL);
+
+  return self->numbers;
+}

@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "aip-freeze.h"
+#include "aip-job-queue.h"
+#include "aip-run.h"
+
+G_BEGIN_DECLS
+
+#define AIP_TYPE_DESK (aip_desk_get_type ())
+
+/**
+ * AipDesk:
+ *
+ * One open document in the farm: which of its jobs wait, and which are at a worker. Waiting jobs are
+ * kept in line by what they need *now*: an edit of their shot or of the project moves them.
+ *
+ * Signals:
+ * - `changed ()`: a waiting job may have become placeable
+ * - `storage-failed (GError *)`: unsaved moves were taken back; aip_desk_reload() is due
+ */
+G_DECLARE_FINAL_TYPE (AipDesk, aip_desk, AIP, DESK, GObject)
+
+AipDesk        *aip_desk_new         (AipDocument      *document,
+                                      AipWorkflowStore *workflows) G_GNUC_WARN_UNUSED_RESULT;
+/* Forgets the document's signals; it may be closed now. */
+void            aip_desk_close       (AipDesk          *self);
+
+AipDocument    *aip_desk_get_document (AipDesk         *self);
+AipJobQueue    *aip_desk_get_queue   (AipDesk          *self);
+AipTakeNumbers *aip_desk_get_numbers (AipDesk          *self);
+
+/* Puts a waiting job in line, or in another line if what it needs has changed. */
+void            aip_desk_add_job     (AipDesk          *self,
+                                      AipJob           *job);
+void            aip_desk_remove_job  (AipDesk          *self,
+                                      AipJob           *job);
+/* Compares with the document: (transfer full) (element-type AipJob): the jobs that are at a worker
+ * according to the document but have no run here. */
+GPtrArray      *aip_desk_reload      (AipDesk          *self) G_GNUC_WARN_UNUSED_RESULT;
+
+void            aip_desk_add_run     (AipDesk          *self,
+                                      AipRun           *run);
+void            aip_desk_remove_run  (AipDesk          *self,
+                                      AipRun           *run);
+AipRun         *aip_desk_find_run    (AipDesk          *self,
+                                      AipJob           *job);
+/* (element-type AipRun) (transfer full) */
+GPtrArray      *aip_desk_list_runs   (AipDesk          *self) G_GNUC_WARN_UNUSED_RESULT;
+guint           aip_desk_get_n_runs  (AipDesk          *self);
+guint           aip_desk_get_n_open  (AipDesk          *self);
+
+/* Until the monotonic time @until nothing is sent: the project cannot be written. 0: go on. */
+void            aip_desk_halt        (AipDesk          *self,
+                                      gint64            until);
+gboolean        aip_desk_is_halted   (AipDesk          *self);
+/* TRUE the first time for a job: one lost file may be bad luck. */
+gboolean        aip_desk_forgive     (AipDesk          *self,
+                                      AipJob           *job);
+
+G_END_DECLS

@@ -1,0 +1,246 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aip-freeze"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "aip-error.h"
+#include "aip-freeze.h"
+#include "aip-naming.h"
+#include "aip-prompt.h"
+
+void
+aip_frozen_job_free (AipFrozenJob *self)
+{
+  g_free (self->prompt_id);
+  g_free (self->workflow);
+  g_free (self->prompt);
+  g_free (self->negative);
+  g_free (self->seed);
+  g_free (self->prefix);
+  g_clear_pointer (&self->graph, aip_graph_unref);
+  g_free (self->graph_text);
+  g_free (self);
+}
+
+AipWorkflow *
+aip_freeze_find_workflow (AipDocument       *document,
+                          AipShot           *shot,
+                          const char        *workflow_id,
+                          AipWorkflowStore  *store,
+                          GError           **error)
+{
+  AipWorkflow *workflow;
+
+  g_return_val_if_fail (AIP_IS_DOCUMENT (document), NULL);
+  g_return_val_if_fail (AIP_IS_SHOT (shot), NULL);
+  g_return_val_if_fail (AIP_IS_WORKFLOW_STORE (store), NULL);
+
+  if (workflow_id == NULL || *workflow_id == '\0')
+    workflow_id = aip_shot_get_workflow (shot);
+  if (workflow_id == NULL || *workflow_id == '\0')
+    workflow_id = aip_project_get_workflow (aip_document_get_project (document));
+
+  if (workflow_id != NULL && *workflow_id != '\0')
+    {
+      workflow = aip_workflow_store_get (store, workflow_id);
+      if (workflow == NULL)
+        g_set_error (error, AIP_ERROR, AIP_ERROR_NOT_FOUND,
+                     _("%s asks for the workflow “%s”, which is not installed. Choose another one."),
+                     aip_shot_get_code (shot), workflow_id);
+      return workflow;
+    }
+
+  workflow = aip_workflow_store_get_default (store, "still");
+  if (workflow == NULL)
+    g_set_error_literal (error, AIP_ERROR, AIP_ERROR_NOT_FOUND,
+                         _("No workflow is installed, so nothing can be generated."));
+
+  return workflow;
+}
+
+void
+aip_freeze_get_size (AipDocument *document,
+                     AipWorkflow *workflow,
+                     int         *width,
+                     int         *height)
+{
+  AipProject *project;
+
+  g_return_if_fail (AIP_IS_DOCUMENT (document));
+  g_return_if_fail (AIP_IS_WORKFLOW (workflow));
+
+  project = aip_document_get_project (document);
+  *width = (int) CLAMP (aip_project_get_width (project), 16, 65536);
+  *height = (int) CLAMP (aip_project_get_height (project), 16, 65536);
+
+  aip_workflow_fit_size (workflow, width, height);
+}
+
+guint64
+aip_freeze_get_vram (AipDocument *document,
+                     AipShot     *shot,
+                     AipWorkflow *workflow)
+{
+  int width, height;
+
+  g_return_val_if_fail (AIP_IS_SHOT (shot), 0);
+
+  aip_freeze_get_size (document, workflow, &width, &height);
+
+  return aip_workflow_estimate_vram (workflow, width, height,
+                                     (int) MIN (aip_shot_get_duration (shot), G_MAXINT));
+}
+
+gboolean
+aip_freeze_compose (AipDocument  *document,
+                    AipShot      *shot,
+                    char        **prompt,
+                    char        **negative,
+                    GError      **error)
+{
+  AipPromptParts parts = { 0 };
+  g_autoptr(GPtrArray) cast = NULL;
+  g_auto(GStrv) character_ids = NULL;
+  const char *place_id;
+  AipEntity *place;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (AIP_IS_DOCUMENT (document), FALSE);
+  g_return_val_if_fail (AIP_IS_SHOT (shot), FALSE);
+
+  parts.description = aip_shot_get_description (shot);
+  parts.action = aip_entity_get_text (AIP_ENTITY (shot), "action");
+  parts.additions = aip_entity_get_text (AIP_ENTITY (shot), "prompt");
+  parts.negative = aip_entity_get_text (AIP_ENTITY (shot), "negative");
+
+  cast = g_ptr_array_new ();
+  character_ids = aip_entity_dup_texts (AIP_ENTITY (shot), "characters");
+  for (guint i = 0; character_ids != NULL && character_ids[i] != NULL; i++)
+    {
+      AipEntity *character = aip_document_lookup (document, character_ids[i]);
+
+      if (!AIP_IS_CHARACTER (character))
+        continue;
+      g_ptr_array_add (cast, (char *) aip_character_get_name (AIP_CHARACTER (character)));
+      g_ptr_array_add (cast, (char *) aip_character_get_description (AIP_CHARACTER (character)));
+    }
+  g_ptr_array_add (cast, NULL);
+  parts.characters = (const char *const *) cast->pdata;
+
+  place_id = aip_entity_get_text (AIP_ENTITY (shot), "place");
+  place = place_id != NULL && *place_id != '\0' ? aip_document_lookup (document, place_id) : NULL;
+  if (AIP_IS_PLACE (place))
+    {
+      parts.place_name = aip_place_get_name (AIP_PLACE (place));
+      parts.place_description = aip_place_get_description (AIP_PLACE (place));
+    }
+
+  text = aip_prompt_compose_positive (&parts);
+  if (text == NULL)
+    {
+      g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+                   _("%s has neither a description nor an action nor a prompt: there is nothing to "
+                     "draw yet."), aip_shot_get_code (shot));
+      return FALSE;
+    }
+
+  if (prompt != NULL)
+    *prompt = g_steal_pointer (&text);
+  if (negative != NULL)
+    *negative = aip_prompt_compose_negative (&parts);
+
+  return TRUE;
+}
+
+/*
+ * The shot's own seed; else the one this job had when it was sent before, so that a second try makes
+ * the same picture; else a new one. 63 bits, because that is what every reader of a seed can hold.
+ */
+static char *
+choose_seed (AipJob  *job,
+             AipShot *shot,
+             guint64 *number)
+{
+  const char *texts[] = {
+    aip_entity_get_text (AIP_ENTITY (shot), "seed"),
+    aip_entity_get_text (AIP_ENTITY (job), "seed"),
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (texts[i] != NULL && *texts[i] != '\0' &&
+        g_ascii_string_to_unsigned (texts[i], 10, 0, G_MAXUINT64, number, NULL))
+      return g_strdup (texts[i]);
+
+  *number = ((guint64) g_random_int () << 32 | g_random_int ()) & G_MAXINT64;
+
+  return g_strdup_printf ("%" G_GUINT64_FORMAT, *number);
+}
+
+/**
+ * aip_freeze_job:
+ * @document: the job's document
+ * @job: a waiting job
+ * @shot: its shot
+ * @store: the workflows
+ * @error: return location: why it cannot be sent, in a sentence that names the shot
+ */
+AipFrozenJob *
+aip_freeze_job (AipDocument       *document,
+                AipJob            *job,
+                AipShot           *shot,
+                AipWorkflowStore  *store,
+                GError           **error)
+{
+  g_autoptr(AipFrozenJob) frozen = g_new0 (AipFrozenJob, 1);
+  g_autoptr(AipWorkflowValues) values = NULL;
+  g_autoptr(GError) local_error = NULL;
+  AipWorkflow *workflow;
+  guint64 seed;
+
+  g_return_val_if_fail (AIP_IS_JOB (job), NULL);
+
+  workflow = aip_freeze_find_workflow (document, shot,
+                                       aip_entity_get_text (AIP_ENTITY (job), "workflow"), store,
+                                       error);
+  if (workflow == NULL || !aip_freeze_compose (document, shot, &frozen->prompt, &frozen->negative,
+                                               error))
+    return NULL;
+
+  frozen->prompt_id = g_uuid_string_random ();
+  frozen->workflow = g_strdup (aip_workflow_get_id (workflow));
+  frozen->seed = choose_seed (job, shot, &seed);
+  frozen->prefix = aip_naming_job_prefix (aip_project_get_code (aip_document_get_project (document)),
+                                          aip_shot_get_code (shot), frozen->prompt_id);
+  frozen->vram = aip_freeze_get_vram (document, shot, workflow);
+  aip_freeze_get_size (document, workflow, &frozen->width, &frozen->height);
+
+  values = aip_workflow_values_new ();
+  aip_workflow_values_set_string (values, AIP_ROLE_PROMPT, frozen->prompt);
+  aip_workflow_values_set_string (values, AIP_ROLE_NEGATIVE, frozen->negative);
+  aip_workflow_values_set_uint64 (values, AIP_ROLE_SEED, seed);
+  aip_workflow_values_set_string (values, AIP_ROLE_FILENAME_PREFIX, frozen->prefix);
+  if (aip_workflow_has_role (workflow, AIP_ROLE_WIDTH))
+    aip_workflow_values_set_int (values, AIP_ROLE_WIDTH, frozen->width);
+  if (aip_workflow_has_role (workflow, AIP_ROLE_HEIGHT))
+    aip_workflow_values_set_int (values, AIP_ROLE_HEIGHT, frozen->height);
+  if (aip_workflow_has_role (workflow, AIP_ROLE_FRAMES))
+    aip_workflow_values_set_int (values, AIP_ROLE_FRAMES, aip_shot_get_duration (shot));
+
+  frozen->graph = aip_workflow_bind (workflow, values, NULL, &local_error);
+  if (frozen->graph == NULL)
+    {
+      g_set_error (error, AIP_ERROR, local_error->code, _("%s could not be prepared: %s"),
+                   aip_shot_get_code (shot), local_error->message);
+      return NULL;
+    }
+  frozen->graph_text = aip_graph_to_text (frozen->graph);
+
+  return g_steal_pointer (&frozen);
+}

@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "aip-document.h"
+#include "aip-workflow-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AipFrozenJob:
+ * @prompt_id: our own UUID for the worker, new with each freezing
+ * @workflow: id of the workflow
+ * @prompt: as composed
+ * @negative: as composed, may be empty
+ * @seed: decimal
+ * @prefix: file name prefix on the worker; never used before
+ * @width: pixels
+ * @height: pixels
+ * @vram: bytes it is believed to need
+ * @graph: what will be posted
+ * @graph_text: the same as text
+ *
+ * A job at the moment in which it is sent: from here on editing the shot changes nothing.
+ */
+typedef struct {
+  char     *prompt_id;
+  char     *workflow;
+  char     *prompt;
+  char     *negative;
+  char     *seed;
+  char     *prefix;
+  int       width;
+  int       height;
+  guint64   vram;
+  AipGraph *graph;
+  char     *graph_text;
+} AipFrozenJob;
+
+void          aip_frozen_job_free      (AipFrozenJob      *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AipFrozenJob, aip_frozen_job_free)
+
+/* (transfer none): @workflow_id, else the shot's own, else the project's, else the default. */
+AipWorkflow  *aip_freeze_find_workflow (AipDocument       *document,
+                                        AipShot           *shot,
+                                        const char        *workflow_id,
+                                        AipWorkflowStore  *store,
+                                        GError           **error);
+/* The size a workflow will be asked for: the project's, as near as the workflow can do it. */
+void          aip_freeze_get_size      (AipDocument       *document,
+                                        AipWorkflow       *workflow,
+                                        int               *width,
+                                        int               *height);
+guint64       aip_freeze_get_vram      (AipDocument       *document,
+                                        AipShot           *shot,
+                                        AipWorkflow       *workflow);
+/* %AIP_ERROR_INVALID with a sentence if the shot says nothing. */
+gboolean      aip_freeze_compose       (AipDocument       *document,
+                                        AipShot           *shot,
+                                        char             **prompt,
+                                        char             **negative,
+                                        GError           **error);
+AipFrozenJob *aip_freeze_job           (AipDocument       *document,
+                                        AipJob            *job,
+                                        AipShot           *shot,
+                                        AipWorkflowStore  *store,
+                                        GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
