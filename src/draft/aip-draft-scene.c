@@ -62,7 +62,7 @@ static const Meaning place_words[] = {
     "classroom|hospital|library|workshop|laboratory|lab|studio|bathroom|diner|shop|store|house|"
     "home|interior|indoors|방|거실|부엌|주방|아파트|사무실|카페|식당|침실|교실|병원|도서관|작업실|"
     "연구실|가게|편의점|실내|집 안|다방", AIP_DRAFT_PLACE_ROOM },
-  { "street|alley|market|road|crossing|sidewalk|crosswalk|neighbourhood|neighborhood|bus stop|"
+  { "street|alley|market|plaza|square|road|crossing|sidewalk|crosswalk|neighbourhood|neighborhood|bus stop|"
     "거리|골목|시장|도로|횡단보도|길거리|인도|정류장", AIP_DRAFT_PLACE_STREET },
   { "city|skyline|rooftop|downtown|skyscraper|seoul|tokyo|new york|building|town|도시|옥상|서울|"
     "빌딩|시내|도심|부산", AIP_DRAFT_PLACE_CITY },
@@ -110,6 +110,19 @@ static const Meaning figure_words[] = {
 static const char words_seated[] = "sit|sits|sitting|seated|앉아|앉은|앉는";
 static const char words_behind[] =
   "from behind|back to camera|back to the camera|rear view|뒷모습|뒤에서|등을 보";
+static const char words_shoulder[] =
+  "over-the-shoulder|over the shoulder|ots|오버숄더|오버 더 숄더|어깨 너머";
+static const char words_woman[] =
+  "woman|women|girl|she|her|mother|grandmother|lady|wife|sister|actress|queen|여자|여인|소녀|그녀|엄마|"
+  "어머니|할머니|아내|언니|누나|여성|아주머니|해녀";
+static const char words_man[] =
+  "man|men|boy|he|his|him|father|grandfather|husband|brother|king|남자|소년|아빠|아버지|할아버지|남편|형|"
+  "오빠|남성|청년|아저씨|어부";
+static const char words_child[] = "child|children|boy|girl|kid|toddler|아이|소년|소녀|꼬마|어린이";
+static const char words_old[] =
+  "old man|old woman|elderly|grandmother|grandfather|aged|노인|할머니|할아버지|노파|백발";
+static const char words_walking[] =
+  "walk|walks|walking|run|runs|running|stride|strides|chase|chases|걷|걸어|달리|달려|뛰";
 static const char words_outside[] = "exterior|ext|outdoors|outside|실외|야외|밖";
 static const char words_light_left[] =
   "light from the left|lit from the left|key left|camera left|왼쪽에서 빛|왼쪽 조명";
@@ -233,6 +246,12 @@ aip_draft_scene_new (const char *prompt,
   self->place = (AipDraftPlace) FIND (text, place_words, AIP_DRAFT_PLACE_FIELD);
   self->seated = has_any_word (text, words_seated);
   self->from_behind = has_any_word (text, words_behind);
+  self->over_shoulder = has_any_word (text, words_shoulder);
+  self->woman = has_any_word (text, words_woman);
+  self->man = has_any_word (text, words_man);
+  self->child = has_any_word (text, words_child);
+  self->old = has_any_word (text, words_old);
+  self->walking = has_any_word (text, words_walking);
 
   /* "A house in the field, exterior": the door is not what the camera sees. */
   self->interior = self->place == AIP_DRAFT_PLACE_ROOM || self->place == AIP_DRAFT_PLACE_CORRIDOR ||

@@ -81,6 +81,12 @@ struct _AipDraftScene
   int               n_figures;  /* 0 … 5 */
   gboolean          seated;
   gboolean          from_behind;
+  gboolean          over_shoulder;
+  gboolean          woman;
+  gboolean          man;        /* neither, or both: the seed decides figure by figure */
+  gboolean          child;
+  gboolean          old;
+  gboolean          walking;
   double            light;      /* -1 from the left … +1 from the right */
 };
 
