@@ -17,8 +17,9 @@ G_BEGIN_DECLS
 /**
  * AipShotImport:
  *
- * A shot list from a CSV or TSV file, read and understood but not yet written: encoding and delimiter are found out, the header row is matched by name
- * (English, Korean and usual synonyms), each row becomes shot fields or a problem. Immutable after loading.
+ * A shot list from a CSV or TSV file, read and understood but not yet written: encoding and
+ * delimiter are found out, the header row is matched by name (English, Korean and usual synonyms),
+ * each row becomes shot fields or a problem. Immutable after loading.
  */
 G_DECLARE_FINAL_TYPE (AipShotImport, aip_shot_import, AIP, SHOT_IMPORT, GObject)
 
@@ -31,19 +32,38 @@ AipShotImport *aip_shot_import_load_finish   (GAsyncResult         *result,
                                               GError              **error);
 
 guint          aip_shot_import_get_n_rows    (AipShotImport        *self);
-/* Sentences with row numbers as a spreadsheet shows them (header = row 1), in row order. (transfer none) */
+/* Rows that were shots and had to be skipped. */
+guint          aip_shot_import_get_n_skipped (AipShotImport        *self);
+/* Sentences with row numbers as a spreadsheet shows them, in row order. (transfer none) */
 const char *const *
                aip_shot_import_get_problems  (AipShotImport        *self);
+/* Sentences about what was found out: units, rates, rows that are no shots. (transfer none) */
+const char *const *
+               aip_shot_import_get_notes     (AipShotImport        *self);
+/* What the file is called, how it is encoded (for example "CP949"), what is between its cells. */
+const char    *aip_shot_import_get_name      (AipShotImport        *self);
+const char    *aip_shot_import_get_encoding  (AipShotImport        *self);
+char           aip_shot_import_get_delimiter (AipShotImport        *self);
 /* Pairs column title, field name or "" (ignored). (transfer none) */
 const char *const *
                aip_shot_import_get_mapping   (AipShotImport        *self);
-/* (transfer none): the row's fields as `a{sv}`; @row counts good rows from 0. "scene" holds the scene's code or name as text, "place" and "characters" names. */
+/*
+ * (transfer none): the row's fields as `a{sv}`; @row counts good rows from 0. "scene" holds the
+ * scene's code or name as text, "place" and "characters" names; where the list says so,
+ * "scene-name", "place-description" and "character-descriptions" (one for each name, maybe empty)
+ * are there too.
+ */
 GVariant      *aip_shot_import_get_row       (AipShotImport        *self,
                                               guint                 row);
+/* The number of that row in the file, as a spreadsheet shows it. */
+guint          aip_shot_import_get_row_number (AipShotImport       *self,
+                                               guint                row);
 
 /*
- * Writes all good rows as one undo step, making scenes, places and characters that are new. A row whose code exists already is skipped with a problem in @problems (element-type utf8).
- * Returns the number of shots added.
+ * Writes all good rows as one undo step, making scenes, places and characters that are new. A row
+ * whose code exists already is skipped with a problem in @problems (nullable) (element-type utf8),
+ * which should free its elements with g_free(). Nothing to add leaves no undo step. Returns the
+ * number of shots added.
  */
 guint          aip_shot_import_apply         (AipShotImport        *self,
                                               AipDocument          *document,

@@ -1,0 +1,668 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aip-shot-import"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "aip-csv-reader.h"
+#include "aip-error.h"
+#include "aip-order.h"
+#include "aip-shot-import.h"
+#include "aip-shot-layout.h"
+#include "aip-shot-rows.h"
+#include "aip-text.h"
+
+struct _AipShotImport
+{
+  GObject parent_instance;
+
+  char        *name;
+  const char  *encoding;
+  char         delimiter;
+  GStrv        problems;
+  GStrv        notes;
+  GStrv        mapping;
+  GPtrArray   *rows;
+  GArray      *numbers;
+  guint        n_skipped;
+};
+
+G_DEFINE_FINAL_TYPE (AipShotImport, aip_shot_import, G_TYPE_OBJECT)
+
+typedef struct {
+  char         *path;
+  AipFrameRate  rate;
+} LoadData;
+
+static void
+load_data_free (gpointer data)
+{
+  LoadData *load = data;
+
+  g_free (load->path);
+  g_free (load);
+}
+
+static void
+aip_shot_import_finalize (GObject *object)
+{
+  AipShotImport *self = AIP_SHOT_IMPORT (object);
+
+  g_free (self->name);
+  g_strfreev (self->problems);
+  g_strfreev (self->notes);
+  g_strfreev (self->mapping);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->numbers, g_array_unref);
+
+  G_OBJECT_CLASS (aip_shot_import_parent_class)->finalize (object);
+}
+
+static void
+aip_shot_import_class_init (AipShotImportClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = aip_shot_import_finalize;
+}
+
+static void
+aip_shot_import_init (AipShotImport *self)
+{
+}
+
+/* Loading ----------------------------------------------------------------------------------- */
+
+/*
+ * At most one byte more than is allowed is read, whatever the file says its size is: it may grow,
+ * or be a pipe that never ends.
+ */
+static GBytes *
+read_file (const char    *path,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GFileInputStream) stream = NULL;
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+  g_autoptr(GError) local_error = NULL;
+  g_autofree char *name = g_filename_display_basename (path);
+  g_autofree guint8 *buffer = g_malloc (256 * 1024);
+  gssize n_read = -1;
+
+  /* Opening a pipe would wait for its other end. */
+  if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, cancellable) == G_FILE_TYPE_SPECIAL)
+    g_set_error_literal (&local_error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
+                         _("It is not a file"));
+  else
+    stream = g_file_read (file, cancellable, &local_error);
+
+  while (stream != NULL && bytes->len <= AIP_CSV_MAX_BYTES)
+    {
+      n_read = g_input_stream_read (G_INPUT_STREAM (stream), buffer, 256 * 1024, cancellable,
+                                    &local_error);
+      if (n_read <= 0)
+        break;
+      g_byte_array_append (bytes, buffer, (guint) n_read);
+    }
+
+  if (local_error != NULL)
+    {
+      if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_propagate_error (error, g_steal_pointer (&local_error));
+      else if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+        g_set_error (error, AIP_ERROR, AIP_ERROR_NOT_FOUND,
+                     _("There is no file “%s”."), path);
+      else
+        g_set_error (error, AIP_ERROR, AIP_ERROR_FAILED,
+                     _("The file “%s” cannot be read: %s"), name, local_error->message);
+
+      return NULL;
+    }
+
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+/* The two other things people have their lists in. */
+static gboolean
+refuse_workbook (GBytes      *bytes,
+                 const char  *name,
+                 GError     **error)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  if (size < 4 ||
+      (memcmp (data, "PK\x03\x04", 4) != 0 && memcmp (data, "\xd0\xcf\x11\xe0", 4) != 0))
+    return FALSE;
+
+  g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+               _("“%s” is a workbook. Save its sheet as CSV and import that."), name);
+
+  return TRUE;
+}
+
+static GStrv
+steal_strv (GPtrArray *texts)
+{
+  GStrvBuilder *builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < texts->len; i++)
+    g_strv_builder_add (builder, g_ptr_array_index (texts, i));
+
+  return g_strv_builder_unref_to_strv (builder);
+}
+
+static GStrv
+make_mapping (AipCsvReader  *reader,
+              AipShotLayout *layout)
+{
+  GStrvBuilder *builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < layout->n_columns; i++)
+    {
+      g_autofree char *title = aip_text_clean (aip_csv_reader_get_cell (reader, layout->header_row,
+                                                                        i));
+
+      g_strv_builder_add (builder, g_strstrip (title));
+      g_strv_builder_add (builder, aip_column_get_field (layout->columns[i]));
+    }
+
+  return g_strv_builder_unref_to_strv (builder);
+}
+
+static AipShotImport *
+load (const char          *path,
+      const AipFrameRate  *rate,
+      GCancellable        *cancellable,
+      GError             **error)
+{
+  g_autoptr(AipShotImport) self = g_object_new (AIP_TYPE_SHOT_IMPORT, NULL);
+  g_autoptr(GBytes) bytes = read_file (path, cancellable, error);
+  g_autoptr(AipCsvReader) reader = NULL;
+  g_autoptr(AipShotLayout) layout = NULL;
+  g_autoptr(AipShotRows) rows = NULL;
+
+  self->name = g_filename_display_basename (path);
+
+  if (bytes == NULL || refuse_workbook (bytes, self->name, error))
+    return NULL;
+
+  reader = aip_csv_reader_new (bytes, error);
+  if (reader == NULL)
+    return NULL;
+  layout = aip_shot_layout_new (reader, rate, error);
+  if (layout == NULL)
+    return NULL;
+  rows = aip_shot_rows_new (reader, layout, cancellable, error);
+  if (rows == NULL)
+    return NULL;
+
+  self->encoding = aip_csv_reader_get_encoding (reader);
+  self->delimiter = aip_csv_reader_get_delimiter (reader);
+  self->mapping = make_mapping (reader, layout);
+  self->problems = steal_strv (rows->problems);
+  g_ptr_array_extend_and_steal (layout->notes, g_steal_pointer (&rows->notes));
+  rows->notes = g_ptr_array_new ();
+  self->notes = steal_strv (layout->notes);
+  self->rows = g_ptr_array_ref (rows->rows);
+  self->numbers = g_array_ref (rows->numbers);
+  self->n_skipped = rows->n_skipped;
+
+  return g_steal_pointer (&self);
+}
+
+static void
+load_thread (GTask        *task,
+             gpointer      source,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  LoadData *data = task_data;
+  GError *error = NULL;
+  AipShotImport *self = load (data->path, &data->rate, cancellable, &error);
+
+  if (self != NULL)
+    g_task_return_pointer (task, self, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * aip_shot_import_load_async:
+ * @path: a CSV or TSV file
+ * @rate: the frame rate of the project it is for
+ * @cancellable: (nullable): a cancellable
+ * @callback: called in the caller's main context
+ * @user_data: for @callback
+ *
+ * Reads and understands a list in a thread. %AIP_ERROR_NOT_FOUND, %AIP_ERROR_TOO_LARGE, or
+ * %AIP_ERROR_INVALID when it is no shot list; defects of single rows are no errors.
+ */
+void
+aip_shot_import_load_async (const char          *path,
+                            const AipFrameRate  *rate,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  LoadData *data;
+
+  g_return_if_fail (path != NULL);
+  g_return_if_fail (rate != NULL);
+
+  data = g_new0 (LoadData, 1);
+  data->path = g_strdup (path);
+  data->rate = *rate;
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, aip_shot_import_load_async);
+  g_task_set_task_data (task, data, load_data_free);
+  g_task_run_in_thread (task, load_thread);
+}
+
+AipShotImport *
+aip_shot_import_load_finish (GAsyncResult  *result,
+                             GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* What is in it ----------------------------------------------------------------------------- */
+
+guint
+aip_shot_import_get_n_rows (AipShotImport *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_IMPORT (self), 0);
+
+  return self->rows->len;
+}
+
+guint
+aip_shot_import_get_n_skipped (AipShotImport *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_IMPORT (self), 0);
+
+  return self->n_skipped;
+}
+
+const char *const *
+aip_shot_import_get_problems (AipShotImport *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_IMPORT (self), NULL);
+
+  return (const char *const *) self->problems;
+}
+
+const char *const *
+aip_shot_import_get_notes (AipShotImport *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_IMPORT (self), NULL);
+
+  return (const char *const *) self->notes;
+}
+
+const char *
+aip_shot_import_get_name (AipShotImport *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_IMPORT (self), NULL);
+
+  return self->name;
+}
+
+const char *
+aip_shot_import_get_encoding (AipShotImport *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_IMPORT (self), NULL);
+
+  return self->encoding;
+}
+
+char
+aip_shot_import_get_delimiter (AipShotImport *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_IMPORT (self), ',');
+
+  return self->delimiter;
+}
+
+const char *const *
+aip_shot_import_get_mapping (AipShotImport *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_IMPORT (self), NULL);
+
+  return (const char *const *) self->mapping;
+}
+
+GVariant *
+aip_shot_import_get_row (AipShotImport *self,
+                         guint          row)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_IMPORT (self), NULL);
+  g_return_val_if_fail (row < self->rows->len, NULL);
+
+  return g_ptr_array_index (self->rows, row);
+}
+
+guint
+aip_shot_import_get_row_number (AipShotImport *self,
+                                guint          row)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_IMPORT (self), 0);
+  g_return_val_if_fail (row < self->numbers->len, 0);
+
+  return g_array_index (self->numbers, guint, row);
+}
+
+/* Writing it into a project ----------------------------------------------------------------- */
+
+typedef struct {
+  AipDocument *document;
+  GHashTable  *scenes;   /* folded code or name → AipEntity */
+  GHashTable  *people;
+  GHashTable  *places;
+} Writer;
+
+static void
+writer_remember (GHashTable *table,
+                 AipEntity  *entity,
+                 const char *field)
+{
+  g_autofree char *key = aip_text_fold (aip_entity_get_text (entity, field));
+
+  /* The first of a name wins, so that a scene's code is not hidden by another one's name. */
+  if (*key != '\0' && !g_hash_table_contains (table, key))
+    g_hash_table_insert (table, g_steal_pointer (&key), entity);
+}
+
+static GHashTable *
+writer_index (AipDocument *document,
+              AipKind      kind,
+              const char  *field,
+              const char  *other_field)
+{
+  GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  AipEntityList *list = aip_document_get_list (document, kind);
+  const char *const fields[] = { field, other_field };
+
+  for (guint f = 0; f < G_N_ELEMENTS (fields) && fields[f] != NULL; f++)
+    for (guint i = 0; i < aip_entity_list_get_count (list); i++)
+      writer_remember (table, aip_entity_list_peek (list, i), fields[f]);
+
+  return table;
+}
+
+static AipEntity *
+writer_lookup (GHashTable *table,
+               const char *text)
+{
+  g_autofree char *key = aip_text_fold (text);
+
+  return g_hash_table_lookup (table, key);
+}
+
+/*
+ * “SC-010”, “12”, “12A”: what stands for a scene in a list is its code, anything longer its name.
+ */
+static gboolean
+is_scene_code (const char *text)
+{
+  return g_regex_match_simple ("^[A-Za-z]{0,8}[-_ ]?[0-9]{1,6}[A-Za-z]?$", text, 0, 0);
+}
+
+static AipEntity *
+ensure_scene (Writer      *self,
+              const char  *text,
+              const char  *name,
+              GError     **error)
+{
+  AipEntity *scene = writer_lookup (self->scenes, text);
+  GVariantBuilder fields;
+
+  if (scene != NULL)
+    return scene;
+
+  g_variant_builder_init (&fields, G_VARIANT_TYPE_VARDICT);
+  if (is_scene_code (text))
+    {
+      g_variant_builder_add (&fields, "{sv}", "code", g_variant_new_string (text));
+      if (name != NULL)
+        g_variant_builder_add (&fields, "{sv}", "name", g_variant_new_string (name));
+    }
+  else
+    g_variant_builder_add (&fields, "{sv}", "name", g_variant_new_string (text));
+
+  scene = aip_document_insert (self->document, AIP_KIND_SCENE, g_variant_builder_end (&fields),
+                               error);
+  if (scene != NULL)
+    {
+      writer_remember (self->scenes, scene, "code");
+      writer_remember (self->scenes, scene, "name");
+    }
+
+  return scene;
+}
+
+/* A description in the list fills an empty one and never replaces what somebody wrote. */
+static AipEntity *
+ensure_named (Writer      *self,
+              AipKind      kind,
+              GHashTable  *table,
+              const char  *name,
+              const char  *description,
+              GError     **error)
+{
+  AipEntity *entity = writer_lookup (table, name);
+  gboolean described = description != NULL && *description != '\0';
+
+  if (entity == NULL)
+    {
+      GVariantBuilder fields;
+
+      g_variant_builder_init (&fields, G_VARIANT_TYPE_VARDICT);
+      g_variant_builder_add (&fields, "{sv}", "name", g_variant_new_string (name));
+      if (described)
+        g_variant_builder_add (&fields, "{sv}", "description", g_variant_new_string (description));
+      entity = aip_document_insert (self->document, kind, g_variant_builder_end (&fields), error);
+      if (entity != NULL)
+        writer_remember (table, entity, "name");
+    }
+  else if (described && *aip_entity_get_text (entity, "description") == '\0' &&
+           !aip_document_set_text (self->document, entity, "description", description, error))
+    return NULL;
+
+  return entity;
+}
+
+static gboolean
+put_characters (Writer        *self,
+                GVariant      *row,
+                GVariantDict  *fields,
+                GError       **error)
+{
+  g_auto(GStrv) names = NULL;
+  g_auto(GStrv) descriptions = NULL;
+  g_autoptr(GPtrArray) ids = g_ptr_array_new ();
+
+  if (!g_variant_lookup (row, "characters", "^as", &names) ||
+      !g_variant_lookup (row, "character-descriptions", "^as", &descriptions))
+    return TRUE;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      AipEntity *person = ensure_named (self, AIP_KIND_CHARACTER, self->people, names[i],
+                                        descriptions[i], error);
+
+      if (person == NULL)
+        return FALSE;
+      g_ptr_array_add (ids, (gpointer) aip_entity_get_id (person));
+    }
+
+  g_variant_dict_insert_value (fields, "characters",
+                               g_variant_new_strv ((const char *const *) ids->pdata, ids->len));
+
+  return TRUE;
+}
+
+static gboolean
+write_row (Writer      *self,
+           GVariant    *row,
+           const char  *order,
+           GError     **error)
+{
+  g_autoptr(GVariantDict) fields = g_variant_dict_new (row);
+  const char *scene = NULL;
+  const char *scene_name = NULL;
+  const char *place = NULL;
+  const char *place_description = NULL;
+  AipEntity *entity;
+
+  g_variant_lookup (row, "scene", "&s", &scene);
+  g_variant_lookup (row, "scene-name", "&s", &scene_name);
+  g_variant_lookup (row, "place", "&s", &place);
+  g_variant_lookup (row, "place-description", "&s", &place_description);
+  g_variant_dict_remove (fields, "scene-name");
+  g_variant_dict_remove (fields, "place-description");
+  g_variant_dict_remove (fields, "character-descriptions");
+  g_variant_dict_insert (fields, "order", "s", order);
+
+  if (scene != NULL)
+    {
+      entity = ensure_scene (self, scene, scene_name, error);
+      if (entity == NULL)
+        return FALSE;
+      g_variant_dict_insert (fields, "scene", "s", aip_entity_get_id (entity));
+    }
+  if (place != NULL)
+    {
+      entity = ensure_named (self, AIP_KIND_PLACE, self->places, place, place_description, error);
+      if (entity == NULL)
+        return FALSE;
+      g_variant_dict_insert (fields, "place", "s", aip_entity_get_id (entity));
+    }
+  if (!put_characters (self, row, fields, error))
+    return FALSE;
+
+  return aip_document_insert (self->document, AIP_KIND_SHOT, g_variant_dict_end (fields),
+                              error) != NULL;
+}
+
+static void
+add_skipped (GPtrArray  *problems,
+             guint       number,
+             const char *reason)
+{
+  g_autofree char *bare = g_strdup (reason);
+
+  if (problems == NULL)
+    return;
+  if (g_str_has_suffix (bare, "."))
+    bare[strlen (bare) - 1] = '\0';
+  g_ptr_array_add (problems, g_strdup_printf (_("Row %u was skipped: %s."), number, bare));
+}
+
+/* The rows whose code is free, and a problem for each other. */
+static GArray *
+choose_rows (AipShotImport *self,
+             AipDocument   *document,
+             GPtrArray     *problems)
+{
+  GArray *chosen = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const char *code = NULL;
+
+      g_variant_lookup (g_ptr_array_index (self->rows, i), "code", "&s", &code);
+      if (code == NULL || aip_document_find_shot (document, code) == NULL)
+        g_array_append_val (chosen, i);
+      else
+        {
+          g_autofree char *reason =
+            g_strdup_printf (_("the project has a shot “%s” already"), code);
+
+          add_skipped (problems, g_array_index (self->numbers, guint, i), reason);
+        }
+    }
+
+  return chosen;
+}
+
+static gboolean
+has_code (AipShotImport *self,
+          guint          row)
+{
+  const char *code;
+
+  return g_variant_lookup (g_ptr_array_index (self->rows, row), "code", "&s", &code);
+}
+
+guint
+aip_shot_import_apply (AipShotImport  *self,
+                       AipDocument    *document,
+                       GPtrArray      *problems,
+                       GError        **error)
+{
+  g_autoptr(GArray) chosen = NULL;
+  g_autoptr(GHashTable) scenes = NULL;
+  g_autoptr(GHashTable) people = NULL;
+  g_autoptr(GHashTable) places = NULL;
+  g_autofree char *label = NULL;
+  g_auto(GStrv) orders = NULL;
+  AipEntityList *shots;
+  AipEntity *last;
+  guint n_added = 0;
+  Writer writer;
+
+  g_return_val_if_fail (AIP_IS_SHOT_IMPORT (self), 0);
+  g_return_val_if_fail (AIP_IS_DOCUMENT (document), 0);
+  g_return_val_if_fail (error == NULL || *error == NULL, 0);
+
+  chosen = choose_rows (self, document, problems);
+  if (chosen->len == 0)
+    return 0;
+
+  shots = aip_document_get_shots (document);
+  last = aip_entity_list_get_count (shots) > 0
+         ? aip_entity_list_peek (shots, aip_entity_list_get_count (shots) - 1) : NULL;
+  orders = aip_order_spread (last != NULL ? aip_entity_get_text (last, "order") : NULL, NULL,
+                             chosen->len);
+  scenes = writer_index (document, AIP_KIND_SCENE, "code", "name");
+  people = writer_index (document, AIP_KIND_CHARACTER, "name", NULL);
+  places = writer_index (document, AIP_KIND_PLACE, "name", NULL);
+  writer = (Writer) { document, scenes, people, places };
+  label = g_strdup_printf (ngettext ("Import %u Shot from “%s”", "Import %u Shots from “%s”",
+                                     chosen->len), chosen->len, self->name);
+
+  aip_document_begin (document, label);
+
+  /* Codes from the list come first: the ones made up for the other rows must not take them. */
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < chosen->len; i++)
+      {
+        guint row = g_array_index (chosen, guint, i);
+        g_autoptr(GError) local_error = NULL;
+
+        if (has_code (self, row) != (pass == 0))
+          continue;
+        if (write_row (&writer, g_ptr_array_index (self->rows, row), orders[i], &local_error))
+          n_added++;
+        else
+          add_skipped (problems, g_array_index (self->numbers, guint, row), local_error->message);
+      }
+
+  if (n_added > 0)
+    aip_document_commit (document);
+  else
+    aip_document_rollback (document);
+
+  return n_added;
+}
