@@ -1,0 +1,565 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aip-cli-generate"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "aip-cli-generate.h"
+#include "aip-cli-progress.h"
+#include "aip-cli-project.h"
+#include "aip-cli-table.h"
+#include "aip-cli-workers.h"
+#include "aip-error.h"
+
+/* How long the local server and the remembered ones may take to show up. */
+#define MEET_SECONDS 3
+
+/* Without --wait: workers that are there and take nothing for this long will not take it soon. */
+#define QUIET_SECONDS 2
+
+/* Without --wait: the longest that sending may take. */
+#define SEND_SECONDS 60
+
+typedef struct {
+  AipCliCall     *call;
+  AipDocument    *document;
+  AipScheduler   *scheduler;
+  GHashTable     *watched; /* AipJob */
+  AipCliProgress *progress;
+  GTimer         *timer;
+  gint64          last_change; /* monotonic */
+  double          timeout;
+  gboolean        wait;
+  guint           n_queued;
+  guint           n_refused;
+
+  gulong          on_job;
+  gulong          on_worker;
+  GSource        *on_cancel;
+  guint           on_tick;
+  guint           on_timeout;
+} Generate;
+
+gboolean
+aip_cli_check_generate (AipCliCall  *call,
+                        GError     **error)
+{
+  const AipCliOptions *options = aip_cli_call_get_options (call);
+  double seconds;
+
+  if (options->all && options->shots != NULL)
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                           _("--all and --shots exclude each other."));
+      return FALSE;
+    }
+  if (options->again && !options->all)
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                           _("--again needs --all."));
+      return FALSE;
+    }
+
+  return aip_cli_parse_timeout (options->timeout, &seconds, error);
+}
+
+static void
+generate_free (Generate *self)
+{
+  g_clear_signal_handler (&self->on_job, self->scheduler);
+  g_clear_signal_handler (&self->on_worker, self->scheduler);
+  if (self->on_cancel != NULL)
+    {
+      g_source_destroy (self->on_cancel);
+      g_source_unref (self->on_cancel);
+    }
+  g_clear_handle_id (&self->on_tick, g_source_remove);
+  g_clear_handle_id (&self->on_timeout, g_source_remove);
+  g_clear_pointer (&self->progress, aip_cli_progress_free);
+  g_hash_table_unref (self->watched);
+  g_timer_destroy (self->timer);
+  g_object_unref (self->scheduler);
+  g_object_unref (self->document);
+  g_object_unref (self->call);
+  g_free (self);
+}
+
+/* What came of it --------------------------------------------------------------------------- */
+
+/* The watched jobs in the order of their shots. */
+static GPtrArray *
+sort_jobs (Generate *self)
+{
+  AipEntityList *shots = aip_document_get_shots (self->document);
+  AipEntityList *jobs = aip_document_get_jobs (self->document);
+  g_autoptr(GHashTable) by_shot = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                                         (GDestroyNotify) g_ptr_array_unref);
+  GPtrArray *sorted = g_ptr_array_new ();
+
+  for (guint i = 0; i < aip_entity_list_get_count (jobs); i++)
+    {
+      AipJob *job = AIP_JOB (aip_entity_list_peek (jobs, i));
+      GPtrArray *of_shot;
+
+      if (!g_hash_table_contains (self->watched, job))
+        continue;
+      of_shot = g_hash_table_lookup (by_shot, aip_job_get_shot_id (job));
+      if (of_shot == NULL)
+        {
+          of_shot = g_ptr_array_new ();
+          g_hash_table_insert (by_shot, (gpointer) aip_job_get_shot_id (job), of_shot);
+        }
+      g_ptr_array_add (of_shot, job);
+    }
+
+  for (guint i = 0; i < aip_entity_list_get_count (shots); i++)
+    {
+      GPtrArray *of_shot =
+        g_hash_table_lookup (by_shot, aip_entity_get_id (aip_entity_list_peek (shots, i)));
+
+      for (guint j = 0; of_shot != NULL && j < of_shot->len; j++)
+        g_ptr_array_add (sorted, g_ptr_array_index (of_shot, j));
+    }
+
+  return sorted;
+}
+
+static JsonObject *
+make_job (Generate *self,
+          AipJob   *job)
+{
+  AipEntity *entity = AIP_ENTITY (job);
+  AipEntity *take = aip_document_lookup (self->document, aip_entity_get_text (entity, "take"));
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "shot", aip_cli_get_job_shot (self->document, job));
+  json_object_set_string_member (object, "state",
+                                 aip_job_state_to_nick (aip_job_get_state (job)));
+  json_object_set_string_member (object, "worker", aip_job_get_worker (job));
+  json_object_set_string_member (object, "worker-name",
+                                 aip_entity_get_text (entity, "worker-name"));
+  json_object_set_int_member (object, "attempts", aip_entity_get_integer (entity, "attempts"));
+  json_object_set_string_member (object, "error", aip_job_get_error_text (job));
+  json_object_set_string_member (object, "reason", aip_job_get_reason (job));
+  if (AIP_IS_TAKE (take))
+    {
+      g_autofree char *version = aip_cli_take_version (AIP_TAKE (take));
+
+      json_object_set_string_member (object, "take", version);
+      json_object_set_string_member (object, "file", aip_take_get_file (AIP_TAKE (take)));
+      json_object_set_double_member (object, "seconds", aip_take_get_seconds (AIP_TAKE (take)));
+    }
+
+  return object;
+}
+
+static void
+add_row (Generate    *self,
+         AipCliTable *table,
+         AipJob      *job)
+{
+  AipEntity *take = aip_document_lookup (self->document,
+                                         aip_entity_get_text (AIP_ENTITY (job), "take"));
+  const char *worker = aip_entity_get_text (AIP_ENTITY (job), "worker-name");
+  const char *last = aip_job_state_to_nick (aip_job_get_state (job));
+  g_autofree char *seconds = g_strdup ("");
+
+  if (AIP_IS_TAKE (take))
+    {
+      g_free (seconds);
+      seconds = g_strdup_printf ("%.1f", aip_take_get_seconds (AIP_TAKE (take)));
+      last = aip_take_get_file (AIP_TAKE (take));
+    }
+  else if (aip_job_get_state (job) == AIP_JOB_FAILED)
+    last = aip_job_get_error_text (job);
+  else if (*aip_job_get_reason (job) != '\0')
+    last = aip_job_get_reason (job);
+
+  aip_cli_table_add (table, aip_cli_get_job_shot (self->document, job), worker, seconds, last);
+}
+
+/* The closing table, the counts and the status. */
+static void
+report (Generate     *self,
+        AipCliStatus  status)
+{
+  static const char *const titles[] = {
+    N_("SHOT"), N_("WORKER"), N_("SECONDS"), N_("FILE")
+  };
+  g_autoptr(GPtrArray) jobs = sort_jobs (self);
+  g_autoptr(AipCliTable) table = NULL;
+  g_autofree char *text = NULL;
+  JsonObject *result = aip_cli_call_get_result (self->call);
+  JsonArray *array = json_array_new ();
+  double seconds = g_timer_elapsed (self->timer, NULL);
+  guint n_done = 0;
+  guint n_failed = 0;
+  guint n_sent = 0;
+  guint n_waiting = 0;
+
+  g_clear_pointer (&self->progress, aip_cli_progress_free);
+  table = aip_cli_table_new ("llrl", titles);
+
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      AipJob *job = g_ptr_array_index (jobs, i);
+      AipJobState state = aip_job_get_state (job);
+
+      n_done += state == AIP_JOB_DONE ? 1 : 0;
+      n_failed += state == AIP_JOB_FAILED || state == AIP_JOB_CANCELLED ? 1 : 0;
+      n_waiting += state == AIP_JOB_WAITING || state == AIP_JOB_PREPARING ? 1 : 0;
+      json_array_add_object_element (array, make_job (self, job));
+      add_row (self, table, job);
+    }
+  n_sent = jobs->len - n_done - n_failed - n_waiting;
+
+  json_object_set_int_member (result, "queued", self->n_queued);
+  json_object_set_int_member (result, "refused", self->n_refused);
+  json_object_set_int_member (result, "done", n_done);
+  json_object_set_int_member (result, "failed", n_failed);
+  json_object_set_int_member (result, "sent", n_sent);
+  json_object_set_int_member (result, "waiting", n_waiting);
+  json_object_set_double_member (result, "seconds", seconds);
+  json_object_set_array_member (result, "jobs", array);
+
+  if (jobs->len > 0 && (self->wait || n_done > 0))
+    {
+      text = aip_cli_table_to_text (table);
+      aip_cli_call_print_raw (self->call, text);
+    }
+  if (jobs->len == 0)
+    aip_cli_call_print (self->call, _("There is nothing to do."));
+  else
+    aip_cli_call_print (self->call, _("%u done, %u failed, %u on workers, %u waiting; %.1f s"),
+                        n_done, n_failed, n_sent, n_waiting, seconds);
+  if (n_sent + n_waiting > 0 && !aip_cli_call_is_lent (self->call))
+    aip_cli_call_print (self->call, _("What is not done stays in the project: it goes on when the "
+                                      "project is opened or “aipipeline generate” runs again."));
+
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      AipJob *job = g_ptr_array_index (jobs, i);
+
+      if (aip_job_get_state (job) == AIP_JOB_FAILED)
+        {
+          g_autofree char *sentence =
+            g_strdup_printf ("%s: %s", aip_cli_get_job_shot (self->document, job),
+                             aip_job_get_error_text (job));
+
+          aip_cli_call_add_problem (self->call, sentence);
+        }
+    }
+
+  if (status == AIP_CLI_OK && (n_failed > 0 || self->n_refused > 0))
+    status = AIP_CLI_PARTLY;
+  aip_cli_call_finish (self->call, status);
+  generate_free (self);
+}
+
+/* Waiting ----------------------------------------------------------------------------------- */
+
+static guint
+count_open (Generate *self)
+{
+  GHashTableIter iter;
+  gpointer job;
+  guint n = 0;
+
+  g_hash_table_iter_init (&iter, self->watched);
+  while (g_hash_table_iter_next (&iter, &job, NULL))
+    n += aip_job_state_is_open (aip_job_get_state (job)) ? 1 : 0;
+
+  return n;
+}
+
+/*
+ * Without --wait: whether the workers have all they take. Each holds one job that runs and one that
+ * waits there, so the others can only wait here.
+ */
+static gboolean
+is_settled (Generate *self)
+{
+  GListModel *workers = aip_scheduler_get_workers (self->scheduler);
+  gboolean quiet = g_get_monotonic_time () - self->last_change > QUIET_SECONDS * G_USEC_PER_SEC;
+  gboolean unsent = FALSE;
+  GHashTableIter iter;
+  gpointer job;
+
+  if (g_timer_elapsed (self->timer, NULL) > SEND_SECONDS)
+    return TRUE;
+
+  g_hash_table_iter_init (&iter, self->watched);
+  while (g_hash_table_iter_next (&iter, &job, NULL))
+    {
+      AipJobState state = aip_job_get_state (job);
+
+      if (state == AIP_JOB_PREPARING || state == AIP_JOB_FETCHING)
+        return FALSE;
+      unsent = unsent || state == AIP_JOB_WAITING;
+    }
+  if (!unsent)
+    return TRUE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (workers); i++)
+    {
+      g_autoptr(AipWorker) worker = g_list_model_get_item (workers, i);
+      gboolean there = aip_worker_get_state (worker) != AIP_WORKER_OFFLINE &&
+                       !aip_worker_get_paused (worker);
+      gboolean full = aip_worker_get_job (worker) != NULL &&
+                      aip_worker_get_next_job (worker) != NULL;
+
+      if (!aip_cli_worker_known (worker) || (there && !full && !quiet))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+look (Generate *self)
+{
+  if (self->wait ? count_open (self) > 0 : !is_settled (self))
+    return FALSE;
+
+  report (self, AIP_CLI_OK);
+
+  return TRUE;
+}
+
+static void
+job_changed_cb (AipScheduler *scheduler,
+                AipDocument  *document,
+                AipJob       *job,
+                gpointer      user_data)
+{
+  Generate *self = user_data;
+
+  if (document != self->document || !g_hash_table_contains (self->watched, job))
+    return;
+
+  self->last_change = g_get_monotonic_time ();
+  aip_cli_progress_update (self->progress, job);
+  look (self);
+}
+
+static void
+worker_changed_cb (AipScheduler *scheduler,
+                   AipWorker    *worker,
+                   gpointer      user_data)
+{
+  look (user_data);
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  Generate *self = user_data;
+
+  return look (self) ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+}
+
+static gboolean
+timeout_cb (gpointer user_data)
+{
+  Generate *self = user_data;
+
+  self->on_timeout = 0;
+  aip_cli_call_add_problem (self->call, _("The time is over before every job is done."));
+  report (self, AIP_CLI_TIMEOUT);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+cancelled_cb (GCancellable *cancellable,
+              gpointer      user_data)
+{
+  Generate *self = user_data;
+
+  aip_cli_call_add_problem (self->call, _("Interrupted; no job was cancelled."));
+  report (self, AIP_CLI_INTERRUPTED);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queued_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Generate *self = user_data;
+  GCancellable *cancellable = aip_cli_call_get_cancellable (self->call);
+  GError *error = NULL;
+
+  if (!aip_document_flush_finish (self->document, result, &error))
+    {
+      g_autoptr(AipCliCall) call = g_object_ref (self->call);
+
+      generate_free (self);
+      aip_cli_call_fail (call, error);
+      return;
+    }
+
+  self->on_job = g_signal_connect (self->scheduler, "job-changed", G_CALLBACK (job_changed_cb),
+                                   self);
+  self->on_worker = g_signal_connect (self->scheduler, "worker-changed",
+                                      G_CALLBACK (worker_changed_cb), self);
+  if (cancellable != NULL)
+    {
+      self->on_cancel = g_cancellable_source_new (cancellable);
+      g_source_set_callback (self->on_cancel, G_SOURCE_FUNC (cancelled_cb), self, NULL);
+      g_source_attach (self->on_cancel, NULL);
+    }
+  if (self->timeout > 0)
+    self->on_timeout = g_timeout_add ((guint) (self->timeout * 1000), timeout_cb, self);
+  self->on_tick = g_timeout_add (500, tick_cb, self);
+  self->last_change = g_get_monotonic_time ();
+  look (self);
+}
+
+/* Starting ---------------------------------------------------------------------------------- */
+
+/* (nullable) */
+static AipJob *
+get_open_job (AipShot *shot)
+{
+  AipJob *job = aip_shot_get_active_job (shot);
+
+  return job != NULL && aip_job_state_is_open (aip_job_get_state (job)) ? job : NULL;
+}
+
+/* @shots: (out): those that get a new job. What is open already is watched. */
+static gboolean
+choose (Generate   *self,
+        GPtrArray **shots,
+        GError    **error)
+{
+  const AipCliOptions *options = aip_cli_call_get_options (self->call);
+  AipEntityList *list = aip_document_get_shots (self->document);
+  g_autoptr(GPtrArray) wanted = NULL;
+
+  *shots = g_ptr_array_new ();
+  if (options->shots != NULL)
+    wanted = aip_cli_choose_shots (self->document, options->shots, error);
+  else
+    {
+      wanted = g_ptr_array_new ();
+      for (guint i = 0; i < aip_entity_list_get_count (list); i++)
+        g_ptr_array_add (wanted, aip_entity_list_peek (list, i));
+    }
+  if (wanted == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < wanted->len; i++)
+    {
+      AipShot *shot = g_ptr_array_index (wanted, i);
+      AipJob *job = get_open_job (shot);
+
+      if (job != NULL)
+        g_hash_table_add (self->watched, g_object_ref (job));
+      else if (options->shots != NULL ||
+               (options->all && (options->again || aip_shot_get_n_takes (shot) == 0)))
+        g_ptr_array_add (*shots, shot);
+    }
+
+  return TRUE;
+}
+
+static void
+begin (Generate *self)
+{
+  const AipCliOptions *options = aip_cli_call_get_options (self->call);
+  g_autoptr(GPtrArray) shots = NULL;
+  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) jobs = NULL;
+  GError *error = NULL;
+
+  if (!choose (self, &shots, &error))
+    {
+      g_autoptr(AipCliCall) call = g_object_ref (self->call);
+
+      generate_free (self);
+      aip_cli_call_fail (call, error);
+      return;
+    }
+
+  /* Reconciles first what an earlier run left open, so it goes before the new jobs. */
+  if (!aip_cli_call_is_lent (self->call))
+    aip_scheduler_add_document (self->scheduler, self->document);
+
+  if (shots->len > 0)
+    {
+      jobs = aip_scheduler_enqueue (self->scheduler, self->document, shots, options->workflow,
+                                    problems);
+      self->n_queued = jobs->len;
+      for (guint i = 0; i < jobs->len; i++)
+        g_hash_table_add (self->watched, g_object_ref (g_ptr_array_index (jobs, i)));
+    }
+  self->n_refused = problems->len;
+  for (guint i = 0; i < problems->len; i++)
+    aip_cli_call_add_problem (self->call, g_ptr_array_index (problems, i));
+
+  self->progress = aip_cli_progress_new (self->call, g_hash_table_size (self->watched));
+  if (self->n_queued > 0)
+    aip_cli_call_print (self->call, ngettext ("%u job queued.", "%u jobs queued.", self->n_queued),
+                        self->n_queued);
+
+  aip_document_flush_async (self->document, NULL, queued_cb, self);
+}
+
+static gboolean
+meet_cb (gpointer user_data)
+{
+  Generate *self = user_data;
+  gboolean met = g_list_model_get_n_items (aip_scheduler_get_workers (self->scheduler)) > 0;
+
+  if (!met && g_timer_elapsed (self->timer, NULL) < MEET_SECONDS &&
+      !g_cancellable_is_cancelled (aip_cli_call_get_cancellable (self->call)))
+    return G_SOURCE_CONTINUE;
+
+  self->on_tick = 0;
+  if (met)
+    begin (self);
+  else
+    {
+      g_autoptr(AipCliCall) call = g_object_ref (self->call);
+
+      generate_free (self);
+      aip_cli_call_fail (call, g_error_new_literal (AIP_ERROR, AIP_ERROR_NOT_FOUND,
+                                                    _("No worker is known, so nothing was queued. "
+                                                      "Name one: --worker 127.0.0.1:8188")));
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+aip_cli_run_generate (AipCliCall *call)
+{
+  GError *error = NULL;
+  Generate *self;
+
+  if (!aip_cli_meet_workers (call, &error))
+    {
+      aip_cli_call_fail (call, error);
+      return;
+    }
+
+  self = g_new0 (Generate, 1);
+  self->call = g_object_ref (call);
+  self->document = g_object_ref (aip_cli_call_get_document (call));
+  self->scheduler = g_object_ref (aip_cli_call_get_scheduler (call));
+  self->watched = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->timer = g_timer_new ();
+  self->wait = aip_cli_call_get_options (call)->wait;
+  aip_cli_parse_timeout (aip_cli_call_get_options (call)->timeout, &self->timeout, NULL);
+
+  /* The only worker may be a local one that is still being asked whether it is there. */
+  self->on_tick = g_timeout_add (50, meet_cb, self);
+}

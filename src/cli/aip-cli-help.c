@@ -1,0 +1,148 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aip-cli-help"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "aip-cli-help.h"
+
+/*
+ * Texts are taken as file names so that GLib passes the bytes on: under LC_ALL=C it would refuse
+ * everything beyond ASCII, and names are in Hangul.
+ */
+static const struct {
+  const char *name;
+  char        letter;
+  GOptionArg  type;
+  gsize       offset;
+  const char *description;
+  const char *value;
+} options[] = {
+  { "all", 'a', G_OPTION_ARG_NONE, G_STRUCT_OFFSET (AipCliOptions, all),
+    N_("Every shot that has no take yet"), NULL },
+  { "again", 0, G_OPTION_ARG_NONE, G_STRUCT_OFFSET (AipCliOptions, again),
+    N_("With --all: also the shots that have a take"), NULL },
+  { "shots", 's', G_OPTION_ARG_FILENAME, G_STRUCT_OFFSET (AipCliOptions, shots),
+    N_("These shots: codes with commas between, or FIRST..LAST"), N_("CODES") },
+  { "worker", 'w', G_OPTION_ARG_FILENAME_ARRAY, G_STRUCT_OFFSET (AipCliOptions, workers),
+    N_("The address of a worker, such as 127.0.0.1:8188; may be repeated"), N_("ADDRESS…") },
+  { "workflow", 0, G_OPTION_ARG_FILENAME, G_STRUCT_OFFSET (AipCliOptions, workflow),
+    N_("Use this workflow instead of the shots' own"), N_("ID") },
+  { "wait", 0, G_OPTION_ARG_NONE, G_STRUCT_OFFSET (AipCliOptions, wait),
+    N_("Stay until every job is done and show how far they are"), NULL },
+  { "timeout", 't', G_OPTION_ARG_FILENAME, G_STRUCT_OFFSET (AipCliOptions, timeout),
+    N_("Stop waiting after this time: 90, 90s, 30m, 8h"), N_("TIME") },
+  { "into", 'i', G_OPTION_ARG_FILENAME, G_STRUCT_OFFSET (AipCliOptions, into),
+    N_("The project that gets the shots"), N_("PROJECT") },
+  { "name", 'n', G_OPTION_ARG_FILENAME, G_STRUCT_OFFSET (AipCliOptions, name),
+    N_("What the film is called, in any script"), N_("NAME") },
+  { "code", 0, G_OPTION_ARG_FILENAME, G_STRUCT_OFFSET (AipCliOptions, code),
+    N_("Its short name in file names; made from the name otherwise"), N_("CODE") },
+  { "rate", 'r', G_OPTION_ARG_FILENAME, G_STRUCT_OFFSET (AipCliOptions, rate),
+    N_("Frames per second: 23.976, 24 (the default), 25, 29.97, 30, 48, 50, 60"), N_("RATE") },
+  { "size", 0, G_OPTION_ARG_FILENAME, G_STRUCT_OFFSET (AipCliOptions, size),
+    N_("Width and height in pixels; 1920x1080 otherwise"), N_("WIDTHxHEIGHT") },
+  { "aspect", 0, G_OPTION_ARG_FILENAME, G_STRUCT_OFFSET (AipCliOptions, aspect),
+    N_("The ratio it is shown in, such as 2.39:1"), N_("RATIO") },
+  { "sample", 0, G_OPTION_ARG_NONE, G_STRUCT_OFFSET (AipCliOptions, sample),
+    N_("Make the sample film instead of an empty project"), NULL },
+  { "json", 'j', G_OPTION_ARG_NONE, G_STRUCT_OFFSET (AipCliOptions, json),
+    N_("Print one JSON document and nothing else"), NULL },
+  { "help", 'h', G_OPTION_ARG_NONE, G_STRUCT_OFFSET (AipCliOptions, help),
+    N_("Explain the command"), NULL },
+};
+
+static const char exit_codes[] = N_(
+  "Exit status:\n"
+  "    0  done\n"
+  "    1  failed; standard error says why\n"
+  "    2  the command line was not understood\n"
+  "    3  there is no such project, file, shot or worker\n"
+  "    4  the project is in use by another program that takes no commands\n"
+  "    5  done in part: rows of a list were skipped, or jobs failed\n"
+  "    6  the time given with --timeout was over first\n"
+  "    7  the project is damaged, or “check” found something\n"
+  "  130  interrupted\n");
+
+GOptionEntry *
+aip_cli_help_make_entries (const AipCliVerb *verb,
+                           AipCliOptions    *values)
+{
+  GOptionEntry *entries = g_new0 (GOptionEntry, G_N_ELEMENTS (options) + 1);
+  guint n = 0;
+
+  g_return_val_if_fail (verb != NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    {
+      const char *name = options[i].name;
+
+      if (!g_strv_contains (verb->options, name) && !g_str_equal (name, "json") &&
+          !g_str_equal (name, "help"))
+        continue;
+      entries[n].long_name = name;
+      entries[n].short_name = options[i].letter;
+      entries[n].arg = options[i].type;
+      entries[n].arg_data = values != NULL ? (char *) values + options[i].offset : NULL;
+      entries[n].description = options[i].description;
+      entries[n].arg_description = options[i].value;
+      n++;
+    }
+
+  return entries;
+}
+
+char *
+aip_cli_help_for_all (void)
+{
+  g_autoptr(GString) help = g_string_new (NULL);
+
+  g_string_append (help, _("Usage:\n  aipipeline [PROJECT…]          open the window\n"
+                           "  aipipeline COMMAND [ARGUMENT…]  do the same work without one\n\n"
+                           "Commands:\n"));
+  for (const AipCliVerb *verb = aip_cli_get_verbs (); verb->name != NULL; verb++)
+    g_string_append_printf (help, "  %-10s %s\n", verb->name, _(verb->summary));
+  g_string_append_printf (help, "\n%s\n%s",
+                          _("“aipipeline COMMAND --help” explains a command. With --json a "
+                            "command prints one\nJSON document on standard output and nothing "
+                            "else; problems go to standard error."),
+                          "\n");
+  g_string_append (help, _(exit_codes));
+
+  return g_string_free_and_steal (g_steal_pointer (&help));
+}
+
+char *
+aip_cli_help_for_verb (const AipCliVerb *verb)
+{
+  g_autoptr(GString) help = g_string_new (NULL);
+  g_autofree GOptionEntry *entries = NULL;
+
+  g_return_val_if_fail (verb != NULL, NULL);
+
+  entries = aip_cli_help_make_entries (verb, NULL);
+  g_string_append_printf (help, _("Usage:\n  aipipeline %s %s\n\n%s\n\nOptions:\n"), verb->name,
+                          _(verb->usage), _(verb->details));
+  for (guint i = 0; entries[i].long_name != NULL; i++)
+    {
+      g_autofree char *option =
+        g_strdup_printf ("--%s%s%s", entries[i].long_name,
+                         entries[i].arg_description != NULL ? " " : "",
+                         entries[i].arg_description != NULL ? _(entries[i].arg_description) : "");
+
+      if (entries[i].short_name != 0)
+        g_string_append_printf (help, "  -%c, %-22s %s\n", entries[i].short_name, option,
+                                _(entries[i].description));
+      else
+        g_string_append_printf (help, "      %-22s %s\n", option, _(entries[i].description));
+    }
+  g_string_append_printf (help, "\n%s", _(exit_codes));
+
+  return g_string_free_and_steal (g_steal_pointer (&help));
+}

@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "aip-cli-call.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AipCliProgress:
+ *
+ * Shows how far jobs are: a line for each change where lines are kept (files, logs), a few lines
+ * that are drawn over in a terminal. Silent with --json and inside the app, whose answer comes in
+ * one piece.
+ */
+typedef struct _AipCliProgress AipCliProgress;
+
+AipCliProgress *aip_cli_progress_new    (AipCliCall     *call,
+                                         guint           n_jobs);
+/* Leaves the terminal on a new line. */
+void            aip_cli_progress_free   (AipCliProgress *self);
+/* News of @job; nothing is shown when nothing that is shown has changed. */
+void            aip_cli_progress_update (AipCliProgress *self,
+                                         AipJob         *job);
+
+/* The code of the job's shot. (transfer none) */
+const char     *aip_cli_get_job_shot    (AipDocument    *document,
+                                         AipJob         *job);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AipCliProgress, aip_cli_progress_free)
+
+G_END_DECLS

@@ -1,0 +1,331 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aip-cli"
+
+#include "config.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "aip-cli-call.h"
+#include "aip-cli-generate.h"
+#include "aip-cli-help.h"
+#include "aip-cli-project.h"
+#include "aip-cli-workers.h"
+#include "aip-cli.h"
+
+static const AipCliVerb verbs[] = {
+  {
+    .name = "new",
+    .usage = N_("[FOLDER] [--name NAME] [--rate RATE] [--size WIDTHxHEIGHT] [--sample]"),
+    .summary = N_("Make a project"),
+    .details = N_("Makes a project in FOLDER, which must be absent or empty. Without FOLDER it "
+                  "goes where the\n"
+                  "window puts new projects, under its name."),
+    .options = { "name", "code", "rate", "size", "aspect", "sample", NULL },
+    .max_arguments = 1,
+    .check = aip_cli_check_new,
+    .run = aip_cli_run_new,
+  },
+  {
+    .name = "import",
+    .usage = N_("FILE --into PROJECT"),
+    .summary = N_("Add the shots of a list (CSV or TSV) to a project"),
+    .details = N_("Reads a shot list with a row of column titles (English, Korean or Japanese) "
+                  "and adds its shots to\n"
+                  "the end of the project, as one step that the window can undo. A row that "
+                  "cannot be used is named\n"
+                  "on standard error and only itself skipped; the exit status is 5 then."),
+    .options = { "into", NULL },
+    .min_arguments = 1,
+    .max_arguments = 1,
+    .project = AIP_CLI_PROJECT_INTO,
+    .run = aip_cli_run_import,
+  },
+  {
+    .name = "shots",
+    .usage = "PROJECT",
+    .summary = N_("List the shots of a project"),
+    .details = N_("Lists code, scene, status, length, takes and description of every shot."),
+    .options = { NULL },
+    .min_arguments = 1,
+    .max_arguments = 1,
+    .project = AIP_CLI_PROJECT_FIRST,
+    .run = aip_cli_run_shots,
+  },
+  {
+    .name = "generate",
+    .usage = N_("PROJECT [--shots CODES | --all] [--worker ADDRESS…] [--wait] [--timeout TIME]"),
+    .summary = N_("Send shots to the workers"),
+    .details = N_("Makes a job for each shot, writes it into the project and sends it to a "
+                  "worker. A shot that has an\n"
+                  "open job gets no second one, so a command that was cut off can simply be given"
+                  " again. Without\n"
+                  "--shots and --all only the jobs that are open already go on.\n\n"
+                  "Without --wait the command ends when the workers have what they take; the rest"
+                  " waits in the project\n"
+                  "and goes on with the next command or when the project is opened. Results that "
+                  "are ready then are\n"
+                  "fetched then. Without --worker the workers that the window remembers are used."),
+    .options = { "shots", "all", "again", "worker", "workflow", "wait", "timeout", NULL },
+    .min_arguments = 1,
+    .max_arguments = 1,
+    .project = AIP_CLI_PROJECT_FIRST,
+    .check = aip_cli_check_generate,
+    .run = aip_cli_run_generate,
+  },
+  {
+    .name = "takes",
+    .usage = N_("PROJECT [--shots CODES]"),
+    .summary = N_("List the takes of a project"),
+    .details = N_("Lists every take with its file, worker and seconds."),
+    .options = { "shots", NULL },
+    .min_arguments = 1,
+    .max_arguments = 1,
+    .project = AIP_CLI_PROJECT_FIRST,
+    .run = aip_cli_run_takes,
+  },
+  {
+    .name = "workers",
+    .usage = N_("[--worker ADDRESS…]"),
+    .summary = N_("List the workers and what they are"),
+    .details = N_("Asks the given workers, or those that the window remembers, what they are and "
+                  "what they are doing."),
+    .options = { "worker", "timeout", NULL },
+    .check = aip_cli_check_workers,
+    .run = aip_cli_run_workers,
+  },
+  {
+    .name = "check",
+    .usage = "PROJECT",
+    .summary = N_("Check that a project is whole"),
+    .details = N_("Checks the project file, the links in it and that the file of every take is "
+                  "there. Changes nothing.\n"
+                  "The exit status is 7 when something is wrong."),
+    .options = { NULL },
+    .min_arguments = 1,
+    .max_arguments = 1,
+    .project = AIP_CLI_PROJECT_FIRST,
+    .run = aip_cli_run_check,
+  },
+  { NULL }
+};
+
+const AipCliVerb *
+aip_cli_get_verbs (void)
+{
+  return verbs;
+}
+
+gboolean
+aip_cli_is_command (int    argc,
+                    char **argv)
+{
+  if (argc < 2)
+    return FALSE;
+
+  for (guint i = 0; verbs[i].name != NULL; i++)
+    if (g_str_equal (argv[1], verbs[i].name))
+      return TRUE;
+
+  return g_str_equal (argv[1], "help") || g_str_equal (argv[1], "--help") ||
+         g_str_equal (argv[1], "-h");
+}
+
+/* A process of its own --------------------------------------------------------------------- */
+
+static void
+write_stdio (const char *text,
+             gboolean    is_error,
+             gpointer    user_data)
+{
+  FILE *file = is_error ? stderr : stdout;
+
+  /*
+   * UTF-8 whatever the locale says: g_print() would turn Hangul into question marks under LC_ALL=C.
+   */
+  fputs (text, file);
+  fflush (file);
+}
+
+static void
+ran_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  GAsyncResult **store = user_data;
+
+  *store = g_object_ref (result);
+}
+
+static gboolean
+interrupted_cb (gpointer user_data)
+{
+  GCancellable *cancellable = user_data;
+
+  g_cancellable_cancel (cancellable);
+
+  return G_SOURCE_CONTINUE;
+}
+
+int
+aip_cli_run (int    argc,
+             char **argv)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(AipCliCall) call = NULL;
+  g_autofree char *cwd = g_get_current_dir ();
+  guint on_interrupt;
+  guint on_terminate;
+  AipCliStatus status;
+
+  g_return_val_if_fail (argc > 0 && argv != NULL, AIP_CLI_USAGE);
+
+  if (argc > 1 && (g_str_equal (argv[1], "help") || g_str_equal (argv[1], "--help") ||
+                   g_str_equal (argv[1], "-h")))
+    {
+      g_autofree char *help = aip_cli_help_for_all ();
+
+      write_stdio (help, FALSE, NULL);
+
+      return AIP_CLI_OK;
+    }
+
+  call = aip_cli_call_new ((const char *const *) argv, cwd, write_stdio, NULL);
+  aip_cli_call_set_terminal (call, isatty (STDOUT_FILENO));
+  on_interrupt = g_unix_signal_add (SIGINT, interrupted_cb, cancellable);
+  on_terminate = g_unix_signal_add (SIGTERM, interrupted_cb, cancellable);
+
+  aip_cli_call_run_async (call, cancellable, ran_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  status = aip_cli_call_run_finish (call, result);
+
+  g_source_remove (on_interrupt);
+  g_source_remove (on_terminate);
+
+  return status;
+}
+
+/* Inside the app ---------------------------------------------------------------------------- */
+
+typedef struct {
+  GString *out;
+  GString *err;
+} Streams;
+
+static void
+streams_free (gpointer data)
+{
+  Streams *streams = data;
+
+  g_string_free (streams->out, TRUE);
+  g_string_free (streams->err, TRUE);
+  g_free (streams);
+}
+
+static void
+write_streams (const char *text,
+               gboolean    is_error,
+               gpointer    user_data)
+{
+  Streams *streams = user_data;
+
+  g_string_append (is_error ? streams->err : streams->out, text);
+}
+
+static void
+write_nothing (const char *text,
+               gboolean    is_error,
+               gpointer    user_data)
+{
+}
+
+char *
+aip_cli_find_project (const char *const *argv,
+                      const char        *cwd)
+{
+  g_autoptr(AipCliCall) call = NULL;
+
+  g_return_val_if_fail (argv != NULL && argv[0] != NULL && cwd != NULL, NULL);
+
+  call = aip_cli_call_new (argv, cwd, write_nothing, NULL);
+
+  return aip_cli_call_get_project_path (call);
+}
+
+static void
+ran_on_document_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+
+  g_task_return_int (task, aip_cli_call_run_finish (AIP_CLI_CALL (source), result));
+}
+
+/**
+ * aip_cli_run_on_document_async:
+ * @document: the open document that aip_cli_find_project() led to
+ * @scheduler: which looks after it
+ * @argv: the command line, the program first
+ * @cwd: the folder it was typed in
+ * @cancellable: (nullable): stops waiting; what was queued stays queued
+ * @callback: called when the command is through, which with `generate --wait` takes as long as the
+ *   jobs do
+ * @user_data: for @callback
+ */
+void
+aip_cli_run_on_document_async (AipDocument         *document,
+                               AipScheduler        *scheduler,
+                               const char *const   *argv,
+                               const char          *cwd,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  g_autoptr(AipCliCall) call = NULL;
+  Streams *streams;
+
+  g_return_if_fail (AIP_IS_DOCUMENT (document));
+  g_return_if_fail (AIP_IS_SCHEDULER (scheduler));
+  g_return_if_fail (argv != NULL && argv[0] != NULL && cwd != NULL);
+
+  streams = g_new0 (Streams, 1);
+  streams->out = g_string_new (NULL);
+  streams->err = g_string_new (NULL);
+
+  task = g_task_new (NULL, NULL, callback, user_data);
+  g_task_set_source_tag (task, aip_cli_run_on_document_async);
+  g_task_set_task_data (task, streams, streams_free);
+
+  call = aip_cli_call_new (argv, cwd, write_streams, streams);
+  aip_cli_call_lend (call, document, scheduler);
+  aip_cli_call_run_async (call, cancellable, ran_on_document_cb, g_object_ref (task));
+}
+
+int
+aip_cli_run_on_document_finish (GAsyncResult  *result,
+                                char         **out,
+                                char         **err)
+{
+  Streams *streams;
+
+  g_return_val_if_fail (g_task_is_valid (result, NULL), AIP_CLI_FAILED);
+  g_return_val_if_fail (out != NULL && err != NULL, AIP_CLI_FAILED);
+
+  streams = g_task_get_task_data (G_TASK (result));
+  *out = g_strdup (streams->out->str);
+  *err = g_strdup (streams->err->str);
+
+  return (int) g_task_propagate_int (G_TASK (result), NULL);
+}
