@@ -24,9 +24,10 @@ G_BEGIN_DECLS
  *    one or release () all. Tests use these instead of sleeping.
  *  - faults: test_comfy_server_set_fault (server, FAULT, n) for the next n times (-1: always).
  *  - scripts: send_text (), send_binary (), send_raw () put anything on a client's socket.
- *  - stop () and start () (same port), restart () (queue and history lost, no close frame), drop_sockets ().
+ *  - stop () and start () (same port), restart () (queue and history lost, no close frame),
+ *    drop_sockets () and freeze_sockets ().
  *
- * A record of everything that was posted is kept: get_n_posts (), dup_post_graph () …
+ * A record of everything that was posted is kept: get_n_posts (), get_post_body () …
  */
 
 #define TEST_TYPE_COMFY_SERVER (test_comfy_server_get_type ())
@@ -122,7 +123,10 @@ guint            test_comfy_server_get_port        (TestComfyServer *self);
 void             test_comfy_server_start           (TestComfyServer *self);
 void             test_comfy_server_stop            (TestComfyServer *self);
 void             test_comfy_server_restart         (TestComfyServer *self);
+/* All sockets end without a close frame. */
 void             test_comfy_server_drop_sockets    (TestComfyServer *self);
+/* All sockets stay open and are never read or written again: not even a ping is answered. */
+void             test_comfy_server_freeze_sockets  (TestComfyServer *self);
 
 void             test_comfy_server_hold            (TestComfyServer *self,
                                                     TestComfyPoint   point);
