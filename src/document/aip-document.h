@@ -126,6 +126,13 @@ GStrv          aip_document_check_finish     (AipDocument           *self,
                                               GAsyncResult          *result,
                                               GError               **error);
 
+/*
+ * What was wrong with the file when it was opened: a sentence for each value that could not be used and reads as its
+ * default until it is edited (transfer none).
+ */
+const char *const *
+               aip_document_get_problems     (AipDocument           *self);
+
 /* What is in it (all transfer none) --------------------------------------------------------- */
 
 const char    *aip_document_get_folder       (AipDocument           *self);
@@ -239,7 +246,21 @@ GPtrArray     *aip_document_read_history_finish (AipDocument         *self,
                                                  GAsyncResult        *result,
                                                  GError             **error);
 
-/* A text with every stored value except the journal, in a fixed order, for comparing (tests, `check`). */
+/*
+ * A text with every value in memory, in a fixed order, for comparing (tests, `check`): neither lazy fields nor
+ * settings nor the journal.
+ */
 char          *aip_document_dump             (AipDocument           *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* State of the view that belongs to the project (columns, zoom): stored, but no part of its history -- */
+
+/* (transfer full) (nullable): the value, if it is of @type (%NULL: of any). */
+GVariant      *aip_document_get_setting      (AipDocument           *self,
+                                              const char            *key,
+                                              const GVariantType    *type);
+/* @value: (nullable): consumed if floating; %NULL forgets it. At most 64 KiB as text. */
+void           aip_document_set_setting      (AipDocument           *self,
+                                              const char            *key,
+                                              GVariant              *value);
 
 G_END_DECLS

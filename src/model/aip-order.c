@@ -167,7 +167,7 @@ typedef struct {
 #define MAX_WHOLE_DIGITS 9
 #define MAX_SCALE 8
 #define STEP 10
-#define MAX_EVEN_SCALE 2
+#define MAX_EVEN_SCALE 1
 #define MAX_TRIES 100
 
 static gint64

@@ -1,0 +1,727 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aip-document-edit"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "aip-document-private.h"
+#include "aip-error.h"
+#include "aip-order.h"
+#include "aip-text.h"
+
+/* A field of an entity, as a key. */
+typedef struct {
+  AipEntity *entity;
+  guint      field;
+} FieldKey;
+
+static guint
+field_key_hash (gconstpointer data)
+{
+  const FieldKey *key = data;
+
+  return g_direct_hash (key->entity) * 31 + key->field;
+}
+
+static gboolean
+field_key_equal (gconstpointer a,
+                 gconstpointer b)
+{
+  const FieldKey *key_a = a;
+  const FieldKey *key_b = b;
+
+  return key_a->entity == key_b->entity && key_a->field == key_b->field;
+}
+
+/* Transactions ------------------------------------------------------------------------------ */
+
+static void
+begin (AipDocument        *self,
+       AipTransactionKind  kind,
+       const char         *label)
+{
+  /* A listener of lists or entities must not change what is being told. */
+  g_return_if_fail (!self->publishing && !self->closed);
+  g_return_if_fail (self->depth == 0 || self->kind == kind);
+
+  if (self->depth++ > 0)
+    return;
+
+  self->kind = kind;
+  self->label = g_strdup (label);
+  self->changes = aip_changes_new ();
+  self->latest = g_hash_table_new_full (field_key_hash, field_key_equal, g_free, NULL);
+  self->doomed = FALSE;
+}
+
+void
+aip_document_begin (AipDocument *self,
+                    const char  *label)
+{
+  g_return_if_fail (AIP_IS_DOCUMENT (self));
+  g_return_if_fail (label != NULL);
+
+  begin (self, AIP_TRANSACTION_EDIT, label);
+}
+
+void
+aip_document_begin_record (AipDocument *self,
+                           const char  *label)
+{
+  g_return_if_fail (AIP_IS_DOCUMENT (self));
+  g_return_if_fail (label != NULL);
+
+  begin (self, AIP_TRANSACTION_RECORD, label);
+}
+
+void
+aip_document_clear_transaction (AipDocument *self)
+{
+  g_clear_pointer (&self->label, g_free);
+  g_clear_pointer (&self->changes, g_array_unref);
+  g_clear_pointer (&self->latest, g_hash_table_unref);
+  self->depth = 0;
+}
+
+/* Typing a letter and deleting it again is no change. */
+static GArray *
+drop_empty_changes (GArray *changes)
+{
+  GArray *kept = aip_changes_new ();
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const AipChange *change = &g_array_index (changes, AipChange, i);
+
+      if (change->op != AIP_CHANGE_SET || change->old_value == NULL ||
+          !g_variant_equal (change->old_value, change->new_value))
+        aip_changes_add (kept, change->op, change->kind, change->id, change->field,
+                         change->old_value, change->new_value);
+    }
+
+  return kept;
+}
+
+void
+aip_document_commit (AipDocument *self)
+{
+  g_autoptr(AipChangeSet) set = NULL;
+  g_autoptr(GArray) changes = NULL;
+
+  g_return_if_fail (AIP_IS_DOCUMENT (self));
+  g_return_if_fail (self->depth > 0);
+
+  if (self->depth > 1)
+    {
+      self->depth--;
+      return;
+    }
+
+  changes = drop_empty_changes (self->changes);
+  if (changes->len > 0 && !self->doomed)
+    set = aip_change_set_new (self->kind, self->label, self->position + 1, g_get_real_time (), 0,
+                              g_steal_pointer (&changes));
+  aip_document_clear_transaction (self);
+
+  if (set != NULL)
+    aip_document_publish (self, set);
+}
+
+void
+aip_document_doom_transaction (AipDocument *self)
+{
+  g_autoptr(AipChangeSet) set = NULL;
+  g_autoptr(AipChangeSet) inverse = NULL;
+
+  if (self->depth == 0 || self->doomed)
+    return;
+
+  set = aip_change_set_new (self->kind, self->label, 0, 0, 0, g_steal_pointer (&self->changes));
+  inverse = aip_change_set_new_inverse (set, self->kind, 0, 0, 0);
+  aip_contents_apply (self->contents, inverse);
+
+  self->changes = aip_changes_new ();
+  g_hash_table_remove_all (self->latest);
+  self->doomed = TRUE;
+}
+
+void
+aip_document_rollback (AipDocument *self)
+{
+  g_return_if_fail (AIP_IS_DOCUMENT (self));
+  g_return_if_fail (self->depth > 0);
+
+  /* The outer levels go on, but whatever they do is lost too. */
+  aip_document_doom_transaction (self);
+  if (self->depth > 1)
+    self->depth--;
+  else
+    aip_document_clear_transaction (self);
+}
+
+/* Checks ------------------------------------------------------------------------------------ */
+
+static GVariant *
+clean_list (GVariant *value)
+{
+  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  GVariantIter iter;
+  const char *text;
+
+  g_variant_iter_init (&iter, value);
+  while (g_variant_iter_next (&iter, "&s", &text))
+    {
+      g_autofree char *clean = g_strstrip (aip_text_clean (text));
+
+      if (*clean != '\0' && !g_ptr_array_find_with_equal_func (texts, clean, g_str_equal, NULL))
+        g_ptr_array_add (texts, g_steal_pointer (&clean));
+    }
+
+  return g_variant_ref_sink (g_variant_new_strv ((const char *const *) texts->pdata,
+                                                 (gssize) texts->len));
+}
+
+GVariant *
+aip_document_clean_value (const AipField *field,
+                          GVariant       *value)
+{
+  g_autofree char *clean = NULL;
+  const char *text;
+
+  if (!g_variant_is_of_type (value, G_VARIANT_TYPE (field->type)) ||
+      (field->flags & AIP_FIELD_LAZY))
+    return g_variant_ref (value);
+
+  if (field->type[0] == 'a')
+    return clean_list (value);
+  if (field->type[0] != 's')
+    return g_variant_ref (value);
+
+  text = g_variant_get_string (value, NULL);
+  clean = aip_text_clean (text);
+  if ((field->flags & AIP_FIELD_UNIQUE) || g_str_equal (field->name, "name"))
+    g_strstrip (clean);
+
+  return g_str_equal (clean, text)
+         ? g_variant_ref (value)
+         : g_variant_ref_sink (g_variant_new_take_string (g_steal_pointer (&clean)));
+}
+
+static gboolean
+check_kind (AipDocument  *self,
+            AipKind       kind,
+            GError      **error)
+{
+  gboolean is_record = kind == AIP_KIND_JOB || kind == AIP_KIND_TAKE;
+
+  if (self->doomed)
+    {
+      g_set_error_literal (error, AIP_ERROR, AIP_ERROR_FAILED,
+                           _("The change was taken back because an earlier one was not saved."));
+      return FALSE;
+    }
+
+  if (is_record == (self->kind == AIP_TRANSACTION_RECORD))
+    return TRUE;
+
+  /* Otherwise undoing an edit could run into something that is never undone. */
+  g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+               is_record ? _("A %s can only be changed by a record, not by an edit.")
+                         : _("A %s can only be changed by an edit, not by a record."),
+               aip_kind_to_nick (kind));
+
+  return FALSE;
+}
+
+static gboolean
+check_link (AipDocument     *self,
+            AipEntity       *entity,
+            const AipField  *field,
+            const char      *id,
+            GError         **error)
+{
+  AipEntity *target = aip_contents_lookup (self->contents, id);
+
+  if (*id == '\0')
+    return TRUE;
+
+  if (target == NULL || aip_entity_get_kind (target) != field->target ||
+      (AIP_IS_TAKE (target) && entity != NULL &&
+       !g_str_equal (aip_take_get_shot_id (AIP_TAKE (target)), aip_entity_get_id (entity))))
+    {
+      g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+                   _("“%s” cannot refer to that %s: it does not exist here."), field->name,
+                   aip_kind_to_nick (field->target));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_links (AipDocument     *self,
+             AipEntity       *entity,
+             const AipField  *field,
+             GVariant        *value,
+             GError         **error)
+{
+  GVariantIter iter;
+  const char *id;
+
+  /* A result may arrive for a shot that was removed meanwhile: undo brings the shot back. */
+  if (!(field->flags & AIP_FIELD_LINK) || self->kind == AIP_TRANSACTION_RECORD)
+    return TRUE;
+
+  if (field->type[0] == 's')
+    return check_link (self, entity, field, g_variant_get_string (value, NULL), error);
+
+  g_variant_iter_init (&iter, value);
+  while (g_variant_iter_next (&iter, "&s", &id))
+    if (!check_link (self, entity, field, id, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* @entity: (nullable): %NULL for one that is about to be inserted */
+static gboolean
+check_value (AipDocument     *self,
+             AipKind          kind,
+             AipEntity       *entity,
+             const AipField  *field,
+             GVariant        *value,
+             GError         **error)
+{
+  AipEntity *owner;
+
+  if (!aip_field_check (kind, field, value, error) ||
+      !check_links (self, entity, field, value, error))
+    return FALSE;
+
+  if (field->flags & AIP_FIELD_UNIQUE)
+    {
+      owner = aip_contents_find (self->contents, kind, g_variant_get_string (value, NULL));
+      if (owner != NULL && owner != entity)
+        {
+          g_set_error (error, AIP_ERROR, AIP_ERROR_EXISTS,
+                       _("“%s” is taken already. Choose another %s."),
+                       g_variant_get_string (value, NULL), field->name);
+          return FALSE;
+        }
+    }
+
+  if (kind == AIP_KIND_JOB && entity != NULL && g_str_equal (field->name, "state"))
+    {
+      AipJobState from = aip_job_get_state (AIP_JOB (entity));
+      AipJobState to;
+
+      if (aip_job_state_from_nick (g_variant_get_string (value, NULL), &to) && from != to &&
+          !aip_job_state_may_move (from, to))
+        {
+          g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+                       _("A job that is %s cannot become %s."), aip_job_state_to_nick (from),
+                       aip_job_state_to_nick (to));
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/* Edits ------------------------------------------------------------------------------------- */
+
+/* @value: checked. Several changes of one field in one gesture are one. */
+static void
+apply_set (AipDocument    *self,
+           AipEntity      *entity,
+           const AipField *field,
+           guint           index,
+           GVariant       *value)
+{
+  FieldKey key = { entity, index };
+  gpointer found;
+
+  if (g_hash_table_lookup_extended (self->latest, &key, NULL, &found))
+    {
+      AipChange *change = &g_array_index (self->changes, AipChange, GPOINTER_TO_UINT (found));
+
+      g_variant_unref (change->new_value);
+      change->new_value = g_variant_ref (value);
+    }
+  else
+    {
+      gboolean lazy = (field->flags & AIP_FIELD_LAZY) != 0;
+
+      g_hash_table_insert (self->latest, g_memdup2 (&key, sizeof key),
+                           GUINT_TO_POINTER (self->changes->len));
+      aip_changes_add (self->changes, AIP_CHANGE_SET, aip_entity_get_kind (entity),
+                       aip_entity_peek_ref_id (entity), field->name,
+                       lazy ? NULL : aip_entity_peek (entity, index), value);
+    }
+
+  aip_contents_set (self->contents, entity, index, value);
+}
+
+gboolean
+aip_document_set (AipDocument  *self,
+                  AipEntity    *entity,
+                  const char   *field,
+                  GVariant     *value,
+                  GError      **error)
+{
+  g_autoptr(GVariant) given = NULL;
+  g_autoptr(GVariant) clean = NULL;
+  const AipField *found;
+  AipKind kind;
+  guint index = 0;
+
+  g_return_val_if_fail (AIP_IS_DOCUMENT (self), FALSE);
+  g_return_val_if_fail (AIP_IS_ENTITY (entity), FALSE);
+  g_return_val_if_fail (field != NULL && value != NULL, FALSE);
+
+  given = g_variant_ref_sink (value);
+  g_return_val_if_fail (self->depth > 0, FALSE);
+  g_return_val_if_fail (aip_contents_lookup_any (self->contents, aip_entity_get_id (entity)) ==
+                        entity, FALSE);
+
+  kind = aip_entity_get_kind (entity);
+  if (!check_kind (self, kind, error))
+    return FALSE;
+
+  found = aip_kind_find_field (kind, field, &index);
+  if (found == NULL)
+    {
+      g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID, _("A %s has no “%s”."),
+                   aip_kind_to_nick (kind), field);
+      return FALSE;
+    }
+
+  if (!aip_entity_is_alive (entity))
+    {
+      g_set_error (error, AIP_ERROR, AIP_ERROR_NOT_FOUND,
+                   _("This %s was removed and cannot be changed."), aip_kind_to_nick (kind));
+      return FALSE;
+    }
+
+  clean = aip_document_clean_value (found, given);
+  if (!check_value (self, kind, entity, found, clean, error))
+    return FALSE;
+
+  if ((found->flags & AIP_FIELD_LAZY) || !g_variant_equal (aip_entity_peek (entity, index), clean))
+    apply_set (self, entity, found, index, clean);
+
+  return TRUE;
+}
+
+gboolean
+aip_document_set_text (AipDocument  *self,
+                       AipEntity    *entity,
+                       const char   *field,
+                       const char   *text,
+                       GError      **error)
+{
+  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+
+  return aip_document_set (self, entity, field, g_variant_new_string (valid), error);
+}
+
+gboolean
+aip_document_set_integer (AipDocument  *self,
+                          AipEntity    *entity,
+                          const char   *field,
+                          gint64        value,
+                          GError      **error)
+{
+  return aip_document_set (self, entity, field, g_variant_new_int64 (value), error);
+}
+
+gboolean
+aip_document_set_texts (AipDocument        *self,
+                        AipEntity          *entity,
+                        const char         *field,
+                        const char *const  *texts,
+                        GError            **error)
+{
+  g_autoptr(GStrvBuilder) valid = g_strv_builder_new ();
+  g_auto(GStrv) list = NULL;
+
+  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
+    g_strv_builder_take (valid, g_utf8_make_valid (texts[i], -1));
+  list = g_strv_builder_end (valid);
+
+  return aip_document_set (self, entity, field,
+                           g_variant_new_strv ((const char *const *) list, -1), error);
+}
+
+typedef struct {
+  AipKind         kind;
+  const AipField *fields;
+  guint           n_fields;
+  GVariant      **values;
+} Draft;
+
+static void
+draft_init (Draft   *draft,
+            AipKind  kind)
+{
+  draft->kind = kind;
+  draft->fields = aip_kind_get_fields (kind, &draft->n_fields);
+  draft->values = g_new0 (GVariant *, draft->n_fields);
+}
+
+static void
+draft_clear (Draft *draft)
+{
+  for (guint i = 0; i < draft->n_fields; i++)
+    g_clear_pointer (&draft->values[i], g_variant_unref);
+  g_free (draft->values);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Draft, draft_clear)
+
+/* What the caller gave, cleaned and checked. */
+static gboolean
+draft_take_fields (Draft        *draft,
+                   AipDocument  *self,
+                   GVariant     *given,
+                   GError      **error)
+{
+  GVariantIter iter;
+  const char *name;
+  GVariant *item;
+
+  if (given == NULL)
+    return TRUE;
+
+  g_return_val_if_fail (g_variant_is_of_type (given, G_VARIANT_TYPE_VARDICT), FALSE);
+
+  g_variant_iter_init (&iter, given);
+  while (g_variant_iter_next (&iter, "{&sv}", &name, &item))
+    {
+      g_autoptr(GVariant) value = item;
+      guint index = 0;
+
+      if (aip_kind_find_field (draft->kind, name, &index) == NULL)
+        {
+          g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID, _("A %s has no “%s”."),
+                       aip_kind_to_nick (draft->kind), name);
+          return FALSE;
+        }
+      g_clear_pointer (&draft->values[index], g_variant_unref);
+      draft->values[index] = aip_document_clean_value (&draft->fields[index], value);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+is_empty (GVariant *value)
+{
+  return value == NULL || (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING) &&
+                           *g_variant_get_string (value, NULL) == '\0');
+}
+
+static void
+draft_fill (Draft       *draft,
+            AipDocument *self)
+{
+  for (guint i = 0; i < draft->n_fields; i++)
+    {
+      const char *name = draft->fields[i].name;
+      char *text = NULL;
+
+      if (!is_empty (draft->values[i]))
+        continue;
+
+      if (g_str_equal (name, "code"))
+        text = aip_document_make_code (self, draft->kind,
+                                       aip_contents_get_last (self->contents, draft->kind), NULL);
+      else if (g_str_equal (name, "order"))
+        {
+          AipEntity *last = aip_contents_get_last (self->contents, draft->kind);
+
+          text = aip_order_between (last != NULL ? aip_entity_get_text (last, "order") : NULL,
+                                    NULL);
+        }
+
+      g_clear_pointer (&draft->values[i], g_variant_unref);
+      if (text != NULL)
+        draft->values[i] = g_variant_ref_sink (g_variant_new_take_string (text));
+      else
+        draft->values[i] = g_variant_ref (aip_kind_get_default (draft->kind, i));
+    }
+}
+
+static gboolean
+draft_check (Draft        *draft,
+             AipDocument  *self,
+             GError      **error)
+{
+  for (guint i = 0; i < draft->n_fields; i++)
+    {
+      /* Defaults are right by definition, except where something has to be said. */
+      if (draft->values[i] == aip_kind_get_default (draft->kind, i) &&
+          !(draft->fields[i].flags & AIP_FIELD_UNIQUE))
+        continue;
+      if (!check_value (self, draft->kind, NULL, &draft->fields[i], draft->values[i], error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static GVariant *
+draft_to_row (Draft *draft)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
+  for (guint i = 0; i < draft->n_fields; i++)
+    g_variant_builder_add (&builder, "{sv}", draft->fields[i].name, draft->values[i]);
+
+  return g_variant_builder_end (&builder);
+}
+
+AipEntity *
+aip_document_insert (AipDocument  *self,
+                     AipKind       kind,
+                     GVariant     *fields,
+                     GError      **error)
+{
+  g_autoptr(GVariant) given = NULL;
+  g_auto(Draft) draft = { 0 };
+  g_autofree char *id = NULL;
+  AipEntity *entity;
+
+  g_return_val_if_fail (AIP_IS_DOCUMENT (self), NULL);
+  g_return_val_if_fail ((guint) kind < AIP_N_KINDS && kind != AIP_KIND_PROJECT, NULL);
+
+  given = fields != NULL ? g_variant_ref_sink (fields) : NULL;
+  g_return_val_if_fail (self->depth > 0, NULL);
+
+  draft_init (&draft, kind);
+  if (!check_kind (self, kind, error) || !draft_take_fields (&draft, self, given, error))
+    return NULL;
+  draft_fill (&draft, self);
+  if (!draft_check (&draft, self, error))
+    return NULL;
+
+  id = g_uuid_string_random ();
+  entity = aip_contents_insert (self->contents, kind, id, draft.values);
+  aip_changes_add (self->changes, AIP_CHANGE_INSERT, kind, aip_entity_peek_ref_id (entity), NULL,
+                   NULL, draft_to_row (&draft));
+
+  return entity;
+}
+
+static void
+unlink_field (AipDocument *self,
+              AipEntity   *entity,
+              guint        index,
+              const char  *id)
+{
+  const AipField *field = &aip_kind_get_fields (aip_entity_get_kind (entity), NULL)[index];
+  g_autoptr(GVariant) value = NULL;
+
+  if (field->type[0] == 's')
+    value = g_variant_ref_sink (g_variant_new_string (""));
+  else
+    {
+      g_auto(GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_STRING_ARRAY);
+      GVariantIter iter;
+      const char *text;
+
+      g_variant_iter_init (&iter, aip_entity_peek (entity, index));
+      while (g_variant_iter_next (&iter, "&s", &text))
+        if (!g_str_equal (text, id))
+          g_variant_builder_add (&builder, "s", text);
+      value = g_variant_ref_sink (g_variant_builder_end (&builder));
+    }
+
+  apply_set (self, entity, field, index, value);
+}
+
+/* What refers to something that goes forgets it in the same gesture, so that undo restores both. */
+static void
+unlink_all (AipDocument *self,
+            AipEntity   *entity)
+{
+  AipKind target = aip_entity_get_kind (entity);
+  const char *id = aip_entity_get_id (entity);
+
+  for (guint kind = 0; kind < AIP_N_KINDS; kind++)
+    {
+      const AipField *fields;
+      guint n_fields;
+
+      if (kind == AIP_KIND_TAKE || kind == AIP_KIND_JOB)
+        continue;
+
+      fields = aip_kind_get_fields ((AipKind) kind, &n_fields);
+      for (guint i = 0; i < n_fields; i++)
+        {
+          g_autoptr(GPtrArray) linked = NULL;
+
+          if (!(fields[i].flags & AIP_FIELD_LINK) || fields[i].target != target)
+            continue;
+          linked = aip_contents_find_links (self->contents, (AipKind) kind, i, id);
+          for (guint k = 0; k < linked->len; k++)
+            unlink_field (self, linked->pdata[k], i, id);
+        }
+    }
+}
+
+static void
+forget_latest (AipDocument *self,
+               AipEntity   *entity)
+{
+  guint n_fields;
+
+  aip_kind_get_fields (aip_entity_get_kind (entity), &n_fields);
+  for (guint i = 0; i < n_fields; i++)
+    {
+      FieldKey key = { entity, i };
+
+      g_hash_table_remove (self->latest, &key);
+    }
+}
+
+gboolean
+aip_document_remove (AipDocument  *self,
+                     AipEntity    *entity,
+                     GError      **error)
+{
+  AipKind kind;
+
+  g_return_val_if_fail (AIP_IS_DOCUMENT (self), FALSE);
+  g_return_val_if_fail (AIP_IS_ENTITY (entity) && !AIP_IS_PROJECT (entity), FALSE);
+  g_return_val_if_fail (self->depth > 0, FALSE);
+
+  kind = aip_entity_get_kind (entity);
+  if (!check_kind (self, kind, error))
+    return FALSE;
+
+  if (aip_contents_lookup (self->contents, aip_entity_get_id (entity)) != entity)
+    {
+      g_set_error (error, AIP_ERROR, AIP_ERROR_NOT_FOUND, _("This %s was removed already."),
+                   aip_kind_to_nick (kind));
+      return FALSE;
+    }
+
+  if (self->kind == AIP_TRANSACTION_EDIT && kind != AIP_KIND_SHOT)
+    unlink_all (self, entity);
+
+  aip_changes_add (self->changes, AIP_CHANGE_REMOVE, kind, aip_entity_peek_ref_id (entity), NULL,
+                   aip_contents_dup_row (entity), NULL);
+  forget_latest (self, entity);
+  aip_contents_remove (self->contents, entity);
+
+  return TRUE;
+}

@@ -1,0 +1,88 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "aip-contents.h"
+#include "aip-document.h"
+#include "aip-journal.h"
+#include "aip-storage.h"
+
+G_BEGIN_DECLS
+
+/* AipDocument is one object in several files: this is what they share. */
+
+struct _AipDocument {
+  GObject parent_instance;
+
+  AipStorage  *storage;
+  AipContents *contents;
+  AipProject  *project;
+  /* (element-type utf8 GVariant) */
+  GHashTable  *settings;
+  /* (element-type utf8): what was wrong with the file when it was opened */
+  GPtrArray   *problems;
+  gboolean     closed;
+  /* (nullable): why something queued before the close could not be written */
+  GError      *close_problem;
+
+  /* The open transaction: see aip-document-edit.c */
+  guint               depth;
+  AipTransactionKind  kind;
+  char               *label;
+  GArray             *changes;
+  /* (element-type FieldKey guint): which change set a field last */
+  GHashTable         *latest;
+  gboolean            doomed;
+
+  /* History: see aip-document-undo.c */
+  GPtrArray *undo;
+  GPtrArray *redo;
+  gint64     position;
+  /* (element-type Unsaved) */
+  GQueue     unsaved;
+  guint      generation;
+
+  /* Signals */
+  GQueue   emissions;
+  gboolean emitting;
+  gboolean publishing;
+  char    *shown_undo_label;
+  char    *shown_redo_label;
+  gboolean shown_unsaved;
+  gint64   shown_position;
+};
+
+/* aip-document.c */
+/* Tells listeners about @set; a set that a listener commits is told after this one. */
+void          aip_document_emit_changed     (AipDocument   *self,
+                                             AipChangeSet  *set);
+void          aip_document_emit_failed      (AipDocument   *self,
+                                             const GError  *error);
+/* Notifies the properties that differ from when it was called last. */
+void          aip_document_update_state     (AipDocument   *self);
+
+/* aip-document-edit.c */
+void          aip_document_clear_transaction (AipDocument  *self);
+/* Takes the edits of the open transaction back; it accepts no more. */
+void          aip_document_doom_transaction (AipDocument   *self);
+/* (transfer full): what is stored for @value: NFC, trimmed …; @value itself if it is fine. */
+GVariant     *aip_document_clean_value      (const AipField *field,
+                                             GVariant       *value);
+
+/* aip-document-undo.c */
+/* A transaction that is applied in memory already: to the disk, into the history, to the listeners. */
+void          aip_document_publish          (AipDocument   *self,
+                                             AipChangeSet  *set);
+
+/* aip-document-shots.c */
+/* (transfer full): a code for something between two neighbours, both (nullable), in their own style. */
+char         *aip_document_make_code        (AipDocument   *self,
+                                             AipKind        kind,
+                                             AipEntity     *before,
+                                             AipEntity     *after);
+
+G_END_DECLS

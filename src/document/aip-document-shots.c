@@ -1,0 +1,279 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aip-document-shots"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "aip-document-private.h"
+#include "aip-error.h"
+#include "aip-order.h"
+
+#define MIN_WIDTH 2
+#define MAX_WIDTH 9
+
+typedef struct {
+  AipContents *contents;
+  AipKind      kind;
+} Codes;
+
+static gboolean
+is_taken_cb (const char *code,
+             gpointer    user_data)
+{
+  Codes *codes = user_data;
+
+  return aip_contents_find (codes->contents, codes->kind, code) != NULL;
+}
+
+/* Splits "EP1_sc03_020" into "EP1_sc03_" and a width of 3. */
+static gboolean
+find_style (AipEntity  *entity,
+            char      **prefix,
+            guint      *width)
+{
+  const char *code = entity != NULL ? aip_entity_get_text (entity, "code") : "";
+  gsize length = strlen (code);
+  guint n_digits = 0;
+
+  while (n_digits < length && g_ascii_isdigit (code[length - n_digits - 1]))
+    n_digits++;
+  if (n_digits < MIN_WIDTH || n_digits > MAX_WIDTH)
+    return FALSE;
+
+  *prefix = g_strndup (code, length - n_digits);
+  *width = n_digits;
+
+  return TRUE;
+}
+
+/**
+ * aip_document_make_code:
+ * @self: a document
+ * @kind: %AIP_KIND_SHOT or %AIP_KIND_SCENE
+ * @before: (nullable): the neighbour in front
+ * @after: (nullable): the neighbour behind
+ *
+ * Codes of an imported list go on in their own style (SH010, SH020), others in ours.
+ */
+char *
+aip_document_make_code (AipDocument *self,
+                        AipKind      kind,
+                        AipEntity   *before,
+                        AipEntity   *after)
+{
+  Codes codes = { self->contents, kind };
+  const char *own_prefix = kind == AIP_KIND_SCENE ? "SC-" : "SHT-";
+  guint own_width = kind == AIP_KIND_SCENE ? 3 : 4;
+  g_autofree char *prefix = NULL;
+  guint width = own_width;
+
+  /* In our own style a code may have more digits (SHT-00125): they are not its width. */
+  if ((!find_style (before, &prefix, &width) && !find_style (after, &prefix, &width)) ||
+      g_str_equal (prefix, own_prefix))
+    width = own_width;
+
+  return aip_code_between (prefix != NULL ? prefix : own_prefix, width,
+                           before != NULL ? aip_entity_get_text (before, "code") : NULL,
+                           after != NULL ? aip_entity_get_text (after, "code") : NULL,
+                           is_taken_cb, &codes);
+}
+
+static const char *
+get_order (AipEntity *entity)
+{
+  return entity != NULL ? aip_shot_get_order (AIP_SHOT (entity)) : NULL;
+}
+
+static AipEntity *
+get_previous (AipDocument *self,
+              AipEntity   *entity)
+{
+  return entity != NULL ? aip_contents_get_previous (self->contents, entity)
+                        : aip_contents_get_last (self->contents, AIP_KIND_SHOT);
+}
+
+/* @fields: the caller's, which win over what follows from the place. */
+static AipShot *
+insert_between (AipDocument  *self,
+                AipEntity    *previous,
+                AipEntity    *next,
+                GVariant     *fields,
+                GError      **error)
+{
+  GVariantDict dict;
+  g_autofree char *order = aip_order_between (get_order (previous), get_order (next));
+  AipEntity *neighbour = previous != NULL ? previous : next;
+
+  g_variant_dict_init (&dict, fields);
+  if (!g_variant_dict_contains (&dict, "code"))
+    {
+      g_autofree char *code = aip_document_make_code (self, AIP_KIND_SHOT, previous, next);
+
+      g_variant_dict_insert (&dict, "code", "s", code);
+    }
+  if (!g_variant_dict_contains (&dict, "scene") && neighbour != NULL)
+    {
+      const char *scene = aip_shot_get_scene_id (AIP_SHOT (neighbour));
+
+      /* The neighbour may come from a file with a scene that does not exist. */
+      if (aip_contents_lookup (self->contents, scene) != NULL)
+        g_variant_dict_insert (&dict, "scene", "s", scene);
+    }
+  g_variant_dict_insert (&dict, "order", "s", order);
+
+  return (AipShot *) aip_document_insert (self, AIP_KIND_SHOT, g_variant_dict_end (&dict), error);
+}
+
+AipShot *
+aip_document_insert_shot (AipDocument  *self,
+                          AipShot      *before,
+                          GVariant     *fields,
+                          GError      **error)
+{
+  g_autoptr(GVariant) given = NULL;
+
+  g_return_val_if_fail (AIP_IS_DOCUMENT (self), NULL);
+  g_return_val_if_fail (before == NULL || aip_entity_is_alive (AIP_ENTITY (before)), NULL);
+  g_return_val_if_fail (self->depth > 0, NULL);
+
+  given = fields != NULL ? g_variant_ref_sink (fields) : NULL;
+
+  return insert_between (self, get_previous (self, (AipEntity *) before), (AipEntity *) before,
+                         given, error);
+}
+
+/* A shot from a damaged file may refer to what does not exist; its copy does not. */
+static void
+drop_dead_links (AipDocument  *self,
+                 GVariantDict *dict)
+{
+  const AipField *fields;
+  guint n_fields;
+
+  fields = aip_kind_get_fields (AIP_KIND_SHOT, &n_fields);
+  for (guint i = 0; i < n_fields; i++)
+    {
+      g_autoptr(GVariant) value = NULL;
+      g_auto(GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_STRING_ARRAY);
+      GVariantIter iter;
+      const char *id;
+
+      if (!(fields[i].flags & AIP_FIELD_LINK))
+        continue;
+
+      value = g_variant_dict_lookup_value (dict, fields[i].name, G_VARIANT_TYPE (fields[i].type));
+      if (value == NULL)
+        continue;
+
+      if (fields[i].type[0] == 's')
+        {
+          if (aip_contents_lookup (self->contents, g_variant_get_string (value, NULL)) == NULL)
+            g_variant_dict_remove (dict, fields[i].name);
+          continue;
+        }
+
+      g_variant_iter_init (&iter, value);
+      while (g_variant_iter_next (&iter, "&s", &id))
+        if (aip_contents_lookup (self->contents, id) != NULL)
+          g_variant_builder_add (&builder, "s", id);
+      g_variant_dict_insert_value (dict, fields[i].name, g_variant_builder_end (&builder));
+    }
+}
+
+AipShot *
+aip_document_duplicate_shot (AipDocument  *self,
+                             AipShot      *shot,
+                             GError      **error)
+{
+  static const char *const own[] = { "code", "order", "current-take" };
+  g_autoptr(GVariant) row = NULL;
+  g_autoptr(GVariant) fields = NULL;
+  GVariantDict dict;
+
+  g_return_val_if_fail (AIP_IS_DOCUMENT (self), NULL);
+  g_return_val_if_fail (AIP_IS_SHOT (shot) && aip_entity_is_alive (AIP_ENTITY (shot)), NULL);
+  g_return_val_if_fail (self->depth > 0, NULL);
+
+  row = g_variant_ref_sink (aip_contents_dup_row (AIP_ENTITY (shot)));
+  g_variant_dict_init (&dict, row);
+  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
+    g_variant_dict_remove (&dict, own[i]);
+  drop_dead_links (self, &dict);
+  fields = g_variant_ref_sink (g_variant_dict_end (&dict));
+
+  return insert_between (self, AIP_ENTITY (shot),
+                         aip_contents_get_next (self->contents, AIP_ENTITY (shot)), fields, error);
+}
+
+static int
+compare_order (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (get_order (*(AipEntity *const *) a), get_order (*(AipEntity *const *) b));
+}
+
+/* Whether @shots stand in a row already, right before @next. */
+static gboolean
+is_in_place (AipDocument *self,
+             GPtrArray   *shots,
+             AipEntity   *next)
+{
+  for (guint i = shots->len; i > 0; i--)
+    {
+      if (get_previous (self, next) != shots->pdata[i - 1])
+        return FALSE;
+      next = shots->pdata[i - 1];
+    }
+
+  return TRUE;
+}
+
+gboolean
+aip_document_move_shots (AipDocument  *self,
+                         GPtrArray    *shots,
+                         AipShot      *before,
+                         GError      **error)
+{
+  g_autoptr(GPtrArray) sorted = g_ptr_array_new ();
+  g_autoptr(GHashTable) moving = g_hash_table_new (NULL, NULL);
+  g_auto(GStrv) orders = NULL;
+  AipEntity *next = (AipEntity *) before;
+  AipEntity *previous;
+
+  g_return_val_if_fail (AIP_IS_DOCUMENT (self), FALSE);
+  g_return_val_if_fail (shots != NULL, FALSE);
+  g_return_val_if_fail (self->depth > 0, FALSE);
+
+  for (guint i = 0; i < shots->len; i++)
+    {
+      g_return_val_if_fail (AIP_IS_SHOT (shots->pdata[i]), FALSE);
+
+      if (aip_entity_is_alive (shots->pdata[i]) && g_hash_table_add (moving, shots->pdata[i]))
+        g_ptr_array_add (sorted, shots->pdata[i]);
+    }
+  g_ptr_array_sort (sorted, compare_order);
+
+  while (next != NULL && g_hash_table_contains (moving, next))
+    next = aip_contents_get_next (self->contents, next);
+
+  if (is_in_place (self, sorted, next))
+    return TRUE;
+
+  previous = get_previous (self, next);
+  while (previous != NULL && g_hash_table_contains (moving, previous))
+    previous = aip_contents_get_previous (self->contents, previous);
+
+  orders = aip_order_spread (get_order (previous), get_order (next), sorted->len);
+  for (guint i = 0; i < sorted->len; i++)
+    if (!aip_document_set_text (self, sorted->pdata[i], "order", orders[i], error))
+      return FALSE;
+
+  return TRUE;
+}
