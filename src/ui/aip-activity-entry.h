@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /**
  * AipActivityLevel:
  *
- * How much an entry wants to be read. The values are those of the scheduler's `log` signal.
+ * How much an entry wants to be read.
  */
 typedef enum {
   AIP_ACTIVITY_INFO,

@@ -17,5 +17,8 @@ void       _aip_application_init_actions  (AipApplication *self);
 /* A window without a project: the active one if it has none, otherwise a new one. */
 AipWindow *_aip_application_ensure_window (AipApplication *self,
                                            gboolean        without_project);
+/* Shows the window in which the project is open, or opens it in a window without one. */
+void       _aip_application_open_path     (AipApplication *self,
+                                           const char     *path);
 
 G_END_DECLS

@@ -27,6 +27,8 @@ AipSession *aip_window_get_session  (AipWindow      *self);
 /* @path: a project folder or its project.aip. Tells the user what went wrong. */
 void        aip_window_open_project (AipWindow      *self,
                                      const char     *path);
+/* (nullable): the folder of the project that is open or being opened. */
+const char *aip_window_get_folder   (AipWindow      *self);
 /* Whether the window is about to show a project. */
 gboolean    aip_window_is_loading   (AipWindow      *self);
 

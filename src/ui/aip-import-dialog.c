@@ -1,0 +1,302 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aip-import-dialog"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "aip-import-dialog.h"
+#include "aip-shot-import.h"
+
+/* More rows with problems than anybody reads in a dialog; the whole list can be copied. */
+#define MAX_PROBLEMS_SHOWN 200
+
+struct _AipImportDialog
+{
+  AdwDialog parent_instance;
+
+  AipSession          *session;
+  AipShotImport       *import;
+  GCancellable        *cancellable;
+  char                *name;        /* of the file, for people */
+
+  GtkStack            *stack;
+  AdwStatusPage       *error_page;
+  GtkLabel            *summary_label;
+  GtkLabel            *file_label;
+  AdwPreferencesGroup *columns_group;
+  AdwPreferencesGroup *problems_group;
+  GtkListBox          *problems_list;
+};
+
+G_DEFINE_FINAL_TYPE (AipImportDialog, aip_import_dialog, ADW_TYPE_DIALOG)
+
+/* The name of a field for people; (nullable) for one that is not of a shot list. */
+static const char *
+field_to_text (const char *field)
+{
+  static const struct {
+    const char *field;
+    const char *text;
+  } fields[] = {
+    { "code", N_("Code") },
+    { "scene", N_("Scene") },
+    { "description", N_("Description") },
+    { "action", N_("Action") },
+    { "dialogue", N_("Dialogue") },
+    { "duration", N_("Duration") },
+    { "status", N_("Status") },
+    { "tags", N_("Tags") },
+    { "notes", N_("Notes") },
+    { "workflow", N_("Workflow") },
+    { "seed", N_("Seed") },
+    { "prompt", N_("Prompt additions") },
+    { "negative", N_("Negative prompt") },
+    { "characters", N_("Characters") },
+    { "place", N_("Place") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      if (g_str_equal (fields[i].field, field))
+        return _(fields[i].text);
+    }
+
+  return field;
+}
+
+static void
+fill_columns (AipImportDialog *self)
+{
+  const char *const *mapping = aip_shot_import_get_mapping (self->import);
+
+  for (guint i = 0; mapping[i] != NULL && mapping[i + 1] != NULL; i += 2)
+    {
+      GtkWidget *row = adw_action_row_new ();
+      gboolean used = *mapping[i + 1] != '\0';
+      GtkWidget *label = gtk_label_new (used ? field_to_text (mapping[i + 1]) : _("Not imported"));
+
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                     *mapping[i] != '\0' ? mapping[i] : _("Column without a title"));
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      if (!used)
+        gtk_widget_add_css_class (label, "dimmed");
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+      adw_preferences_group_add (self->columns_group, row);
+    }
+}
+
+static void
+add_problem (AipImportDialog *self,
+             const char      *sentence)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+
+  gtk_widget_add_css_class (icon, "warning");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Warning"), -1);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), sentence);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  gtk_list_box_append (self->problems_list, row);
+}
+
+static void
+fill_problems (AipImportDialog *self)
+{
+  const char *const *problems = aip_shot_import_get_problems (self->import);
+  guint n_problems = g_strv_length ((GStrv) problems);
+  g_autofree char *title = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->problems_group), n_problems > 0);
+  title = g_strdup_printf (ngettext ("%u Problem", "%u Problems", n_problems), n_problems);
+  adw_preferences_group_set_title (self->problems_group, title);
+
+  for (guint i = 0; i < MIN (n_problems, MAX_PROBLEMS_SHOWN); i++)
+    add_problem (self, problems[i]);
+  if (n_problems > MAX_PROBLEMS_SHOWN)
+    {
+      guint n_more = n_problems - MAX_PROBLEMS_SHOWN;
+      g_autofree char *more = g_strdup_printf (ngettext ("And %u more", "And %u more", n_more), n_more);
+
+      add_problem (self, more);
+    }
+}
+
+static void
+import_loaded_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(AipImportDialog) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AipShotImport) import = aip_shot_import_load_finish (result, &error);
+  g_autofree char *summary = NULL;
+  guint n_rows;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (import == NULL)
+    {
+      g_autofree char *description = g_markup_escape_text (error->message, -1);
+
+      adw_status_page_set_description (self->error_page, description);
+      gtk_stack_set_visible_child_name (self->stack, "error");
+      return;
+    }
+
+  self->import = g_steal_pointer (&import);
+  n_rows = aip_shot_import_get_n_rows (self->import);
+  summary = n_rows > 0
+              ? g_strdup_printf (ngettext ("%u shot can be imported", "%u shots can be imported", n_rows), n_rows)
+              : g_strdup (_("No shot can be imported"));
+  gtk_label_set_label (self->summary_label, summary);
+  fill_columns (self);
+  fill_problems (self);
+  gtk_stack_set_visible_child_name (self->stack, "preview");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.import", n_rows > 0);
+}
+
+static void
+import_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  AipImportDialog *self = AIP_IMPORT_DIALOG (widget);
+  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+  guint n_shots;
+
+  if (self->import == NULL)
+    return;
+
+  n_shots = aip_shot_import_apply (self->import, aip_session_get_document (self->session), problems, &error);
+  adw_dialog_close (ADW_DIALOG (self));
+
+  for (guint i = 0; i < problems->len; i++)
+    aip_activity_log_take (aip_session_get_activity (self->session),
+                           aip_activity_entry_new (g_get_real_time (), AIP_ACTIVITY_WARNING,
+                                                   g_ptr_array_index (problems, i),
+                                                   aip_document_get_folder (
+                                                     aip_session_get_document (self->session)),
+                                                   NULL));
+
+  if (error != NULL)
+    {
+      aip_session_toast_error (self->session, error);
+      return;
+    }
+  if (n_shots == 0)
+    {
+      aip_session_toast (self->session, problems->len > 0 ? g_ptr_array_index (problems, 0)
+                                                          : _("No shot was imported"));
+      return;
+    }
+
+  if (problems->len > 0)
+    /* Translators: the second number counts the rows of the file that were not imported. */
+    text = g_strdup_printf (ngettext ("%u shot imported, rows left out: %u",
+                                      "%u shots imported, rows left out: %u", n_shots),
+                            n_shots, problems->len);
+  else
+    text = g_strdup_printf (ngettext ("%u shot imported", "%u shots imported", n_shots), n_shots);
+  aip_session_toast_undo (self->session, text);
+}
+
+static void
+cancel_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  adw_dialog_close (ADW_DIALOG (widget));
+}
+
+static void
+copy_problems_cb (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  AipImportDialog *self = AIP_IMPORT_DIALOG (widget);
+  g_autofree char *text = NULL;
+
+  if (self->import == NULL)
+    return;
+
+  text = g_strjoinv ("\n", (GStrv) aip_shot_import_get_problems (self->import));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+}
+
+static void
+aip_import_dialog_dispose (GObject *object)
+{
+  AipImportDialog *self = AIP_IMPORT_DIALOG (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), AIP_TYPE_IMPORT_DIALOG);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->import);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->name, g_free);
+
+  G_OBJECT_CLASS (aip_import_dialog_parent_class)->dispose (object);
+}
+
+static void
+aip_import_dialog_class_init (AipImportDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = aip_import_dialog_dispose;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/aipipeline/AIPipeline/aip-import-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, AipImportDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, AipImportDialog, error_page);
+  gtk_widget_class_bind_template_child (widget_class, AipImportDialog, summary_label);
+  gtk_widget_class_bind_template_child (widget_class, AipImportDialog, file_label);
+  gtk_widget_class_bind_template_child (widget_class, AipImportDialog, columns_group);
+  gtk_widget_class_bind_template_child (widget_class, AipImportDialog, problems_group);
+  gtk_widget_class_bind_template_child (widget_class, AipImportDialog, problems_list);
+
+  gtk_widget_class_install_action (widget_class, "dialog.import", NULL, import_cb);
+  gtk_widget_class_install_action (widget_class, "dialog.cancel", NULL, cancel_cb);
+  gtk_widget_class_install_action (widget_class, "dialog.copy-problems", NULL, copy_problems_cb);
+}
+
+static void
+aip_import_dialog_init (AipImportDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.import", FALSE);
+}
+
+AdwDialog *
+aip_import_dialog_new (AipSession *session,
+                       const char *path)
+{
+  AipImportDialog *self;
+  AipFrameRate rate;
+
+  g_return_val_if_fail (AIP_IS_SESSION (session), NULL);
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self = g_object_new (AIP_TYPE_IMPORT_DIALOG, NULL);
+  self->session = g_object_ref (session);
+  self->name = g_filename_display_basename (path);
+  gtk_label_set_label (self->file_label, self->name);
+
+  rate = aip_project_get_rate (aip_document_get_project (aip_session_get_document (session)));
+  aip_shot_import_load_async (path, &rate, self->cancellable, import_loaded_cb, g_object_ref (self));
+
+  return ADW_DIALOG (self);
+}

@@ -1,0 +1,321 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aip-project-view"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "aip-add-worker-dialog.h"
+#include "aip-application.h"
+#include "aip-import-dialog.h"
+#include "aip-project-view-private.h"
+
+static AipDocument *
+get_document (gpointer user_data)
+{
+  return aip_session_get_document (AIP_PROJECT_VIEW (user_data)->session);
+}
+
+static void
+undo_activated_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  aip_document_undo (get_document (user_data));
+}
+
+static void
+redo_activated_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  aip_document_redo (get_document (user_data));
+}
+
+/* Import ----------------------------------------------------------------------------------------- */
+
+gboolean
+aip_project_view_can_import (const char *path)
+{
+  static const char *const endings[] = { ".csv", ".tsv", ".txt" };
+  g_autofree char *folded = NULL;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  folded = g_ascii_strdown (path, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      if (g_str_has_suffix (folded, endings[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+void
+aip_project_view_import (AipProjectView *self,
+                         const char     *path)
+{
+  g_return_if_fail (AIP_IS_PROJECT_VIEW (self));
+  g_return_if_fail (path != NULL);
+
+  adw_dialog_present (aip_import_dialog_new (self->session, path), GTK_WIDGET (self));
+}
+
+static void
+import_chosen_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(AipProjectView) self = user_data;
+  g_autoptr(GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
+
+  /* The project may have been closed behind the dialog. */
+  if (file != NULL && g_file_peek_path (file) != NULL && self->session != NULL)
+    aip_project_view_import (self, g_file_peek_path (file));
+}
+
+static void
+import_activated_cb (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  AipProjectView *self = user_data;
+  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr(GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_autoptr(GtkFileFilter) lists = gtk_file_filter_new ();
+  g_autoptr(GtkFileFilter) all = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (lists, _("Shot Lists (CSV, TSV)"));
+  gtk_file_filter_add_suffix (lists, "csv");
+  gtk_file_filter_add_suffix (lists, "tsv");
+  gtk_file_filter_add_suffix (lists, "txt");
+  gtk_file_filter_set_name (all, _("All Files"));
+  gtk_file_filter_add_pattern (all, "*");
+  g_list_store_append (filters, lists);
+  g_list_store_append (filters, all);
+
+  gtk_file_dialog_set_title (dialog, _("Import Shots"));
+  gtk_file_dialog_set_accept_label (dialog, _("_Import"));
+  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
+  gtk_file_dialog_open (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL,
+                        import_chosen_cb, g_object_ref (self));
+}
+
+static void
+import_path_activated_cb (GSimpleAction *action,
+                          GVariant      *parameter,
+                          gpointer       user_data)
+{
+  aip_project_view_import (user_data, g_variant_get_string (parameter, NULL));
+}
+
+/* Where one is ----------------------------------------------------------------------------------- */
+
+static void
+show_page_activated_cb (GSimpleAction *action,
+                        GVariant      *parameter,
+                        gpointer       user_data)
+{
+  AipProjectView *self = user_data;
+  const char *page = g_variant_get_string (parameter, NULL);
+
+  if (gtk_stack_get_child_by_name (self->pages, page) != NULL)
+    gtk_stack_set_visible_child_name (self->pages, page);
+}
+
+static void
+search_activated_cb (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  AipProjectView *self = user_data;
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "activity") == 0)
+    {
+      gtk_widget_activate_action (adw_bin_get_child (self->activity_bin), "activity.search", NULL);
+      return;
+    }
+
+  gtk_stack_set_visible_child_name (self->pages, "shots");
+  gtk_widget_grab_focus (self->search_entry);
+}
+
+static void
+search_text_activated_cb (GSimpleAction *action,
+                          GVariant      *parameter,
+                          gpointer       user_data)
+{
+  AipProjectView *self = user_data;
+
+  gtk_stack_set_visible_child_name (self->pages, "shots");
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), g_variant_get_string (parameter, NULL));
+}
+
+static void
+open_folder_activated_cb (GSimpleAction *action,
+                          GVariant      *parameter,
+                          gpointer       user_data)
+{
+  g_autoptr(GFile) folder = g_file_new_for_path (aip_document_get_folder (get_document (user_data)));
+  g_autoptr(GtkFileLauncher) launcher = gtk_file_launcher_new (folder);
+
+  gtk_file_launcher_launch (launcher, GTK_WINDOW (gtk_widget_get_root (user_data)), NULL, NULL, NULL);
+}
+
+/* Workers ---------------------------------------------------------------------------------------- */
+
+static void
+add_worker_activated_cb (GSimpleAction *action,
+                         GVariant      *parameter,
+                         gpointer       user_data)
+{
+  AipProjectView *self = user_data;
+  const char *address = g_variant_get_string (parameter, NULL);
+  g_autoptr(GError) error = NULL;
+
+  if (*address == '\0')
+    adw_dialog_present (aip_add_worker_dialog_new (aip_session_get_scheduler (self->session)),
+                        GTK_WIDGET (self));
+  else if (aip_scheduler_add_worker (aip_session_get_scheduler (self->session), address, FALSE, &error) == NULL)
+    aip_session_toast_error (self->session, error);
+}
+
+static void
+draft_worker_started_cb (GObject      *source,
+                         GAsyncResult *result,
+                         gpointer      user_data)
+{
+  g_autoptr(AipSession) session = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AipWorker) worker =
+    aip_draft_workers_start_finish (AIP_DRAFT_WORKERS (source), result, &error);
+
+  aip_session_toast_error (session, error);
+}
+
+static void
+start_draft_worker_activated_cb (GSimpleAction *action,
+                                 GVariant      *parameter,
+                                 gpointer       user_data)
+{
+  AipProjectView *self = user_data;
+  AipApplication *app = aip_application_get_default ();
+  GSettings *settings = aip_application_get_settings (app);
+
+  aip_draft_workers_start_async (aip_application_get_draft_workers (app),
+                                 g_settings_get_int (settings, "draft-vram"),
+                                 g_settings_get_double (settings, "draft-speed"), NULL,
+                                 draft_worker_started_cb, g_object_ref (self->session));
+}
+
+static AipWorker *
+find_worker (AipProjectView *self,
+             const char     *address)
+{
+  GListModel *workers = aip_scheduler_get_workers (aip_session_get_scheduler (self->session));
+  guint n_workers = g_list_model_get_n_items (workers);
+
+  for (guint i = 0; i < n_workers; i++)
+    {
+      g_autoptr(AipWorker) worker = g_list_model_get_item (workers, i);
+
+      if (g_str_equal (aip_worker_get_address (worker), address))
+        return worker;
+    }
+
+  return NULL;
+}
+
+static void
+remove_worker_activated_cb (GSimpleAction *action,
+                            GVariant      *parameter,
+                            gpointer       user_data)
+{
+  AipProjectView *self = user_data;
+  AipWorker *worker = find_worker (self, g_variant_get_string (parameter, NULL));
+
+  if (worker != NULL
+      && !aip_draft_workers_remove (aip_application_get_draft_workers (aip_application_get_default ()), worker))
+    aip_scheduler_remove_worker (aip_session_get_scheduler (self->session), worker);
+}
+
+static void
+pause_worker_activated_cb (GSimpleAction *action,
+                           GVariant      *parameter,
+                           gpointer       user_data)
+{
+  AipWorker *worker = find_worker (user_data, g_variant_get_string (parameter, NULL));
+
+  if (worker != NULL)
+    aip_worker_set_paused (worker, !aip_worker_get_paused (worker));
+}
+
+/* The map ---------------------------------------------------------------------------------------- */
+
+static const GActionEntry entries[] = {
+  { .name = "undo", .activate = undo_activated_cb },
+  { .name = "redo", .activate = redo_activated_cb },
+  { .name = "import", .activate = import_activated_cb },
+  { .name = "import-path", .activate = import_path_activated_cb, .parameter_type = "s" },
+  { .name = "show-page", .activate = show_page_activated_cb, .parameter_type = "s" },
+  { .name = "search", .activate = search_activated_cb },
+  { .name = "search-text", .activate = search_text_activated_cb, .parameter_type = "s" },
+  { .name = "open-folder", .activate = open_folder_activated_cb },
+  { .name = "add-worker", .activate = add_worker_activated_cb, .parameter_type = "s" },
+  { .name = "start-draft-worker", .activate = start_draft_worker_activated_cb },
+  { .name = "remove-worker", .activate = remove_worker_activated_cb, .parameter_type = "s" },
+  { .name = "pause-worker", .activate = pause_worker_activated_cb, .parameter_type = "s" },
+};
+
+void
+_aip_project_view_update_actions (AipProjectView *self)
+{
+  AipDocument *document = get_document (self);
+
+  if (self->actions == NULL)
+    return;
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (self->actions, "undo")),
+                               aip_document_can_undo (document));
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (self->actions, "redo")),
+                               aip_document_can_redo (document));
+}
+
+void
+aip_project_view_add_actions (AipProjectView *self,
+                              GActionMap     *map)
+{
+  g_autoptr(GPropertyAction) sidebar = NULL;
+  g_autoptr(GPropertyAction) inspector = NULL;
+
+  g_return_if_fail (AIP_IS_PROJECT_VIEW (self));
+  g_return_if_fail (self->actions == NULL);
+
+  self->actions = g_object_ref (map);
+  g_action_map_add_action_entries (map, entries, G_N_ELEMENTS (entries), self);
+
+  sidebar = g_property_action_new ("toggle-sidebar", self->split_view, "show-sidebar");
+  inspector = g_property_action_new ("toggle-inspector", self->inspector_split, "show-sidebar");
+  g_action_map_add_action (map, G_ACTION (sidebar));
+  g_action_map_add_action (map, G_ACTION (inspector));
+
+  _aip_project_view_update_actions (self);
+}
+
+void
+aip_project_view_remove_actions (AipProjectView *self,
+                                 GActionMap     *map)
+{
+  g_return_if_fail (AIP_IS_PROJECT_VIEW (self));
+
+  g_action_map_remove_action_entries (map, entries, G_N_ELEMENTS (entries));
+  g_action_map_remove_action (map, "toggle-sidebar");
+  g_action_map_remove_action (map, "toggle-inspector");
+  g_clear_object (&self->actions);
+}

@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "aip-pane-grip.h"
+#include "aip-project-view.h"
+#include "aip-queue-summary.h"
+#include "aip-sidebar-row.h"
+
+/* Until the table arrives the page is empty. */
+#if __has_include ("aip-shots-page.h")
+#include "aip-inspector.h"
+#include "aip-shots-page.h"
+#else
+typedef AdwBin AipShotsPage;
+#define AIP_SHOTS_PAGE ADW_BIN
+#define aip_shots_page_new(session) adw_bin_new ()
+#define aip_shots_page_get_actions(page) NULL
+#define aip_shots_page_set_search(page, text) (void) 0
+#define aip_shots_page_focus_table(page) (void) 0
+#define aip_inspector_new(session) adw_bin_new ()
+#endif
+
+G_BEGIN_DECLS
+
+struct _AipProjectView
+{
+  AdwBreakpointBin parent_instance;
+
+  AipSession          *session;
+  AipShotsPage        *shots_page;
+  GActionMap          *actions;          /* where the actions are, while they are */
+  guint                badges_source;
+  gboolean             sidebar_wanted;   /* what to go back to when the window is wide again */
+  gboolean             inspector_wanted;
+
+  AdwOverlaySplitView *split_view;
+  AdwWindowTitle      *sidebar_title;
+  GtkListBox          *places;
+  AipSidebarRow       *shots_row;
+  AipSidebarRow       *workers_row;
+  AipSidebarRow       *activity_row;
+  AipQueueSummary     *queue_summary;
+  GtkStack            *pages;
+  GtkWidget           *search_entry;
+  GtkWidget           *undo_button;
+  GtkWidget           *redo_button;
+  AdwBanner           *storage_banner;
+  AdwBanner           *worker_banner;
+  AdwOverlaySplitView *inspector_split;
+  AipPaneGrip         *grip;
+  AdwBin              *shots_bin;
+  AdwBin              *inspector_bin;
+  AdwBin              *workers_bin;
+  AdwBin              *activity_bin;
+};
+
+/* Says of every action whether it is possible now. */
+void _aip_project_view_update_actions (AipProjectView *self);
+
+G_END_DECLS

@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "aip-project-view.h"
+#include "aip-window.h"
+
+G_BEGIN_DECLS
+
+struct _AipWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AipSession      *session;
+  AipProjectView  *view;
+  AdwToast        *undo_toast;     /* the one on screen that offers to undo */
+  gint64           undo_position;  /* where the journal stood when it appeared */
+  char            *loading_folder; /* what is being opened, %NULL otherwise */
+  guint            shots_export;   /* of the shots' actions on the bus */
+
+  AdwToastOverlay *toast_overlay;
+  GtkStack        *stack;
+  AdwBin          *project_bin;
+  GtkWidget       *start_page;
+  AdwStatusPage   *loading_page;
+};
+
+/* Shows the open project in the window. */
+void _aip_window_set_document (AipWindow   *self,
+                               AipDocument *document);
+/* Shows "start" or "loading". */
+void _aip_window_show_page    (AipWindow   *self,
+                               const char  *name);
+
+G_END_DECLS
