@@ -48,6 +48,7 @@ stage_init (AipDraftStage       *stage,
   static const double sun_heights[] = { -0.03, 0.0, -0.045, 0.02, 0.0 };
 
   stage->cr = cr;
+  stage->frame = 0;
   stage->scene = scene;
   stage->aspect = (double) width / height;
   stage->horizon = find_horizon (scene);
@@ -210,6 +211,7 @@ aip_draft_card_finish (AipDraftScene   *scene,
   AipDraftStage stage;
 
   stage_init (&stage, scene, cr, width, height);
+  stage.frame = frame;
   cairo_scale (cr, height, height);
   aip_draft_paint_weather (&stage);
   paint_light (&stage);
@@ -239,7 +241,8 @@ new_layout (cairo_t    *cr,
 static void
 paint_mark (AipDraftScene *scene,
             cairo_t       *cr,
-            double         unit)
+            double         unit,
+            gboolean       covering)
 {
   g_autofree char *text = NULL;
   g_autoptr(PangoLayout) mark = new_layout (cr, "DRAFT", unit * 0.85, TRUE);
@@ -254,6 +257,15 @@ paint_mark (AipDraftScene *scene,
   about = new_layout (cr, text, unit * 0.85, FALSE);
 
   pango_layout_get_pixel_size (mark, &width, &height);
+  if (covering)
+    {
+      int about_width;
+
+      pango_layout_get_pixel_size (about, &about_width, NULL);
+      cairo_rectangle (cr, 0, 0, margin + width + about_width + 6 * pad, 2 * margin + height + pad);
+      cairo_set_source_rgb (cr, 0.03, 0.025, 0.035);
+      cairo_fill (cr);
+    }
   cairo_rectangle (cr, margin, margin, width + 2 * pad, height + pad);
   cairo_set_source_rgba (cr, 0.97, 0.94, 0.87, 0.92);
   cairo_fill (cr);
@@ -273,6 +285,7 @@ paint_mark (AipDraftScene *scene,
  * aip_draft_card_paint_caption:
  * @scene: whose prompt is written
  * @cr: a context in pixels
+ * @covering: hide what is below
  *
  * The words over a band that darkens towards the bottom, and the mark that says that this is a
  * draft. Nothing on pictures too small to read on.
@@ -281,7 +294,8 @@ void
 aip_draft_card_paint_caption (AipDraftScene *scene,
                               cairo_t       *cr,
                               int            width,
-                              int            height)
+                              int            height,
+                              gboolean       covering)
 {
   double unit = MIN (height / 24.0, width / 26.0);
   double margin = unit * 1.2;
@@ -303,8 +317,8 @@ aip_draft_card_paint_caption (AipDraftScene *scene,
   top = height - text_height - margin * 0.85;
   band = cairo_pattern_create_linear (0, top - unit * 2.6, 0, height);
   cairo_pattern_add_color_stop_rgba (band, 0, 0.03, 0.025, 0.035, 0);
-  cairo_pattern_add_color_stop_rgba (band, 0.5, 0.03, 0.025, 0.035, 0.58);
-  cairo_pattern_add_color_stop_rgba (band, 1, 0.03, 0.025, 0.035, 0.86);
+  cairo_pattern_add_color_stop_rgba (band, 0.5, 0.03, 0.025, 0.035, covering ? 1 : 0.58);
+  cairo_pattern_add_color_stop_rgba (band, 1, 0.03, 0.025, 0.035, covering ? 1 : 0.86);
   cairo_rectangle (cr, 0, top - unit * 2.6, width, height);
   cairo_set_source (cr, band);
   cairo_fill (cr);
@@ -314,7 +328,7 @@ aip_draft_card_paint_caption (AipDraftScene *scene,
   cairo_set_source_rgba (cr, 0.98, 0.955, 0.9, 0.97);
   pango_cairo_show_layout (cr, layout);
 
-  paint_mark (scene, cr, unit);
+  paint_mark (scene, cr, unit, covering);
 }
 
 cairo_surface_t *
@@ -335,7 +349,7 @@ aip_draft_card_paint (AipDraftScene *scene,
   aip_draft_card_finish (scene, surface, 0);
 
   cr = cairo_create (surface);
-  aip_draft_card_paint_caption (scene, cr, width, height);
+  aip_draft_card_paint_caption (scene, cr, width, height, FALSE);
   cairo_destroy (cr);
 
   return surface;

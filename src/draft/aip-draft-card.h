@@ -35,9 +35,11 @@ cairo_surface_t *aip_draft_card_paint_layer   (AipDraftScene   *scene,
 void             aip_draft_card_finish        (AipDraftScene   *scene,
                                                cairo_surface_t *surface,
                                                guint            frame);
+/* @covering: hide what is below, which may be the words of another card. */
 void             aip_draft_card_paint_caption (AipDraftScene   *scene,
                                                cairo_t         *cr,
                                                int              width,
-                                               int              height);
+                                               int              height,
+                                               gboolean         covering);
 
 G_END_DECLS

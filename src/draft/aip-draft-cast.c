@@ -552,7 +552,8 @@ aip_draft_paint_weather (const AipDraftStage *stage)
         double depth = aip_draft_random_range (&random, 0, 1);
         double length = 0.02 + 0.07 * depth;
         double x = aip_draft_random_range (&random, -0.1, stage->aspect + 0.1);
-        double y = aip_draft_random_range (&random, -0.1, 1);
+        double y = fmod (aip_draft_random_range (&random, 0, 1.1) +
+                         stage->frame * 0.055 * (0.6 + depth), 1.1) - 0.1;
 
         aip_draft_set_color (cr, aip_draft_color_mix (stage->palette.sky_low,
                                                       AIP_DRAFT_RGB (0xffffff), 0.5),
@@ -568,13 +569,19 @@ aip_draft_paint_weather (const AipDraftStage *stage)
         double depth = pow (aip_draft_random_range (&random, 0, 1), 2);
         double size = 0.0016 + 0.008 * depth;
 
-        aip_draft_glow (cr, aip_draft_random_range (&random, 0, stage->aspect),
-                        aip_draft_random_range (&random, 0, 1), size * 1.5, size * 1.5,
-                        AIP_DRAFT_RGB (0xffffff), 0.85 - 0.45 * depth);
+        double phase = aip_draft_random_range (&random, 0, 2 * G_PI);
+        double x = aip_draft_random_range (&random, 0, stage->aspect) +
+                   0.01 * sin (phase + stage->frame * 0.09);
+        double y = fmod (aip_draft_random_range (&random, 0, 1) +
+                         stage->frame * 0.0035 * (0.5 + depth), 1);
+
+        aip_draft_glow (cr, x, y, size * 1.5, size * 1.5, AIP_DRAFT_RGB (0xffffff),
+                        0.85 - 0.45 * depth);
       }
   else if (scene->weather == AIP_DRAFT_WEATHER_FOG)
     for (int i = 0; i < 9; i++)
-      aip_draft_glow (cr, aip_draft_random_range (&random, 0, stage->aspect),
+      aip_draft_glow (cr, aip_draft_random_range (&random, 0, stage->aspect) +
+                            stage->frame * 0.0012,
                       stage->horizon + aip_draft_random_range (&random, -0.18, 0.25),
                       aip_draft_random_range (&random, 0.5, 1.1),
                       aip_draft_random_range (&random, 0.05, 0.16),

@@ -6,37 +6,11 @@
 
 #pragma once
 
+#include "aip-draft-event.h"
 #include "aip-draft-nodes.h"
 #include "aip-draft-ops.h"
-#include "aip-draft-queue.h"
 
 G_BEGIN_DECLS
-
-/**
- * AipDraftEventKind:
- * @AIP_DRAFT_EVENT_MESSAGE: @text for the client of the prompt; nobody's if it has none
- * @AIP_DRAFT_EVENT_BROADCAST: @text for the client of the prompt, or for all if it has none
- * @AIP_DRAFT_EVENT_PROGRESS: @text, then @progress and @preview in the order the client's
- *   feature flags ask for; addressed like a broadcast
- * @AIP_DRAFT_EVENT_DONE: the prompt ended; @entry belongs into the history
- */
-typedef enum {
-  AIP_DRAFT_EVENT_MESSAGE,
-  AIP_DRAFT_EVENT_BROADCAST,
-  AIP_DRAFT_EVENT_PROGRESS,
-  AIP_DRAFT_EVENT_DONE,
-} AipDraftEventKind;
-
-typedef struct
-{
-  AipDraftEventKind  kind;
-  AipDraftPrompt    *prompt;
-  char              *text;
-  char              *progress;
-  GBytes            *preview;   /* JPEG */
-  char              *node_id;   /* of a preview, and of each `executing` */
-  AipDraftJson      *entry;
-} AipDraftEvent;
 
 /* Called in the main context that made the executor, in order. */
 typedef void (*AipDraftEventFunc) (const AipDraftEvent *event,

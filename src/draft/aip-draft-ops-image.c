@@ -225,7 +225,7 @@ run_invert (AipDraftCall *call)
   AipDraftValue *image = aip_draft_call_input (call, is_mask ? "mask" : "image");
   AipDraftValue *copy = replace_pictures (image, image->width, image->height);
 
-  g_clear_pointer (&copy->scene, aip_draft_scene_unref);
+  aip_draft_value_flatten (copy);
   for (guint i = 0; i < aip_draft_value_n_surfaces (image); i++)
     aip_draft_value_add_surface (copy,
                                  aip_draft_pixels_invert (aip_draft_value_get_surface (image, i)));
@@ -244,7 +244,7 @@ run_crop (AipDraftCall *call)
   int height = (int) CLAMP (aip_draft_call_int (call, "height", 1), 1, image->height - y);
   AipDraftValue *copy = replace_pictures (image, width, height);
 
-  g_clear_pointer (&copy->scene, aip_draft_scene_unref);
+  aip_draft_value_flatten (copy);
   for (guint i = 0; i < aip_draft_value_n_surfaces (image); i++)
     aip_draft_value_add_surface (copy,
                                  aip_draft_pixels_crop (aip_draft_value_get_surface (image, i), x,
@@ -271,7 +271,7 @@ run_pad (AipDraftCall *call)
     return FALSE;
 
   padded = replace_pictures (image, (int) width, (int) height);
-  g_clear_pointer (&padded->scene, aip_draft_scene_unref);
+  aip_draft_value_flatten (padded);
   for (guint i = 0; i < aip_draft_value_n_surfaces (image); i++)
     {
       cairo_surface_t *canvas = aip_draft_pixels_new ((int) width, (int) height, 0x808080);
@@ -383,7 +383,7 @@ encode (AipDraftValue *pixels)
   AipDraftValue *latent = aip_draft_value_copy (pixels);
 
   latent->painted = FALSE;
-  g_clear_pointer (&latent->scene, aip_draft_scene_unref);
+  aip_draft_value_flatten (latent);
 
   return latent;
 }

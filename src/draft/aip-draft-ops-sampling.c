@@ -119,7 +119,7 @@ paint_over (const Sampling *sampling,
   cairo_destroy (cr);
   aip_draft_card_finish (scene, result, 0);
   cr = cairo_create (result);
-  aip_draft_card_paint_caption (scene, cr, latent->width, latent->height);
+  aip_draft_card_paint_caption (scene, cr, latent->width, latent->height, TRUE);
   cairo_destroy (cr);
 
   return result;
@@ -152,6 +152,7 @@ paint_picture (const Sampling *sampling,
       cairo_set_source_surface (cr, guide, 0, 0);
       cairo_paint_with_alpha (cr, 0.5);
       cairo_set_operator (cr, CAIRO_OPERATOR_OVER);
+      aip_draft_card_paint_caption (scene, cr, latent->width, latent->height, TRUE);
     }
   if (sampling->positive != NULL)
     paint_references (cr, sampling->positive->references, latent->width, latent->height);
@@ -234,10 +235,12 @@ sample (AipDraftCall   *call,
       g_autoptr(AipDraftScene) scene = aip_draft_scene_new (text, sampling->seed + (guint64) i);
 
       aip_draft_value_add_surface (result, paint_picture (sampling, scene, (guint) i));
-      if (is_movie && aip_draft_value_n_surfaces (latent) == 0)
-        result->scene = g_steal_pointer (&scene);
-      else if (is_movie && aip_draft_value_n_surfaces (latent) > 1)
-        aip_draft_value_add_surface (result, paint_picture (sampling, scene, 1));
+      if (!is_movie)
+        continue;
+      result->scene = g_steal_pointer (&scene);
+      for (guint k = 0; k < MIN (aip_draft_value_n_surfaces (latent), 2); k++)
+        aip_draft_value_add_plate (
+          result, cairo_surface_reference (aip_draft_value_get_surface (latent, k)));
     }
 
   if (!run_steps (call, sampling, aip_draft_value_get_surface (result, 0)))

@@ -289,17 +289,22 @@ run_control (AipDraftCall *call)
   return TRUE;
 }
 
+/* A linked number is not checked against the bounds of the input when a graph is posted. */
+static int
+get_extent (AipDraftCall *call,
+            const char   *name,
+            int           fallback)
+{
+  return (int) CLAMP (aip_draft_call_int (call, name, fallback), 1, 16384);
+}
+
 static gboolean
 run_empty_latent (AipDraftCall *call)
 {
-  int frames = (int) aip_draft_call_int (call, "length", 1);
-
-  aip_draft_call_answer (call,
-                         aip_draft_value_new_size ((int) aip_draft_call_int (call, "width", 512),
-                                                   (int) aip_draft_call_int (call, "height", 512),
-                                                   frames,
-                                                   (int) aip_draft_call_int (call, "batch_size",
-                                                                             1)));
+  aip_draft_call_answer (call, aip_draft_value_new_size (get_extent (call, "width", 512),
+                                                         get_extent (call, "height", 512),
+                                                         get_extent (call, "length", 1),
+                                                         get_extent (call, "batch_size", 1)));
 
   return TRUE;
 }
@@ -311,9 +316,9 @@ new_movie_latent (AipDraftCall *call)
   static const char *const starts[] = { "start_image", "image", "reference_image", "end_image" };
   AipDraftValue *latent;
 
-  latent = aip_draft_value_new_size ((int) aip_draft_call_int (call, "width", 832),
-                                     (int) aip_draft_call_int (call, "height", 480),
-                                     (int) aip_draft_call_int (call, "length", 81), 1);
+  latent = aip_draft_value_new_size (get_extent (call, "width", 832),
+                                     get_extent (call, "height", 480),
+                                     get_extent (call, "length", 81), 1);
 
   for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
     {

@@ -20,7 +20,8 @@ typedef struct
 
 struct _AipDraftPlan
 {
-  GPtrArray  *steps;  /* Step, in the order in which the graph was walked */
+  GPtrArray  *all;    /* Step; owns them, so that ids stay valid after a step is done */
+  GPtrArray  *steps;  /* those to be done, in the order in which the graph was walked */
   GHashTable *by_id;
 };
 
@@ -63,6 +64,7 @@ add_step (AipDraftPlan  *self,
   step->id = g_strdup (id);
   step->is_output = aip_draft_nodes_is_output (nodes, class_type);
   step->blocks = g_ptr_array_new ();
+  g_ptr_array_add (self->all, step);
   g_ptr_array_add (self->steps, step);
   g_hash_table_insert (self->by_id, step->id, step);
 
@@ -141,7 +143,8 @@ aip_draft_plan_new (AipDraftJson     *graph,
 {
   AipDraftPlan *self = g_new0 (AipDraftPlan, 1);
 
-  self->steps = g_ptr_array_new_with_free_func (step_free);
+  self->all = g_ptr_array_new_with_free_func (step_free);
+  self->steps = g_ptr_array_new ();
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < aip_draft_json_get_length (outputs); i++)
@@ -160,6 +163,7 @@ aip_draft_plan_free (AipDraftPlan *self)
 
   g_hash_table_unref (self->by_id);
   g_ptr_array_unref (self->steps);
+  g_ptr_array_unref (self->all);
   g_free (self);
 }
 

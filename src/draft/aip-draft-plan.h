@@ -27,7 +27,7 @@ AipDraftPlan *aip_draft_plan_new      (AipDraftJson     *graph,
                                        gpointer          user_data) G_GNUC_WARN_UNUSED_RESULT;
 void          aip_draft_plan_free     (AipDraftPlan     *self);
 
-/* The node to run now; NULL when all are done. */
+/* The node to run now, valid as long as the plan; NULL when all are done. */
 const char   *aip_draft_plan_next     (AipDraftPlan     *self);
 void          aip_draft_plan_complete (AipDraftPlan     *self,
                                        const char       *id);

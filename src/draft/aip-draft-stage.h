@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * AipDraftStage:
  * @aspect: width of the picture in heights
  * @horizon: where it lies, 0 at the top
+ * @frame: number of the frame in a movie, for what falls and drifts
  * @sun_x: where the light in the sky is, if it can be seen
  *
  * What everybody who paints a part of one card needs to know.
@@ -27,6 +28,7 @@ typedef struct
   double               horizon;
   double               sun_x;
   double               sun_y;
+  guint                frame;
 } AipDraftStage;
 
 void aip_draft_paint_sky        (const AipDraftStage *stage);

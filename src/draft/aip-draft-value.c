@@ -70,6 +70,7 @@ aip_draft_value_copy (AipDraftValue *self)
   copy->text = g_strdup (self->text);
   copy->references = NULL;
   copy->surfaces = NULL;
+  copy->plates = self->plates != NULL ? g_ptr_array_ref (self->plates) : NULL;
   copy->control = maybe_ref (self->control);
   copy->positive = maybe_ref (self->positive);
   copy->negative = maybe_ref (self->negative);
@@ -114,6 +115,7 @@ aip_draft_value_unref (AipDraftValue *self)
   g_clear_pointer (&self->negative, aip_draft_value_unref);
   g_clear_pointer (&self->surfaces, g_ptr_array_unref);
   g_clear_pointer (&self->scene, aip_draft_scene_unref);
+  g_clear_pointer (&self->plates, g_ptr_array_unref);
   g_clear_pointer (&self->mask, aip_draft_value_unref);
   g_free (self);
 }
@@ -127,6 +129,26 @@ aip_draft_value_add_surface (AipDraftValue   *self,
   if (self->surfaces == NULL)
     self->surfaces = g_ptr_array_new_with_free_func ((GDestroyNotify) cairo_surface_destroy);
   g_ptr_array_add (self->surfaces, surface);
+}
+
+void
+aip_draft_value_add_plate (AipDraftValue   *self,
+                           cairo_surface_t *surface)
+{
+  g_return_if_fail (self != NULL && surface != NULL);
+
+  if (self->plates == NULL)
+    self->plates = g_ptr_array_new_with_free_func ((GDestroyNotify) cairo_surface_destroy);
+  g_ptr_array_add (self->plates, surface);
+}
+
+void
+aip_draft_value_flatten (AipDraftValue *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->scene, aip_draft_scene_unref);
+  g_clear_pointer (&self->plates, g_ptr_array_unref);
 }
 
 cairo_surface_t *

@@ -47,8 +47,10 @@ struct _AipDraftValue
   int              batch;
   double           fps;          /* of a movie, once known */
   gboolean         painted;      /* surfaces come from a sampler, not from a file */
-  GPtrArray       *surfaces;     /* cairo_surface_t: the batch; of a movie, first and last picture */
-  AipDraftScene   *scene;        /* what a movie's first picture was painted from */
+  GPtrArray       *surfaces;     /* cairo_surface_t: the batch; of a movie, its first picture */
+  AipDraftScene   *scene;        /* of a movie: what is painted, or written, on it */
+  GPtrArray       *plates;       /* cairo_surface_t: of a movie that starts from a picture, that
+                                  * and perhaps the last one, without words on them */
   AipDraftValue   *mask;         /* surfaces are A8 */
 };
 
@@ -63,9 +65,13 @@ AipDraftValue   *aip_draft_value_copy        (AipDraftValue   *self) G_GNUC_WARN
 AipDraftValue   *aip_draft_value_ref         (AipDraftValue   *self);
 void             aip_draft_value_unref       (AipDraftValue   *self);
 
-/* Takes the surface. */
+/* Take the surface. */
 void             aip_draft_value_add_surface (AipDraftValue   *self,
                                               cairo_surface_t *surface);
+void             aip_draft_value_add_plate   (AipDraftValue   *self,
+                                              cairo_surface_t *surface);
+/* Makes a still of a movie: what is painted by layers cannot be cut or inverted afterwards. */
+void             aip_draft_value_flatten     (AipDraftValue   *self);
 cairo_surface_t *aip_draft_value_get_surface (AipDraftValue   *self,
                                               guint            index);
 guint            aip_draft_value_n_surfaces  (AipDraftValue   *self);
