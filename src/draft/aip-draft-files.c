@@ -47,17 +47,17 @@ read_form (SoupServerMessage  *message,
     {
       SoupMessageHeaders *headers;
       GBytes *part;
-      g_autofree char *disposition = NULL;
-      g_autoptr(GHashTable) params = NULL;
+      GHashTable *params;
+      const char *disposition;
       const char *name;
 
+      /* libsoup's own reader drops folders from file names; they have to be seen to be refused. */
       soup_multipart_get_part (form, i, &headers, &part);
-      if (!soup_message_headers_get_content_disposition (headers, &disposition, &params) ||
-          params == NULL || g_hash_table_lookup (params, "name") == NULL)
-        continue;
+      disposition = soup_message_headers_get_one (headers, "Content-Disposition");
+      params = disposition != NULL ? soup_header_parse_semi_param_list (disposition) : NULL;
+      name = params != NULL ? g_hash_table_lookup (params, "name") : NULL;
 
-      name = g_hash_table_lookup (params, "name");
-      if (g_str_equal (name, "image"))
+      if (g_strcmp0 (name, "image") == 0)
         {
           const char *given = g_hash_table_lookup (params, "filename");
 
@@ -66,7 +66,7 @@ read_form (SoupServerMessage  *message,
           *file = g_bytes_ref (part);
           *filename = g_strdup (given);
         }
-      else
+      else if (name != NULL)
         {
           gsize size;
           const char *data = g_bytes_get_data (part, &size);
@@ -74,6 +74,9 @@ read_form (SoupServerMessage  *message,
 
           g_hash_table_insert (fields, g_strdup (name), g_bytes_new_take (text, strlen (text) + 1));
         }
+
+      if (params != NULL)
+        soup_header_free_param_list (params);
     }
   soup_multipart_free (form);
 
@@ -283,7 +286,7 @@ get_view (AipDraftServer    *self,
   path = aip_draft_store_resolve (self->store, folder, subfolder, name);
   if (path == NULL)
     {
-      _aip_draft_server_answer_empty (message, 403);
+      _aip_draft_server_answer_empty (message, g_str_equal (name, ".") ? 404 : 403);
       return;
     }
 
