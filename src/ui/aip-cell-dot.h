@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "aip-shot.h"
+
+G_BEGIN_DECLS
+
+#define AIP_TYPE_CELL_DOT (aip_cell_dot_get_type ())
+
+/**
+ * AipCellDot:
+ *
+ * The coloured dot of a production status, always beside its name. CSS node: `statusdot` with the
+ * class `status-NICK`, which gives the colour.
+ */
+G_DECLARE_FINAL_TYPE (AipCellDot, aip_cell_dot, AIP, CELL_DOT, GtkWidget)
+
+GtkWidget *aip_cell_dot_new        (void);
+void       aip_cell_dot_set_status (AipCellDot *self,
+                                    AipStatus   status);
+
+G_END_DECLS

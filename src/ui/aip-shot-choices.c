@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aip-shot-choices"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "aip-shot-choices.h"
+#include "aip-shot-edit.h"
+#include "aip-shot-workflow.h"
+#include "aip-workflow.h"
+
+static void
+fill_statuses (AipCellChooser *chooser)
+{
+  for (guint i = 0; i < AIP_N_STATUSES; i++)
+    aip_cell_chooser_add (chooser, aip_status_to_nick (i), aip_shot_status_get_title (i), (int) i);
+}
+
+static void
+fill_workflows (AipCellChooser *chooser)
+{
+  GListModel *all = aip_shot_workflow_get_all ();
+
+  aip_cell_chooser_add (chooser, "", aip_shot_workflow_get_title (""), -1);
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr(AipWorkflow) workflow = g_list_model_get_item (all, i);
+
+      aip_cell_chooser_add (chooser, aip_workflow_get_id (workflow),
+                            aip_workflow_get_title (workflow), -1);
+    }
+}
+
+static void
+fill_links (AipCellChooser *chooser,
+            AipDocument    *document,
+            AipKind         kind)
+{
+  AipEntityList *list = aip_document_get_list (document, kind);
+  AipEntity *entity;
+
+  aip_cell_chooser_add (chooser, "", kind == AIP_KIND_SCENE ? _("No Scene") : _("No Place"), -1);
+  for (guint i = 0; (entity = aip_entity_list_peek (list, i)) != NULL; i++)
+    {
+      const char *name = aip_entity_get_text (entity, "name");
+      g_autofree char *title = NULL;
+
+      if (kind == AIP_KIND_SCENE)
+        title = g_strstrip (g_strconcat (aip_entity_get_text (entity, "code"), " ", name, NULL));
+      aip_cell_chooser_add (chooser, aip_entity_get_id (entity), title != NULL ? title : name, -1);
+    }
+}
+
+void
+aip_shot_choices_fill (AipCellChooser *chooser,
+                       AipDocument    *document,
+                       const char     *field)
+{
+  g_return_if_fail (AIP_IS_CELL_CHOOSER (chooser));
+  g_return_if_fail (AIP_IS_DOCUMENT (document));
+
+  aip_cell_chooser_clear (chooser);
+
+  if (g_str_equal (field, "status"))
+    fill_statuses (chooser);
+  else if (g_str_equal (field, "workflow"))
+    fill_workflows (chooser);
+  else if (g_str_equal (field, "scene"))
+    fill_links (chooser, document, AIP_KIND_SCENE);
+  else if (g_str_equal (field, "place"))
+    fill_links (chooser, document, AIP_KIND_PLACE);
+  else
+    g_return_if_reached ();
+}
+
+const char *
+aip_shot_choices_get_create_title (const char *field)
+{
+  if (g_str_equal (field, "scene"))
+    /* Translators: %s is the name that was typed */
+    return _("New Scene “%s”");
+  if (g_str_equal (field, "place"))
+    return _("New Place “%s”");
+
+  return NULL;
+}

@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aip-shot-column"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "aip-shot-column.h"
+
+#define SHOWN AIP_SHOT_COLUMN_SHOWN
+#define SORTED AIP_SHOT_COLUMN_SORTED
+#define SHARED AIP_SHOT_COLUMN_SHARED
+#define LINKED AIP_SHOT_COLUMN_LINKED
+#define NUMBER AIP_SHOT_COLUMN_NUMBER
+#define WIDE AIP_SHOT_COLUMN_WIDE
+
+/* In the order of the enumeration. */
+static const AipShotColumnInfo infos[] = {
+  { "thumbnail", N_("Picture"), NULL, AIP_SHOT_EDITOR_NONE, SHOWN, 88 },
+  { "code", N_("Code"), "code", AIP_SHOT_EDITOR_LINE, SHOWN | SORTED, 92 },
+  { "scene", N_("Scene"), "scene", AIP_SHOT_EDITOR_CHOICE, SHOWN | SORTED | SHARED | LINKED, 112 },
+  { "description", N_("Description"), "description", AIP_SHOT_EDITOR_TEXT, SHOWN | SORTED | WIDE,
+    220 },
+  { "status", N_("Status"), "status", AIP_SHOT_EDITOR_CHOICE, SHOWN | SORTED | SHARED, 104 },
+  { "duration", N_("Duration"), "duration", AIP_SHOT_EDITOR_LINE, SHOWN | SORTED | SHARED | NUMBER,
+    88 },
+  { "workflow", N_("Workflow"), "workflow", AIP_SHOT_EDITOR_CHOICE, SHOWN | SORTED | SHARED, 104 },
+  { "generation", N_("Generation"), NULL, AIP_SHOT_EDITOR_NONE, SHOWN | SORTED, 184 },
+  { "takes", N_("Takes"), NULL, AIP_SHOT_EDITOR_NONE, SHOWN | SORTED | NUMBER, 80 },
+  { "action", N_("Action"), "action", AIP_SHOT_EDITOR_TEXT, SORTED, 200 },
+  { "dialogue", N_("Dialogue"), "dialogue", AIP_SHOT_EDITOR_TEXT, SORTED, 200 },
+  { "characters", N_("Characters"), "characters", AIP_SHOT_EDITOR_LINE, SORTED | LINKED, 140 },
+  { "place", N_("Place"), "place", AIP_SHOT_EDITOR_LINE, SORTED | SHARED | LINKED, 120 },
+  { "tags", N_("Tags"), "tags", AIP_SHOT_EDITOR_LINE, SORTED, 120 },
+  { "notes", N_("Notes"), "notes", AIP_SHOT_EDITOR_TEXT, SORTED, 200 },
+  { "seed", N_("Seed"), "seed", AIP_SHOT_EDITOR_LINE, NUMBER, 120 },
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (infos) == AIP_N_SHOT_COLUMNS);
+
+const AipShotColumnInfo *
+aip_shot_column_get_info (AipShotColumn column)
+{
+  g_return_val_if_fail ((guint) column < AIP_N_SHOT_COLUMNS, NULL);
+
+  return &infos[column];
+}
+
+const char *
+aip_shot_column_get_title (AipShotColumn column)
+{
+  g_return_val_if_fail ((guint) column < AIP_N_SHOT_COLUMNS, NULL);
+
+  return _(infos[column].title);
+}
+
+AipShotColumn
+aip_shot_column_from_id (const char *id)
+{
+  for (guint i = 0; i < AIP_N_SHOT_COLUMNS; i++)
+    {
+      if (g_strcmp0 (infos[i].id, id) == 0)
+        return (AipShotColumn) i;
+    }
+
+  return AIP_SHOT_COLUMN_NONE;
+}
+
+AipShotColumn
+aip_shot_column_from_field (const char *field)
+{
+  for (guint i = 0; i < AIP_N_SHOT_COLUMNS; i++)
+    {
+      if (field != NULL && g_strcmp0 (infos[i].field, field) == 0)
+        return (AipShotColumn) i;
+    }
+
+  return AIP_SHOT_COLUMN_NONE;
+}

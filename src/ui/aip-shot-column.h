@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * AipShotColumn:
+ *
+ * What the shot table can show. The order here is the order of a new project's table.
+ */
+typedef enum {
+  AIP_SHOT_COLUMN_NONE = -1,
+  AIP_SHOT_COLUMN_THUMBNAIL,
+  AIP_SHOT_COLUMN_CODE,
+  AIP_SHOT_COLUMN_SCENE,
+  AIP_SHOT_COLUMN_DESCRIPTION,
+  AIP_SHOT_COLUMN_STATUS,
+  AIP_SHOT_COLUMN_DURATION,
+  AIP_SHOT_COLUMN_WORKFLOW,
+  AIP_SHOT_COLUMN_GENERATION,
+  AIP_SHOT_COLUMN_TAKES,
+  AIP_SHOT_COLUMN_ACTION,
+  AIP_SHOT_COLUMN_DIALOGUE,
+  AIP_SHOT_COLUMN_CHARACTERS,
+  AIP_SHOT_COLUMN_PLACE,
+  AIP_SHOT_COLUMN_TAGS,
+  AIP_SHOT_COLUMN_NOTES,
+  AIP_SHOT_COLUMN_SEED,
+} AipShotColumn;
+
+#define AIP_N_SHOT_COLUMNS (AIP_SHOT_COLUMN_SEED + 1)
+
+/**
+ * AipShotEditor:
+ * @AIP_SHOT_EDITOR_NONE: cannot be edited in the table
+ * @AIP_SHOT_EDITOR_LINE: one line of text
+ * @AIP_SHOT_EDITOR_TEXT: text that may have several lines
+ * @AIP_SHOT_EDITOR_CHOICE: one of a list
+ */
+typedef enum {
+  AIP_SHOT_EDITOR_NONE,
+  AIP_SHOT_EDITOR_LINE,
+  AIP_SHOT_EDITOR_TEXT,
+  AIP_SHOT_EDITOR_CHOICE,
+} AipShotEditor;
+
+/**
+ * AipShotColumnFlags:
+ * @AIP_SHOT_COLUMN_SHOWN: visible until a person says otherwise
+ * @AIP_SHOT_COLUMN_WIDE: takes the room that is left over
+ * @AIP_SHOT_COLUMN_NUMBER: digits of one width
+ * @AIP_SHOT_COLUMN_SORTED: can be sorted by
+ * @AIP_SHOT_COLUMN_SHARED: an edit applies to every selected shot; the rest is each shot's own
+ * @AIP_SHOT_COLUMN_LINKED: shows text of other entities than the shot
+ */
+typedef enum {
+  AIP_SHOT_COLUMN_PLAIN = 0,
+  AIP_SHOT_COLUMN_SHOWN = 1 << 0,
+  AIP_SHOT_COLUMN_WIDE = 1 << 1,
+  AIP_SHOT_COLUMN_NUMBER = 1 << 2,
+  AIP_SHOT_COLUMN_SORTED = 1 << 3,
+  AIP_SHOT_COLUMN_SHARED = 1 << 4,
+  AIP_SHOT_COLUMN_LINKED = 1 << 5,
+} AipShotColumnFlags;
+
+/**
+ * AipShotColumnInfo:
+ * @id: stored in projects and part of action names: never renamed
+ * @title: untranslated; aip_shot_column_get_title() translates
+ * @field: (nullable): the field of a shot that it shows and edits
+ * @width: in application pixels
+ */
+typedef struct {
+  const char         *id;
+  const char         *title;
+  const char         *field;
+  AipShotEditor       editor;
+  AipShotColumnFlags  flags;
+  int                 width;
+} AipShotColumnInfo;
+
+const AipShotColumnInfo *aip_shot_column_get_info  (AipShotColumn  column);
+/* Translated. */
+const char              *aip_shot_column_get_title (AipShotColumn  column);
+/* %AIP_SHOT_COLUMN_NONE when there is none of that id. */
+AipShotColumn            aip_shot_column_from_id   (const char    *id);
+AipShotColumn            aip_shot_column_from_field (const char   *field);
+
+G_END_DECLS

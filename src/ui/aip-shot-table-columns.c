@@ -1,0 +1,329 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aip-shot-table"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "aip-shot-table-private.h"
+
+#define MIN_WIDTH 40
+#define MAX_WIDTH 1600
+
+static void
+columns_changed (AipShotTable *self)
+{
+  if (!self->setting_columns)
+    g_signal_emit_by_name (self, "columns-changed");
+}
+
+static AipShotColumn
+get_column (AipShotTable        *self,
+            GtkColumnViewColumn *column)
+{
+  return column != NULL ? aip_shot_column_from_id (gtk_column_view_column_get_id (column))
+                        : AIP_SHOT_COLUMN_NONE;
+}
+
+static void
+setup_cell_cb (AipShotTable      *self,
+               GtkColumnViewCell *cell,
+               GtkListItemFactory *factory)
+{
+  AipShotColumn column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (factory), "column"));
+  GtkWidget *child = aip_cell_new (self->context, column);
+
+  /* Arrows go from cell to cell only where cells take the focus. */
+  gtk_column_view_cell_set_focusable (cell, TRUE);
+  gtk_column_view_cell_set_child (cell, child);
+  g_object_bind_property (cell, "item", child, "item", G_BINDING_SYNC_CREATE);
+}
+
+/* The view sorts by itself; this only makes the header clickable and gives it an arrow. */
+static int
+keep_order (gconstpointer a,
+            gconstpointer b,
+            gpointer      user_data)
+{
+  return GTK_ORDERING_EQUAL;
+}
+
+static void
+sorter_changed_cb (AipShotTable *self)
+{
+  GtkSorter *sorter = gtk_column_view_get_sorter (self->column_view);
+  GtkColumnViewSorter *columns = GTK_COLUMN_VIEW_SORTER (sorter);
+  GtkColumnViewColumn *column = gtk_column_view_sorter_get_primary_sort_column (columns);
+  GtkSortType order = gtk_column_view_sorter_get_primary_sort_order (columns);
+
+  if (self->setting_columns)
+    return;
+
+  aip_shot_table_finish_edit (self);
+  aip_shot_view_set_sort (self->view, get_column (self, column), order == GTK_SORT_DESCENDING);
+  columns_changed (self);
+}
+
+static GMenuModel *
+create_header_menu (AipShotColumn column)
+{
+  const AipShotColumnInfo *info = aip_shot_column_get_info (column);
+  GMenu *menu = g_menu_new ();
+  g_autoptr(GMenu) section = g_menu_new ();
+  g_autoptr(GMenu) columns = g_menu_new ();
+  g_autofree char *toggle = g_strconcat ("shots.column-", info->id, NULL);
+
+  if (info->flags & AIP_SHOT_COLUMN_SORTED)
+    {
+      g_autofree char *sort = g_strdup_printf ("shots.sort::%s", info->id);
+
+      g_menu_append (section, _("Sort by This Column"), sort);
+    }
+  g_menu_append (section, _("Sort in Film Order"), "shots.sort::film");
+  g_menu_append (section, _("Descending"), "shots.sort-descending");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+  g_clear_object (&section);
+
+  section = g_menu_new ();
+  for (guint i = 0; i < AIP_N_SHOT_COLUMNS; i++)
+    {
+      g_autofree char *action = NULL;
+
+      if (i == AIP_SHOT_COLUMN_CODE)
+        continue;
+      action = g_strconcat ("shots.column-", aip_shot_column_get_info (i)->id, NULL);
+      g_menu_append (columns, aip_shot_column_get_title (i), action);
+    }
+  if (column != AIP_SHOT_COLUMN_CODE)
+    g_menu_append (section, _("Show This Column"), toggle);
+  g_menu_append_submenu (section, _("Columns"), G_MENU_MODEL (columns));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+
+  return G_MENU_MODEL (menu);
+}
+
+static GtkColumnViewColumn *
+create_column (AipShotTable  *self,
+               AipShotColumn  column)
+{
+  const AipShotColumnInfo *info = aip_shot_column_get_info (column);
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkColumnViewColumn *view_column;
+  g_autoptr(GMenuModel) menu = create_header_menu (column);
+
+  g_object_set_data (G_OBJECT (factory), "column", GUINT_TO_POINTER (column));
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cell_cb), self, G_CONNECT_SWAPPED);
+
+  view_column = gtk_column_view_column_new (aip_shot_column_get_title (column), factory);
+  gtk_column_view_column_set_id (view_column, info->id);
+  gtk_column_view_column_set_resizable (view_column, column != AIP_SHOT_COLUMN_THUMBNAIL);
+  /* Without it a column would be as wide as the widest cell that happens to exist. */
+  gtk_column_view_column_set_fixed_width (view_column, info->width);
+  gtk_column_view_column_set_expand (view_column, (info->flags & AIP_SHOT_COLUMN_WIDE) != 0);
+  gtk_column_view_column_set_visible (view_column, (info->flags & AIP_SHOT_COLUMN_SHOWN) != 0);
+  gtk_column_view_column_set_header_menu (view_column, menu);
+
+  if (info->flags & AIP_SHOT_COLUMN_SORTED)
+    {
+      g_autoptr(GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (keep_order, NULL, NULL));
+
+      gtk_column_view_column_set_sorter (view_column, sorter);
+    }
+
+  g_signal_connect_object (view_column, "notify::fixed-width", G_CALLBACK (columns_changed), self,
+                           G_CONNECT_SWAPPED);
+
+  return view_column;
+}
+
+void
+_aip_shot_table_init_columns (AipShotTable *self)
+{
+  for (guint i = 0; i < AIP_N_SHOT_COLUMNS; i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = create_column (self, i);
+
+      gtk_column_view_append_column (self->column_view, column);
+      self->columns[i] = column;
+    }
+
+  g_signal_connect_object (gtk_column_view_get_sorter (self->column_view), "changed",
+                           G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_column_view_get_columns (self->column_view), "items-changed",
+                           G_CALLBACK (columns_changed), self, G_CONNECT_SWAPPED);
+}
+
+/* Columns in the order in which they stand --------------------------------------------------- */
+
+static gboolean
+is_candidate (AipShotTable  *self,
+              AipShotColumn  column,
+              gboolean       editable)
+{
+  return column != AIP_SHOT_COLUMN_NONE && aip_shot_table_get_column_visible (self, column)
+         && (!editable
+             || aip_shot_column_get_info (column)->editor != AIP_SHOT_EDITOR_NONE);
+}
+
+static AipShotColumn
+search_columns (AipShotTable *self,
+                int           from,
+                int           step,
+                gboolean      editable)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->column_view);
+  int n = (int) g_list_model_get_n_items (columns);
+
+  for (int i = from; i >= 0 && i < n; i += step)
+    {
+      g_autoptr(GtkColumnViewColumn) item = g_list_model_get_item (columns, i);
+      AipShotColumn column = get_column (self, item);
+
+      if (is_candidate (self, column, editable))
+        return column;
+    }
+
+  return AIP_SHOT_COLUMN_NONE;
+}
+
+AipShotColumn
+_aip_shot_table_next_column (AipShotTable  *self,
+                             AipShotColumn  column,
+                             gboolean       forward,
+                             gboolean       editable)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->column_view);
+  int n = (int) g_list_model_get_n_items (columns);
+
+  for (int i = 0; i < n; i++)
+    {
+      g_autoptr(GtkColumnViewColumn) item = g_list_model_get_item (columns, i);
+
+      if (get_column (self, item) == column)
+        return search_columns (self, forward ? i + 1 : i - 1, forward ? 1 : -1, editable);
+    }
+
+  return AIP_SHOT_COLUMN_NONE;
+}
+
+AipShotColumn
+_aip_shot_table_edge_column (AipShotTable *self,
+                             gboolean      last,
+                             gboolean      editable)
+{
+  int n = (int) g_list_model_get_n_items (gtk_column_view_get_columns (self->column_view));
+
+  return search_columns (self, last ? n - 1 : 0, last ? -1 : 1, editable);
+}
+
+/* What can be chosen -------------------------------------------------------------------------- */
+
+gboolean
+aip_shot_table_get_column_visible (AipShotTable  *self,
+                                   AipShotColumn  column)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_TABLE (self), FALSE);
+  g_return_val_if_fail ((guint) column < AIP_N_SHOT_COLUMNS, FALSE);
+
+  return gtk_column_view_column_get_visible (self->columns[column]);
+}
+
+void
+aip_shot_table_set_column_visible (AipShotTable  *self,
+                                   AipShotColumn  column,
+                                   gboolean       visible)
+{
+  g_return_if_fail (AIP_IS_SHOT_TABLE (self));
+  g_return_if_fail ((guint) column < AIP_N_SHOT_COLUMNS);
+
+  /* A table without a code says nothing about which shot is which. */
+  if (column == AIP_SHOT_COLUMN_CODE || visible == aip_shot_table_get_column_visible (self, column))
+    return;
+
+  if (self->edit_column == column)
+    aip_shot_table_finish_edit (self);
+
+  gtk_column_view_column_set_visible (self->columns[column], visible);
+  if (!visible && self->focus_column == column)
+    self->focus_column = AIP_SHOT_COLUMN_NONE;
+  columns_changed (self);
+}
+
+void
+aip_shot_table_show_sort (AipShotTable *self)
+{
+  gboolean descending;
+  AipShotColumn column;
+
+  g_return_if_fail (AIP_IS_SHOT_TABLE (self));
+
+  column = aip_shot_view_get_sort (self->view, &descending);
+  self->setting_columns = TRUE;
+  /* GTK leaves the arrow of the column before otherwise. */
+  gtk_column_view_sort_by_column (self->column_view, NULL, GTK_SORT_ASCENDING);
+  if (column != AIP_SHOT_COLUMN_NONE)
+    gtk_column_view_sort_by_column (self->column_view, self->columns[column],
+                                    descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+  self->setting_columns = FALSE;
+}
+
+GVariant *
+aip_shot_table_dup_columns (AipShotTable *self)
+{
+  GVariantBuilder builder;
+  GListModel *columns;
+  guint n;
+
+  g_return_val_if_fail (AIP_IS_SHOT_TABLE (self), NULL);
+
+  columns = gtk_column_view_get_columns (self->column_view);
+  n = g_list_model_get_n_items (columns);
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(sib)"));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      g_variant_builder_add (&builder, "(sib)", gtk_column_view_column_get_id (column),
+                             gtk_column_view_column_get_fixed_width (column),
+                             gtk_column_view_column_get_visible (column));
+    }
+
+  return g_variant_ref_sink (g_variant_builder_end (&builder));
+}
+
+void
+aip_shot_table_apply_columns (AipShotTable *self,
+                              GVariant     *columns)
+{
+  GVariantIter iter;
+  const char *id;
+  int width;
+  gboolean visible;
+  guint position = 0;
+
+  g_return_if_fail (AIP_IS_SHOT_TABLE (self));
+  g_return_if_fail (g_variant_is_of_type (columns, G_VARIANT_TYPE ("a(sib)")));
+
+  self->setting_columns = TRUE;
+  g_variant_iter_init (&iter, columns);
+  while (g_variant_iter_next (&iter, "(&sib)", &id, &width, &visible))
+    {
+      AipShotColumn column = aip_shot_column_from_id (id);
+
+      if (column == AIP_SHOT_COLUMN_NONE)
+        continue;
+
+      if (column != AIP_SHOT_COLUMN_THUMBNAIL && width > 0)
+        gtk_column_view_column_set_fixed_width (self->columns[column],
+                                                CLAMP (width, MIN_WIDTH, MAX_WIDTH));
+      if (column != AIP_SHOT_COLUMN_CODE)
+        gtk_column_view_column_set_visible (self->columns[column], visible);
+      gtk_column_view_insert_column (self->column_view, position++, self->columns[column]);
+    }
+  self->setting_columns = FALSE;
+}

@@ -1,0 +1,391 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aip-shot-table"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "aip-shot-choices.h"
+#include "aip-shot-edit.h"
+#include "aip-shot-table-private.h"
+
+/* Widths below which typing is no pleasure, whatever the column's is. */
+#define MIN_LINE_WIDTH 120
+#define MIN_TEXT_WIDTH 320
+
+/* Which shots an edit of @column in the row of @shot is about. */
+static GPtrArray *
+dup_targets (AipShotTable  *self,
+             AipShot       *shot,
+             AipShotColumn  column)
+{
+  GtkSelectionModel *selection = aip_shot_view_get_selection (self->view);
+  GPtrArray *shots;
+  guint position;
+
+  if ((aip_shot_column_get_info (column)->flags & AIP_SHOT_COLUMN_SHARED)
+      && aip_shot_list_find (aip_shot_view_get_rows (self->view), shot, &position)
+      && gtk_selection_model_is_selected (selection, position))
+    return aip_shot_view_dup_selected (self->view);
+
+  shots = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (shots, g_object_ref (shot));
+
+  return shots;
+}
+
+/* Where to go, looked up while the rows still stand as the person sees them. */
+static gboolean
+find_destination (AipShotTable   *self,
+                  AipCellMove     move,
+                  AipShot       **shot,
+                  AipShotColumn  *column)
+{
+  AipShotList *rows = aip_shot_view_get_rows (self->view);
+  gboolean forward = move == AIP_CELL_MOVE_RIGHT || move == AIP_CELL_MOVE_DOWN;
+  AipShot *next = NULL;
+  guint position;
+
+  *shot = self->edit_shot;
+  *column = self->edit_column;
+  if (move == AIP_CELL_MOVE_STAY || !aip_shot_list_find (rows, self->edit_shot, &position))
+    return FALSE;
+
+  if (move == AIP_CELL_MOVE_LEFT || move == AIP_CELL_MOVE_RIGHT)
+    {
+      *column = _aip_shot_table_next_column (self, self->edit_column, forward, TRUE);
+      if (*column != AIP_SHOT_COLUMN_NONE)
+        return TRUE;
+    }
+
+  if (forward || position > 0)
+    next = aip_shot_list_peek (rows, forward ? position + 1 : position - 1);
+
+  if (next == NULL)
+    {
+      *column = self->edit_column;
+      return FALSE;
+    }
+
+  *shot = next;
+  if (*column == AIP_SHOT_COLUMN_NONE)
+    *column = _aip_shot_table_edge_column (self, !forward, TRUE);
+  return TRUE;
+}
+
+/* Closes whatever is open; the focus is the caller's business. */
+static void
+close_editors (AipShotTable *self)
+{
+  _aip_shot_table_stop_input (self);
+  g_clear_object (&self->edit_shot);
+  self->edit_column = AIP_SHOT_COLUMN_NONE;
+  g_clear_weak_pointer (&self->edit_cell);
+  if (aip_cell_editor_get_active (self->editor))
+    aip_cell_editor_stop (self->editor);
+  gtk_popover_popdown (GTK_POPOVER (self->chooser));
+}
+
+static gboolean
+apply (AipShotTable  *self,
+       const char    *text,
+       GError       **error)
+{
+  g_autoptr(GPtrArray) shots = dup_targets (self, self->edit_shot, self->edit_column);
+
+  return aip_shot_edit_set_text (self->document, shots,
+                                 aip_shot_column_get_info (self->edit_column)->field, text, error);
+}
+
+/* FALSE: the text was refused and the editor stays open, saying why. */
+static gboolean
+commit (AipShotTable *self,
+        const char   *text,
+        AipCellMove   move)
+{
+  g_autoptr(AipShot) edited = g_object_ref (self->edit_shot);
+  g_autoptr(AipShot) next = NULL;
+  g_autoptr(GPtrArray) targets = dup_targets (self, self->edit_shot, self->edit_column);
+  g_autoptr(GError) error = NULL;
+  AipShotColumn column;
+  AipShot *shot;
+  gboolean moved;
+
+  moved = find_destination (self, move, &shot, &column);
+  next = g_object_ref (shot);
+  g_debug ("Commit to %u shots, then go to %s", targets->len, aip_shot_get_code (next));
+
+  if (!apply (self, text, &error))
+    {
+      aip_cell_editor_set_problem (self->editor, error->message);
+      return FALSE;
+    }
+
+  close_editors (self);
+
+  /* Going on by one row would undo a selection that was just edited as one. */
+  if (targets->len > 1 && (move == AIP_CELL_MOVE_DOWN || move == AIP_CELL_MOVE_UP))
+    aip_shot_table_focus (self, edited, column, FALSE);
+  else if (!aip_shot_table_focus (self, next, column, moved && next != edited))
+    aip_shot_table_focus (self, edited, column, FALSE);
+  else if (moved && (move == AIP_CELL_MOVE_LEFT || move == AIP_CELL_MOVE_RIGHT))
+    aip_shot_table_start_edit (self, next, column);
+
+  return TRUE;
+}
+
+static void
+editor_finish_cb (AipShotTable *self,
+                  AipCellMove   move)
+{
+  g_autofree char *text = aip_cell_editor_dup_text (self->editor);
+
+  if (self->edit_shot != NULL)
+    commit (self, text, move);
+}
+
+static void
+editor_cancel_cb (AipShotTable *self)
+{
+  g_autoptr(AipShot) shot = g_steal_pointer (&self->edit_shot);
+  AipShotColumn column = self->edit_column;
+
+  close_editors (self);
+  if (shot != NULL)
+    aip_shot_table_focus (self, shot, column, FALSE);
+}
+
+static void
+editor_leave_cb (AipShotTable *self)
+{
+  aip_shot_table_finish_edit (self);
+}
+
+static void
+chooser_chosen_cb (AipShotTable *self,
+                   const char   *value,
+                   AipCellMove   move)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (self->edit_shot == NULL)
+    return;
+
+  if (!commit (self, value, move))
+    aip_shot_table_finish_edit (self);
+}
+
+static void
+chooser_closed_cb (AipShotTable *self)
+{
+  g_autoptr(AipShot) shot = NULL;
+  AipShotColumn column = self->edit_column;
+
+  if (self->edit_shot == NULL || aip_cell_editor_get_active (self->editor))
+    return;
+
+  shot = g_steal_pointer (&self->edit_shot);
+  close_editors (self);
+  aip_shot_table_focus (self, shot, column, FALSE);
+}
+
+void
+aip_shot_table_finish_edit (AipShotTable *self)
+{
+  g_autoptr(AipShot) shot = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean editing;
+
+  g_return_if_fail (AIP_IS_SHOT_TABLE (self));
+
+  if (self->edit_shot == NULL)
+    return;
+
+  shot = g_object_ref (self->edit_shot);
+  editing = aip_cell_editor_get_active (self->editor);
+  if (editing && aip_entity_is_alive (AIP_ENTITY (shot)))
+    {
+      g_autofree char *text = aip_cell_editor_dup_text (self->editor);
+
+      if (!apply (self, text, &error))
+        aip_session_toast_error (self->session, error);
+    }
+
+  close_editors (self);
+}
+
+gboolean
+aip_shot_table_is_editing (AipShotTable *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_TABLE (self), FALSE);
+
+  return self->edit_shot != NULL;
+}
+
+/* Beginning ---------------------------------------------------------------------------------- */
+
+static void
+open_chooser (AipShotTable *self,
+              AipCell      *cell,
+              const char   *label)
+{
+  const char *field = aip_shot_column_get_info (self->edit_column)->field;
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_compute_bounds (gtk_widget_get_parent (GTK_WIDGET (cell)), GTK_WIDGET (self),
+                                  &bounds))
+    return;
+
+  aip_shot_choices_fill (self->chooser, self->document, field);
+  aip_cell_chooser_open (self->chooser,
+                         &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y,
+                                           (int) bounds.size.width, (int) bounds.size.height },
+                         aip_entity_get_text (AIP_ENTITY (self->edit_shot), field),
+                         aip_shot_choices_get_create_title (field), label);
+}
+
+gboolean
+_aip_shot_table_begin_edit (AipShotTable *self,
+                            AipCell      *cell,
+                            gboolean      empty)
+{
+  AipShot *shot = aip_cell_get_shot (cell);
+  AipShotColumn column = aip_cell_get_column (cell);
+  const AipShotColumnInfo *info = aip_shot_column_get_info (column);
+  g_autoptr(GPtrArray) targets = NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *hint = NULL;
+
+  aip_shot_table_finish_edit (self);
+  if (shot == NULL || info->editor == AIP_SHOT_EDITOR_NONE)
+    return FALSE;
+
+  self->edit_shot = g_object_ref (shot);
+  self->edit_column = column;
+  g_set_weak_pointer (&self->edit_cell, cell);
+  targets = dup_targets (self, shot, column);
+
+  /* Translators: what is being edited, for a screen reader: “Description of SHT-0010” */
+  label = g_strdup_printf (_("%s of %s"), aip_shot_column_get_title (column),
+                           aip_shot_get_code (shot));
+
+  if (info->editor == AIP_SHOT_EDITOR_CHOICE)
+    {
+      open_chooser (self, cell, label);
+      return TRUE;
+    }
+
+  text = empty ? g_strdup ("")
+               : aip_shot_edit_get_text (self->document, shot, info->field,
+                                         aip_cell_context_get_timecode (self->context));
+  aip_cell_editor_start (self->editor, text, info->editor == AIP_SHOT_EDITOR_TEXT,
+                         info->editor == AIP_SHOT_EDITOR_LINE, label);
+  if (targets->len > 1)
+    {
+      hint = g_strdup_printf (ngettext ("Changes %u shot", "Changes %u shots", targets->len),
+                              targets->len);
+      aip_cell_editor_set_hint (self->editor, hint);
+    }
+
+  /* With a first key on its way the input method of the table keeps the focus for a moment. */
+  if (!empty)
+    aip_cell_editor_focus (self->editor);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+
+  return TRUE;
+}
+
+gboolean
+aip_shot_table_start_edit (AipShotTable  *self,
+                           AipShot       *shot,
+                           AipShotColumn  column)
+{
+  AipCell *cell;
+
+  g_return_val_if_fail (AIP_IS_SHOT_TABLE (self), FALSE);
+
+  if (column == AIP_SHOT_COLUMN_NONE || !aip_shot_table_get_column_visible (self, column)
+      || aip_shot_column_get_info (column)->editor == AIP_SHOT_EDITOR_NONE
+      || !aip_shot_table_focus (self, shot, column, FALSE))
+    return FALSE;
+
+  cell = _aip_shot_table_get_focused_cell (self);
+
+  return cell != NULL && aip_cell_get_shot (cell) == shot
+         && _aip_shot_table_begin_edit (self, cell, FALSE);
+}
+
+gboolean
+_aip_shot_table_place_editor (AipShotTable  *self,
+                              GtkAllocation *area)
+{
+  graphene_rect_t bounds;
+  int width, height, minimum;
+  gboolean text;
+
+  if (self->edit_shot == NULL || !aip_cell_editor_get_active (self->editor))
+    return FALSE;
+
+  if (self->edit_cell == NULL || aip_cell_get_shot (self->edit_cell) != self->edit_shot
+      || !gtk_widget_compute_bounds (gtk_widget_get_parent (GTK_WIDGET (self->edit_cell)),
+                                     GTK_WIDGET (self), &bounds))
+    {
+      /* Its cell was given to another row; keep the editor where it was until it is left. */
+      bounds = GRAPHENE_RECT_INIT (0, 0, 1, 1);
+    }
+
+  text = aip_shot_column_get_info (self->edit_column)->editor == AIP_SHOT_EDITOR_TEXT;
+  width = MAX ((int) bounds.size.width, text ? MIN_TEXT_WIDTH : MIN_LINE_WIDTH);
+  gtk_widget_measure (GTK_WIDGET (self->editor), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
+                      NULL, NULL);
+  width = MIN (MAX (width, minimum), area->width);
+  gtk_widget_measure (GTK_WIDGET (self->editor), GTK_ORIENTATION_VERTICAL, width, &minimum,
+                      &height, NULL, NULL);
+  height = MAX (height, MIN ((int) bounds.size.height, 48));
+
+  area->x = CLAMP ((int) bounds.origin.x, 0, MAX (0, area->width - width));
+  area->y = CLAMP ((int) bounds.origin.y, 0, MAX (0, area->height - height));
+  area->width = width;
+  area->height = height;
+
+  return TRUE;
+}
+
+void
+_aip_shot_table_init_edit (AipShotTable *self)
+{
+  self->editor = AIP_CELL_EDITOR (aip_cell_editor_new ());
+  gtk_widget_set_parent (GTK_WIDGET (self->editor), GTK_WIDGET (self));
+  g_signal_connect_object (self->editor, "finish", G_CALLBACK (editor_finish_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "cancel", G_CALLBACK (editor_cancel_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "leave", G_CALLBACK (editor_leave_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  self->chooser = AIP_CELL_CHOOSER (aip_cell_chooser_new ());
+  gtk_widget_set_parent (GTK_WIDGET (self->chooser), GTK_WIDGET (self));
+  g_signal_connect_object (self->chooser, "chosen", G_CALLBACK (chooser_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chooser, "closed", G_CALLBACK (chooser_closed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+void
+_aip_shot_table_dispose_edit (AipShotTable *self)
+{
+  g_clear_object (&self->edit_shot);
+  g_clear_weak_pointer (&self->edit_cell);
+  if (self->editor != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->editor));
+  self->editor = NULL;
+  if (self->chooser != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->chooser));
+  self->chooser = NULL;
+}

@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "aip-cell-chooser.h"
+#include "aip-cell-editor.h"
+#include "aip-cell.h"
+#include "aip-shot-table.h"
+
+G_BEGIN_DECLS
+
+struct _AipShotTable
+{
+  GtkWidget parent_instance;
+
+  AipCellContext      *context;
+  AipSession          *session;
+  AipDocument         *document;
+  AipShotView         *view;
+
+  GtkScrolledWindow   *scroller;
+  GtkColumnView       *column_view;
+  GtkColumnViewColumn *columns[AIP_N_SHOT_COLUMNS];
+  GtkListItemFactory  *header_factory;
+  GtkWidget           *menu;
+  gboolean             setting_columns;
+
+  AipShotColumn        focus_column;
+  gboolean             has_focus;
+  GtkRoot             *root;
+
+  /* Editing: set while the editor or the chooser is open. */
+  AipCellEditor       *editor;
+  AipCellChooser      *chooser;
+  AipShot             *edit_shot;
+  AipShotColumn        edit_column;
+  AipCell             *edit_cell;      /* weak pointer */
+
+  /* Typing before there is an editor. */
+  GtkIMContext        *im_context;
+  gboolean             composing;
+  char                *preedit;
+  guint                hand_over_source;
+
+  /* Dragging rows. */
+  GPtrArray           *drag_shots;
+  AipShot             *drop_shot;      /* weak pointer */
+  gboolean             drop_after;
+  int                  drop_y;         /* of the insertion line; -1: none */
+  double               pointer_y;
+  guint                scroll_tick;
+};
+
+/* aip-shot-table.c */
+AipCell  *_aip_shot_table_get_focused_cell (AipShotTable *self);
+AipCell  *_aip_shot_table_pick             (AipShotTable *self,
+                                            double        x,
+                                            double        y);
+
+/* aip-shot-table-columns.c */
+void      _aip_shot_table_init_columns     (AipShotTable *self);
+/* The next visible column that can be edited; %AIP_SHOT_COLUMN_NONE at the end. */
+AipShotColumn
+          _aip_shot_table_next_column      (AipShotTable *self,
+                                            AipShotColumn column,
+                                            gboolean      forward,
+                                            gboolean      editable);
+AipShotColumn
+          _aip_shot_table_edge_column      (AipShotTable *self,
+                                            gboolean      last,
+                                            gboolean      editable);
+
+/* aip-shot-table-edit.c */
+void      _aip_shot_table_init_edit        (AipShotTable *self);
+void      _aip_shot_table_dispose_edit     (AipShotTable *self);
+gboolean  _aip_shot_table_begin_edit       (AipShotTable *self,
+                                            AipCell      *cell,
+                                            gboolean      empty);
+/* Where the editor has to be now; ends the edit if its cell has gone. */
+gboolean  _aip_shot_table_place_editor     (AipShotTable *self,
+                                            GtkAllocation *area);
+
+/* aip-shot-table-input.c */
+void      _aip_shot_table_init_input       (AipShotTable *self);
+void      _aip_shot_table_dispose_input    (AipShotTable *self);
+void      _aip_shot_table_update_input     (AipShotTable *self);
+/* Composing goes on in the editor, or nowhere. */
+void      _aip_shot_table_stop_input       (AipShotTable *self);
+
+/* aip-shot-table-drag.c */
+void      _aip_shot_table_init_drag        (AipShotTable *self);
+void      _aip_shot_table_dispose_drag     (AipShotTable *self);
+void      _aip_shot_table_snapshot_drag    (AipShotTable *self,
+                                            GtkSnapshot  *snapshot);
+
+G_END_DECLS

@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "aip-cell-context.h"
+#include "aip-shot-view.h"
+
+G_BEGIN_DECLS
+
+#define AIP_TYPE_SHOT_TABLE (aip_shot_table_get_type ())
+
+/**
+ * AipShotTable:
+ *
+ * The shots of a view as a #GtkColumnView that is edited in place.
+ *
+ * Arrows, Home and End go from cell to cell. F2, Enter, a double click or typing edits the focused
+ * cell through one shared editor; Enter then goes down, Tab to the next cell that can be edited.
+ * Rows are moved by dragging while they stand in film order.
+ *
+ * The keys for whole rows activate the actions of the group `shots` (see aip-shots-page.h), so
+ * that group must be there.
+ *
+ * Signals:
+ * - `focus-changed`: another shot or column has the cursor
+ * - `columns-changed`: visibility, width or order of the columns, or the sort column
+ */
+G_DECLARE_FINAL_TYPE (AipShotTable, aip_shot_table, AIP, SHOT_TABLE, GtkWidget)
+
+GtkWidget     *aip_shot_table_new                (AipCellContext *context,
+                                                  AipShotView    *view);
+/* Popped up by the secondary button, the Menu key and Shift+F10. */
+void           aip_shot_table_set_menu           (AipShotTable   *self,
+                                                  GMenuModel     *menu);
+
+/*
+ * The one way to put the keyboard focus into the table. @column: %AIP_SHOT_COLUMN_NONE for the one
+ * that had it last. Scrolls there; with @select the row becomes the only selected one. %FALSE if
+ * the shot is not shown.
+ */
+gboolean       aip_shot_table_focus              (AipShotTable   *self,
+                                                  AipShot        *shot,
+                                                  AipShotColumn   column,
+                                                  gboolean        select);
+/* %AIP_SHOT_COLUMN_NONE before anything had the focus. */
+AipShotColumn  aip_shot_table_get_focus_column   (AipShotTable   *self);
+
+/* Editing; the cell is focused first. %FALSE if it cannot be edited. */
+gboolean       aip_shot_table_start_edit         (AipShotTable   *self,
+                                                  AipShot        *shot,
+                                                  AipShotColumn   column);
+/* Ends an edit that is under way; an invalid text is dropped with a toast. */
+void           aip_shot_table_finish_edit        (AipShotTable   *self);
+gboolean       aip_shot_table_is_editing         (AipShotTable   *self);
+
+/* What a drop does: %FALSE, with a toast, if it cannot be done. */
+gboolean       aip_shot_table_drop               (AipShotTable   *self,
+                                                  GPtrArray      *shots,
+                                                  AipShot        *target,
+                                                  gboolean        after);
+
+gboolean       aip_shot_table_get_column_visible (AipShotTable   *self,
+                                                  AipShotColumn   column);
+void           aip_shot_table_set_column_visible (AipShotTable   *self,
+                                                  AipShotColumn   column,
+                                                  gboolean        visible);
+/* Shows the arrow of the view's sort column in the header. */
+void           aip_shot_table_show_sort          (AipShotTable   *self);
+
+/* Order, widths and visibility as `a(sib)`, from the first column to the last. */
+GVariant      *aip_shot_table_dup_columns        (AipShotTable   *self);
+/* What is not known or not said stays as it is. */
+void           aip_shot_table_apply_columns      (AipShotTable   *self,
+                                                  GVariant       *columns);
+
+G_END_DECLS

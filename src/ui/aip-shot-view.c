@@ -1,0 +1,710 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aip-shot-view"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "aip-shot-edit.h"
+#include "aip-shot-view.h"
+#include "aip-text.h"
+
+struct _AipShotView
+{
+  GObject parent_instance;
+
+  AipDocument       *document;
+  AipShotList       *rows;
+  GtkSelectionModel *selection;
+
+  char              *search;
+  char              *query;       /* folded; NULL shows all */
+  AipShotColumn      sort;
+  gboolean           descending;
+  gboolean           grouped;
+
+  AipShot           *cursor;
+  /* Selected shots that a search hides: they are selected again when it lets them back in. */
+  GHashTable        *remembered;
+  guint              generation;  /* of the cached texts, see AipShotText */
+  gboolean           refreshing;
+  guint              refresh_source;
+};
+
+enum {
+  REFRESHED,
+  CURSOR_LOST,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (AipShotView, aip_shot_view, G_TYPE_OBJECT)
+
+static guint signals[N_SIGNALS];
+
+/* Cached texts ------------------------------------------------------------------------------- */
+
+/**
+ * AipShotText:
+ * @generation: the view's when it was made; names of scenes, places and characters may have changed
+ *   since
+ * @haystack: (nullable): everything a search looks at, folded
+ * @sort_column: what @sort_key is for
+ * @sort_key: (nullable): compares with strcmp()
+ *
+ * Hangs on the shot itself, so it goes when the shot goes.
+ */
+typedef struct {
+  guint          generation;
+  char          *haystack;
+  AipShotColumn  sort_column;
+  char          *sort_key;
+} AipShotText;
+
+static GQuark
+text_quark (void)
+{
+  return g_quark_from_static_string ("aip-shot-view-text");
+}
+
+static void
+shot_text_free (gpointer data)
+{
+  AipShotText *text = data;
+
+  g_free (text->haystack);
+  g_free (text->sort_key);
+  g_free (text);
+}
+
+static AipShotText *
+get_text (AipShotView *self,
+          AipShot     *shot)
+{
+  AipShotText *text = g_object_get_qdata (G_OBJECT (shot), text_quark ());
+
+  if (text == NULL || text->generation != self->generation)
+    {
+      text = g_new0 (AipShotText, 1);
+      text->generation = self->generation;
+      text->sort_column = AIP_SHOT_COLUMN_NONE;
+      g_object_set_qdata_full (G_OBJECT (shot), text_quark (), text, shot_text_free);
+    }
+
+  return text;
+}
+
+static const char *
+get_haystack (AipShotView *self,
+              AipShot     *shot)
+{
+  static const char *const fields[] = {
+    "code", "scene", "description", "action", "dialogue", "notes", "status", "tags", "characters",
+    "place", "prompt", "workflow",
+  };
+  AipShotText *text = get_text (self, shot);
+
+  if (text->haystack == NULL)
+    {
+      g_autoptr(GString) whole = g_string_new (NULL);
+
+      for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+        {
+          g_autofree char *value = aip_shot_edit_get_text (self->document, shot, fields[i], FALSE);
+
+          /* A line each: no word is found across two fields. */
+          g_string_append (whole, value);
+          g_string_append_c (whole, '\n');
+        }
+      text->haystack = aip_text_fold (whole->str);
+    }
+
+  return text->haystack;
+}
+
+static const char *
+get_sort_key (AipShotView *self,
+              AipShot     *shot)
+{
+  AipShotText *text = get_text (self, shot);
+
+  if (text->sort_key == NULL || text->sort_column != self->sort)
+    {
+      const char *field = aip_shot_column_get_info (self->sort)->field;
+      g_autofree char *value = aip_shot_edit_get_text (self->document, shot, field, FALSE);
+
+      g_free (text->sort_key);
+      text->sort_key = aip_text_collate_key (value);
+      text->sort_column = self->sort;
+    }
+
+  return text->sort_key;
+}
+
+/* Order -------------------------------------------------------------------------------------- */
+
+/* What one row is compared by: read once, not again in each of the n log n comparisons. */
+typedef struct {
+  AipShot    *shot;
+  const char *scene;   /* order key of its scene, "" for none: those come first */
+  const char *text;
+  gint64      number;
+  guint       index;   /* in the film */
+} AipSortRow;
+
+/* Running first, then what waits, then what went wrong: what a person wants to look at. */
+static gint64
+get_generation_rank (AipShot *shot)
+{
+  AipJob *job = aip_shot_get_active_job (shot);
+
+  if (job == NULL)
+    return aip_shot_get_n_takes (shot) > 0 ? 5 : 6;
+
+  switch (aip_job_get_state (job))
+    {
+    case AIP_JOB_RUNNING:
+    case AIP_JOB_FETCHING:
+      return 0;
+    case AIP_JOB_PREPARING:
+    case AIP_JOB_SUBMITTED:
+      return 1;
+    case AIP_JOB_WAITING:
+      return 2;
+    case AIP_JOB_FAILED:
+      return 3;
+    case AIP_JOB_CANCELLED:
+      return 4;
+    case AIP_JOB_DONE:
+    default:
+      return 5;
+    }
+}
+
+static const char *
+get_scene_order (AipShotView *self,
+                 AipShot     *shot)
+{
+  const char *id = aip_shot_get_scene_id (shot);
+  AipEntity *scene = *id != '\0' ? aip_document_lookup (self->document, id) : NULL;
+
+  return AIP_IS_SCENE (scene) ? aip_scene_get_order (AIP_SCENE (scene)) : "";
+}
+
+static void
+fill_row (AipShotView *self,
+          AipSortRow  *row)
+{
+  switch (self->sort)
+    {
+    case AIP_SHOT_COLUMN_NONE:
+      break;
+    case AIP_SHOT_COLUMN_SCENE:
+      row->text = get_scene_order (self, row->shot);
+      break;
+    case AIP_SHOT_COLUMN_STATUS:
+      row->number = aip_shot_get_status (row->shot);
+      break;
+    case AIP_SHOT_COLUMN_DURATION:
+      row->number = aip_shot_get_duration (row->shot);
+      break;
+    case AIP_SHOT_COLUMN_GENERATION:
+      row->number = get_generation_rank (row->shot);
+      break;
+    case AIP_SHOT_COLUMN_TAKES:
+      row->number = aip_shot_get_n_takes (row->shot);
+      break;
+    default:
+      row->text = get_sort_key (self, row->shot);
+      break;
+    }
+
+  if (self->grouped && self->sort != AIP_SHOT_COLUMN_NONE)
+    row->scene = get_scene_order (self, row->shot);
+}
+
+static int
+compare_rows (gconstpointer a,
+              gconstpointer b,
+              gpointer      user_data)
+{
+  AipShotView *self = user_data;
+  const AipSortRow *one = a;
+  const AipSortRow *two = b;
+  int result = 0;
+
+  if (one->scene != NULL)
+    {
+      result = strcmp (one->scene, two->scene);
+      if (result != 0)
+        return result;
+    }
+
+  if (one->text != NULL)
+    result = strcmp (one->text, two->text);
+  else
+    result = (one->number > two->number) - (one->number < two->number);
+  if (result != 0)
+    return self->descending ? -result : result;
+
+  return (one->index > two->index) - (one->index < two->index);
+}
+
+static GPtrArray *
+collect (AipShotView *self)
+{
+  AipEntityList *list = aip_document_get_shots (self->document);
+  guint n = aip_entity_list_get_count (list);
+  GPtrArray *shots = g_ptr_array_new_full (n, g_object_unref);
+  g_autoptr(GArray) rows = g_array_sized_new (FALSE, TRUE, sizeof (AipSortRow), n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      AipSortRow row = { .shot = AIP_SHOT (aip_entity_list_peek (list, i)), .index = i };
+
+      if (self->query != NULL && !aip_text_matches (get_haystack (self, row.shot), self->query))
+        continue;
+
+      fill_row (self, &row);
+      g_array_append_val (rows, row);
+    }
+
+  if (self->sort != AIP_SHOT_COLUMN_NONE)
+    g_array_sort_with_data (rows, compare_rows, self);
+
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (shots, g_object_ref (g_array_index (rows, AipSortRow, i).shot));
+
+  return shots;
+}
+
+/* Looking again ------------------------------------------------------------------------------ */
+
+static void
+remember_hidden (AipShotView *self,
+                 GPtrArray   *selected)
+{
+  for (guint i = 0; i < selected->len; i++)
+    {
+      AipShot *shot = g_ptr_array_index (selected, i);
+
+      if (!aip_shot_list_find (self->rows, shot, NULL) && aip_entity_is_alive (AIP_ENTITY (shot)))
+        g_hash_table_add (self->remembered, g_object_ref (shot));
+    }
+}
+
+static void
+recall_shown (AipShotView *self)
+{
+  g_autoptr(GtkBitset) back = gtk_bitset_new_empty ();
+  GHashTableIter iter;
+  gpointer shot;
+  guint position;
+
+  g_hash_table_iter_init (&iter, self->remembered);
+  while (g_hash_table_iter_next (&iter, &shot, NULL))
+    {
+      if (!aip_shot_list_find (self->rows, shot, &position))
+        continue;
+
+      gtk_bitset_add (back, position);
+      g_hash_table_iter_remove (&iter);
+    }
+
+  if (!gtk_bitset_is_empty (back))
+    gtk_selection_model_set_selection (self->selection, back, back);
+}
+
+/* The nearest row of the old order, below first, that is still shown. */
+static AipShot *
+find_neighbour (AipShotView *self,
+                GPtrArray   *old)
+{
+  guint position;
+
+  if (!g_ptr_array_find (old, self->cursor, &position))
+    return aip_shot_list_peek (self->rows, 0);
+
+  for (guint i = position + 1; i < old->len; i++)
+    {
+      if (aip_shot_list_find (self->rows, g_ptr_array_index (old, i), NULL))
+        return g_ptr_array_index (old, i);
+    }
+  for (guint i = position; i > 0; i--)
+    {
+      if (aip_shot_list_find (self->rows, g_ptr_array_index (old, i - 1), NULL))
+        return g_ptr_array_index (old, i - 1);
+    }
+
+  return NULL;
+}
+
+static void
+follow_cursor (AipShotView *self,
+               GPtrArray   *old)
+{
+  g_autoptr(AipShot) neighbour = NULL;
+
+  if (self->cursor == NULL || aip_shot_list_find (self->rows, self->cursor, NULL))
+    return;
+
+  neighbour = find_neighbour (self, old);
+  if (neighbour != NULL)
+    g_object_ref (neighbour);
+  g_set_object (&self->cursor, neighbour);
+  g_signal_emit (self, signals[CURSOR_LOST], 0, neighbour);
+}
+
+static void
+refresh (AipShotView *self)
+{
+  g_autoptr(GPtrArray) old = NULL;
+  g_autoptr(GPtrArray) selected = NULL;
+
+  g_clear_handle_id (&self->refresh_source, g_source_remove);
+
+  old = g_ptr_array_ref (aip_shot_list_get_all (self->rows));
+  selected = aip_shot_view_dup_selected (self);
+
+  self->refreshing = TRUE;
+  aip_shot_list_replace (self->rows, collect (self), self->grouped);
+  remember_hidden (self, selected);
+  recall_shown (self);
+  self->refreshing = FALSE;
+  follow_cursor (self, old);
+
+  g_signal_emit (self, signals[REFRESHED], 0);
+}
+
+static gboolean
+refresh_source_cb (gpointer user_data)
+{
+  AipShotView *self = user_data;
+
+  self->refresh_source = 0;
+  refresh (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* For what happens often and by itself: one look for all of it. */
+static void
+queue_refresh (AipShotView *self)
+{
+  if (self->refresh_source == 0)
+    self->refresh_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, refresh_source_cb, self, NULL);
+}
+
+static void
+document_changed_cb (AipShotView  *self,
+                     AipChangeSet *changes)
+{
+  gboolean shots_changed = FALSE;
+
+  g_assert (AIP_IS_SHOT_VIEW (self));
+
+  for (guint i = 0; i < aip_change_set_get_size (changes); i++)
+    {
+      const AipChange *change = aip_change_set_get_change (changes, i);
+      AipEntity *entity;
+
+      if (change->kind != AIP_KIND_SHOT)
+        continue;
+
+      shots_changed = TRUE;
+      entity = aip_document_lookup (self->document, change->id);
+      if (entity != NULL)
+        g_object_set_qdata (G_OBJECT (entity), text_quark (), NULL);
+    }
+
+  if (aip_change_set_touches (changes, AIP_KIND_SCENE, NULL)
+      || aip_change_set_touches (changes, AIP_KIND_PLACE, NULL)
+      || aip_change_set_touches (changes, AIP_KIND_CHARACTER, NULL))
+    {
+      self->generation++;
+      shots_changed = TRUE;
+    }
+
+  if (shots_changed || aip_change_set_touches (changes, AIP_KIND_PROJECT, NULL))
+    refresh (self);
+  else if (self->sort == AIP_SHOT_COLUMN_GENERATION || self->sort == AIP_SHOT_COLUMN_TAKES)
+    queue_refresh (self);
+}
+
+/* The document says `changed` right after; this is for what it takes back without saying so. */
+static void
+shots_changed_cb (AipShotView *self)
+{
+  queue_refresh (self);
+}
+
+static void
+selection_changed_cb (AipShotView *self)
+{
+  /* Somebody chose anew: what was selected before the search does not come back. */
+  if (!self->refreshing)
+    g_hash_table_remove_all (self->remembered);
+}
+
+/* Object ------------------------------------------------------------------------------------- */
+
+static void
+aip_shot_view_dispose (GObject *object)
+{
+  AipShotView *self = AIP_SHOT_VIEW (object);
+
+  g_clear_handle_id (&self->refresh_source, g_source_remove);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->cursor);
+  g_hash_table_remove_all (self->remembered);
+
+  G_OBJECT_CLASS (aip_shot_view_parent_class)->dispose (object);
+}
+
+static void
+aip_shot_view_finalize (GObject *object)
+{
+  AipShotView *self = AIP_SHOT_VIEW (object);
+
+  g_clear_object (&self->document);
+  g_clear_object (&self->rows);
+  g_clear_pointer (&self->remembered, g_hash_table_unref);
+  g_clear_pointer (&self->search, g_free);
+  g_clear_pointer (&self->query, g_free);
+
+  G_OBJECT_CLASS (aip_shot_view_parent_class)->finalize (object);
+}
+
+static void
+aip_shot_view_class_init (AipShotViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = aip_shot_view_dispose;
+  object_class->finalize = aip_shot_view_finalize;
+
+  signals[REFRESHED] =
+    g_signal_new ("refreshed", AIP_TYPE_SHOT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+  signals[CURSOR_LOST] =
+    g_signal_new ("cursor-lost", AIP_TYPE_SHOT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, AIP_TYPE_SHOT);
+}
+
+static void
+aip_shot_view_init (AipShotView *self)
+{
+  self->rows = aip_shot_list_new ();
+  self->selection = GTK_SELECTION_MODEL (
+    gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->rows))));
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  self->remembered = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->sort = AIP_SHOT_COLUMN_NONE;
+  self->grouped = TRUE;
+}
+
+AipShotView *
+aip_shot_view_new (AipDocument *document)
+{
+  AipShotView *self;
+
+  g_return_val_if_fail (AIP_IS_DOCUMENT (document), NULL);
+
+  self = g_object_new (AIP_TYPE_SHOT_VIEW, NULL);
+  self->document = g_object_ref (document);
+  g_signal_connect_object (document, "changed", G_CALLBACK (document_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (aip_document_get_shots (document), "items-changed",
+                           G_CALLBACK (shots_changed_cb), self, G_CONNECT_SWAPPED);
+  refresh (self);
+
+  return self;
+}
+
+AipDocument *
+aip_shot_view_get_document (AipShotView *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_VIEW (self), NULL);
+
+  return self->document;
+}
+
+AipShotList *
+aip_shot_view_get_rows (AipShotView *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_VIEW (self), NULL);
+
+  return self->rows;
+}
+
+GtkSelectionModel *
+aip_shot_view_get_selection (AipShotView *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_VIEW (self), NULL);
+
+  return self->selection;
+}
+
+gboolean
+aip_shot_view_is_refreshing (AipShotView *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_VIEW (self), FALSE);
+
+  return self->refreshing;
+}
+
+guint
+aip_shot_view_get_n_hidden (AipShotView *self)
+{
+  guint all;
+
+  g_return_val_if_fail (AIP_IS_SHOT_VIEW (self), 0);
+
+  all = aip_entity_list_get_count (aip_document_get_shots (self->document));
+
+  return all - MIN (all, aip_shot_list_get_all (self->rows)->len);
+}
+
+GPtrArray *
+aip_shot_view_dup_selected (AipShotView *self)
+{
+  g_autoptr(GPtrArray) shots = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GtkBitset) selected = NULL;
+  GtkBitsetIter iter;
+  guint position;
+
+  g_return_val_if_fail (AIP_IS_SHOT_VIEW (self), NULL);
+
+  selected = gtk_selection_model_get_selection (self->selection);
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
+    {
+      AipShot *shot = aip_shot_list_peek (self->rows, position);
+
+      if (shot != NULL)
+        g_ptr_array_add (shots, g_object_ref (shot));
+    }
+
+  return g_steal_pointer (&shots);
+}
+
+void
+aip_shot_view_select (AipShotView *self,
+                      GPtrArray   *shots)
+{
+  g_autoptr(GtkBitset) selected = gtk_bitset_new_empty ();
+  g_autoptr(GtkBitset) mask = NULL;
+
+  g_return_if_fail (AIP_IS_SHOT_VIEW (self));
+  g_return_if_fail (shots != NULL);
+
+  for (guint i = 0; i < shots->len; i++)
+    {
+      guint position;
+
+      if (aip_shot_list_find (self->rows, g_ptr_array_index (shots, i), &position))
+        gtk_bitset_add (selected, position);
+    }
+
+  mask = gtk_bitset_new_range (0, aip_shot_list_get_all (self->rows)->len);
+  gtk_selection_model_set_selection (self->selection, selected, mask);
+}
+
+const char *
+aip_shot_view_get_search (AipShotView *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_VIEW (self), NULL);
+
+  return self->search != NULL ? self->search : "";
+}
+
+void
+aip_shot_view_set_search (AipShotView *self,
+                          const char  *text)
+{
+  g_autofree char *folded = NULL;
+
+  g_return_if_fail (AIP_IS_SHOT_VIEW (self));
+
+  g_set_str (&self->search, text);
+  folded = aip_text_fold (text != NULL ? text : "");
+  g_strstrip (folded);
+
+  if (g_set_str (&self->query, *folded != '\0' ? folded : NULL))
+    refresh (self);
+}
+
+AipShotColumn
+aip_shot_view_get_sort (AipShotView *self,
+                        gboolean    *descending)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_VIEW (self), AIP_SHOT_COLUMN_NONE);
+
+  if (descending != NULL)
+    *descending = self->descending;
+
+  return self->sort;
+}
+
+void
+aip_shot_view_set_sort (AipShotView   *self,
+                        AipShotColumn  column,
+                        gboolean       descending)
+{
+  g_return_if_fail (AIP_IS_SHOT_VIEW (self));
+  g_return_if_fail (column == AIP_SHOT_COLUMN_NONE
+                    || (aip_shot_column_get_info (column)->flags & AIP_SHOT_COLUMN_SORTED));
+
+  descending = descending && column != AIP_SHOT_COLUMN_NONE;
+  if (self->sort == column && self->descending == descending)
+    return;
+
+  self->sort = column;
+  self->descending = descending;
+  refresh (self);
+}
+
+gboolean
+aip_shot_view_get_grouped (AipShotView *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_VIEW (self), FALSE);
+
+  return self->grouped;
+}
+
+void
+aip_shot_view_set_grouped (AipShotView *self,
+                           gboolean     grouped)
+{
+  g_return_if_fail (AIP_IS_SHOT_VIEW (self));
+
+  grouped = !!grouped;
+  if (self->grouped == grouped)
+    return;
+
+  self->grouped = grouped;
+  refresh (self);
+}
+
+AipShot *
+aip_shot_view_get_cursor (AipShotView *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_VIEW (self), NULL);
+
+  return self->cursor;
+}
+
+void
+aip_shot_view_set_cursor (AipShotView *self,
+                          AipShot     *shot)
+{
+  g_return_if_fail (AIP_IS_SHOT_VIEW (self));
+  g_return_if_fail (shot == NULL || AIP_IS_SHOT (shot));
+
+  g_set_object (&self->cursor, shot);
+}

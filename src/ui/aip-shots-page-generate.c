@@ -1,0 +1,248 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aip-shots-page"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "aip-shots-page-private.h"
+
+static gboolean
+is_generating (AipShot *shot)
+{
+  AipJob *job = aip_shot_get_active_job (shot);
+
+  return job != NULL && aip_job_state_is_open (aip_job_get_state (job));
+}
+
+static gboolean
+can_retry (AipShot *shot)
+{
+  AipJob *job = aip_shot_get_active_job (shot);
+
+  return job != NULL && (aip_job_get_state (job) == AIP_JOB_FAILED
+                         || aip_job_get_state (job) == AIP_JOB_CANCELLED);
+}
+
+static void
+enqueue (AipShotsPage *self,
+         GPtrArray    *shots)
+{
+  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) jobs = NULL;
+
+  aip_shot_table_finish_edit (self->table);
+  jobs = aip_scheduler_enqueue (self->scheduler, self->document, shots, NULL, problems);
+
+  if (problems->len == 1)
+    aip_session_toast (self->session, g_ptr_array_index (problems, 0));
+  else if (problems->len > 1)
+    {
+      g_autofree char *text = NULL;
+
+      /* Translators: %s is the first problem, a whole sentence */
+      text = g_strdup_printf (ngettext ("%u shot cannot be generated. %s",
+                                        "%u shots cannot be generated. %s", problems->len),
+                              problems->len, (char *) g_ptr_array_index (problems, 0));
+      aip_session_toast (self->session, text);
+    }
+}
+
+static void
+generate_activated_cb (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       user_data)
+{
+  AipShotsPage *self = user_data;
+  g_autoptr(GPtrArray) targets = _aip_shots_page_dup_targets (self);
+  g_autoptr(GPtrArray) shots = g_ptr_array_new ();
+
+  /* A second press must not make a second picture of the same. */
+  for (guint i = 0; i < targets->len; i++)
+    {
+      if (!is_generating (g_ptr_array_index (targets, i)))
+        g_ptr_array_add (shots, g_ptr_array_index (targets, i));
+    }
+
+  if (shots->len > 0)
+    enqueue (self, shots);
+}
+
+static void
+generate_all_activated_cb (GSimpleAction *action,
+                           GVariant      *parameter,
+                           gpointer       user_data)
+{
+  AipShotsPage *self = user_data;
+  AipEntityList *list = aip_document_get_shots (self->document);
+  g_autoptr(GPtrArray) shots = g_ptr_array_new ();
+  AipEntity *shot;
+
+  for (guint i = 0; (shot = aip_entity_list_peek (list, i)) != NULL; i++)
+    {
+      if (aip_shot_get_n_takes (AIP_SHOT (shot)) == 0 && !is_generating (AIP_SHOT (shot)))
+        g_ptr_array_add (shots, shot);
+    }
+
+  if (shots->len > 0)
+    enqueue (self, shots);
+  else
+    aip_session_toast (self->session,
+                       _("Every shot has a take. Select the shots that need another one."));
+}
+
+static void
+cancel_activated_cb (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  AipShotsPage *self = user_data;
+  g_autoptr(GPtrArray) targets = _aip_shots_page_dup_targets (self);
+
+  for (guint i = 0; i < targets->len; i++)
+    {
+      AipShot *shot = g_ptr_array_index (targets, i);
+
+      if (is_generating (shot))
+        aip_scheduler_cancel (self->scheduler, self->document, aip_shot_get_active_job (shot));
+    }
+}
+
+static void
+retry_activated_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  AipShotsPage *self = user_data;
+  g_autoptr(GPtrArray) targets = _aip_shots_page_dup_targets (self);
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < targets->len; i++)
+    {
+      AipShot *shot = g_ptr_array_index (targets, i);
+      g_autoptr(GError) problem = NULL;
+
+      if (can_retry (shot)
+          && !aip_scheduler_retry (self->scheduler, self->document,
+                                   aip_shot_get_active_job (shot), &problem)
+          && error == NULL)
+        error = g_steal_pointer (&problem);
+    }
+
+  aip_session_toast_error (self->session, error);
+}
+
+/* Takes -------------------------------------------------------------------------------------- */
+
+static GtkFileLauncher *
+create_launcher (AipShotsPage *self)
+{
+  g_autoptr(GPtrArray) targets = _aip_shots_page_dup_targets (self);
+  AipTake *take = targets->len > 0 ? aip_shot_get_take (g_ptr_array_index (targets, 0)) : NULL;
+  g_autofree char *path = take != NULL ? aip_document_get_take_path (self->document, take) : NULL;
+  g_autoptr(GFile) file = path != NULL ? g_file_new_for_path (path) : NULL;
+
+  return file != NULL ? gtk_file_launcher_new (file) : NULL;
+}
+
+static void
+launched_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(AipShotsPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!gtk_file_launcher_launch_finish (GTK_FILE_LAUNCHER (source), result, &error)
+      && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    aip_session_toast_error (self->session, error);
+}
+
+static void
+shown_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(AipShotsPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!gtk_file_launcher_open_containing_folder_finish (GTK_FILE_LAUNCHER (source), result, &error)
+      && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    aip_session_toast_error (self->session, error);
+}
+
+static void
+open_take_activated_cb (GSimpleAction *action,
+                        GVariant      *parameter,
+                        gpointer       user_data)
+{
+  AipShotsPage *self = user_data;
+  g_autoptr(GtkFileLauncher) launcher = create_launcher (self);
+
+  if (launcher != NULL)
+    gtk_file_launcher_launch (launcher, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL,
+                              launched_cb, g_object_ref (self));
+}
+
+static void
+show_take_activated_cb (GSimpleAction *action,
+                        GVariant      *parameter,
+                        gpointer       user_data)
+{
+  AipShotsPage *self = user_data;
+  g_autoptr(GtkFileLauncher) launcher = create_launcher (self);
+
+  if (launcher != NULL)
+    gtk_file_launcher_open_containing_folder (launcher,
+                                              GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                              NULL, shown_cb, g_object_ref (self));
+}
+
+void
+_aip_shots_page_update_generate (AipShotsPage *self,
+                                 GPtrArray    *targets)
+{
+  gboolean can_generate = FALSE;
+  gboolean can_cancel = FALSE;
+  gboolean again = FALSE;
+  gboolean any = aip_entity_list_get_count (aip_document_get_shots (self->document)) > 0;
+  gboolean take;
+
+  for (guint i = 0; i < targets->len; i++)
+    {
+      AipShot *shot = g_ptr_array_index (targets, i);
+
+      can_cancel |= is_generating (shot);
+      can_generate |= !is_generating (shot);
+      again |= can_retry (shot);
+    }
+  take = targets->len > 0 && aip_shot_get_take (g_ptr_array_index (targets, 0)) != NULL;
+
+  _aip_shots_page_set_enabled (self, "generate", can_generate);
+  _aip_shots_page_set_enabled (self, "generate-all", any);
+  _aip_shots_page_set_enabled (self, "cancel", can_cancel);
+  _aip_shots_page_set_enabled (self, "retry", again);
+  _aip_shots_page_set_enabled (self, "open-take", take);
+  _aip_shots_page_set_enabled (self, "show-take", take);
+}
+
+void
+_aip_shots_page_init_generate (AipShotsPage *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "generate", .activate = generate_activated_cb },
+    { .name = "generate-all", .activate = generate_all_activated_cb },
+    { .name = "cancel", .activate = cancel_activated_cb },
+    { .name = "retry", .activate = retry_activated_cb },
+    { .name = "open-take", .activate = open_take_activated_cb },
+    { .name = "show-take", .activate = show_take_activated_cb },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
+                                   self);
+}

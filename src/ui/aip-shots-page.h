@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "aip-session.h"
+
+G_BEGIN_DECLS
+
+#define AIP_TYPE_SHOTS_PAGE (aip_shots_page_get_type ())
+
+/**
+ * AipShotsPage:
+ *
+ * The shot table with what belongs around it: the states without shots and without a match, and
+ * the line that says what is hidden or sorted. It gives the session its `selection` and follows
+ * `reveal-shot`.
+ *
+ * Everything a person can do here is an action of aip_shots_page_get_actions(), which the window
+ * inserts as `shots`:
+ *
+ * - rows: `new`, `insert-above`, `insert-below`, `duplicate`, `delete`, `move-up`, `move-down`,
+ *   `select-all`, `clear-selection`, `edit`, `rename-scene`
+ * - generation: `generate`, `generate-all`, `cancel`, `retry`, `open-take`, `show-take`
+ * - view, with state: `sort` s (`film` or a column), `sort-descending` b, `group` b,
+ *   `duration-display` s (`frames` or `timecode`), `column-ID` b for every column
+ * - for scripts: `select` as (codes), `set` (sss) (code, field, value as it would be typed)
+ *
+ * Properties: `session` (construct only), `search` s.
+ */
+G_DECLARE_FINAL_TYPE (AipShotsPage, aip_shots_page, AIP, SHOTS_PAGE, GtkWidget)
+
+GtkWidget    *aip_shots_page_new         (AipSession   *session);
+/* (transfer none) */
+GActionGroup *aip_shots_page_get_actions (AipShotsPage *self);
+/* Shows only shots in which every word occurs; %NULL or empty shows all. */
+void          aip_shots_page_set_search  (AipShotsPage *self,
+                                          const char   *text);
+/* Puts the keyboard focus on the current row, for Escape and Down in the search entry. */
+void          aip_shots_page_focus_table (AipShotsPage *self);
+
+G_END_DECLS
