@@ -12,7 +12,10 @@ G_BEGIN_DECLS
 
 /* For src/document itself: change sets are made by a commit and read back from the journal. */
 
-/* @changes: (transfer full): see aip_changes_new(). @target: of UNDO and REDO: the EDIT it is about, else 0. */
+/*
+ * @changes: (transfer full): see aip_changes_new(). @target: of UNDO and REDO: the EDIT it is
+ * about, else 0.
+ */
 AipChangeSet *aip_change_set_new         (AipTransactionKind  kind,
                                           const char         *label,
                                           gint64              position,

@@ -36,8 +36,8 @@ typedef struct {
 /**
  * AipTransactionKind:
  * @AIP_TRANSACTION_EDIT: a gesture of a person; can be undone
- * @AIP_TRANSACTION_RECORD: something that happened (a job moved, a take arrived); touches only jobs and takes and
- *   is never undone
+ * @AIP_TRANSACTION_RECORD: something that happened (a job moved, a take arrived); touches only
+ *   jobs and takes and is never undone
  * @AIP_TRANSACTION_UNDO: the inverse of an earlier EDIT
  * @AIP_TRANSACTION_REDO: an EDIT once more
  */

@@ -73,7 +73,10 @@ GVariant      *aip_contents_dup_row      (AipEntity     *entity);
 /* Applies the changes of @set, which must fit: see aip_contents_fits(). */
 void           aip_contents_apply        (AipContents   *self,
                                           AipChangeSet  *set);
-/* Whether @set can be applied to what is there: it may come from a file that somebody tampered with. */
+/*
+ * Whether @set can be applied to what is there: it may come from a file that somebody tampered
+ * with.
+ */
 gboolean       aip_contents_fits         (AipContents   *self,
                                           AipChangeSet  *set);
 

@@ -15,7 +15,9 @@
 #include "aip-database.h"
 #include "aip-error.h"
 
-/* Another program that only looks (a backup tool) is gone after a moment; a second window is not. */
+/*
+ * Another program that only looks (a backup tool) is gone after a moment; a second window is not.
+ */
 #define BUSY_TIMEOUT_MS 300
 
 struct _AipDatabase {
@@ -72,7 +74,8 @@ set_error (GError     **error,
     case EPERM:
     case EROFS:
       g_set_error (error, AIP_ERROR, AIP_ERROR_READ_ONLY,
-                   _("The file “%s” cannot be written: the folder or the file is read-only."), path);
+                   _("The file “%s” cannot be written: the folder or the file is read-only."),
+                   path);
       return;
     case ENOENT:
       g_set_error (error, AIP_ERROR, AIP_ERROR_NOT_FOUND, _("The file “%s” is not there."), path);

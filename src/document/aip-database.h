@@ -12,8 +12,8 @@
 G_BEGIN_DECLS
 
 /*
- * One SQLite connection. It belongs to the thread that opened it: nothing here locks. Messages are sentences that
- * name the file.
+ * One SQLite connection. It belongs to the thread that opened it: nothing here locks. Messages
+ * are sentences that name the file.
  */
 typedef struct _AipDatabase AipDatabase;
 
@@ -21,7 +21,8 @@ typedef struct _AipDatabase AipDatabase;
  * AipDatabaseMode:
  * @AIP_DATABASE_CREATE: a new file
  * @AIP_DATABASE_OPEN: an existing file, for reading and writing by nobody else
- * @AIP_DATABASE_LOOK: a file that nobody writes (a backup): read without locks and without leaving a trace
+ * @AIP_DATABASE_LOOK: a file that nobody writes (a backup): read without locks and without
+ *   leaving a trace
  */
 typedef enum {
   AIP_DATABASE_CREATE,
@@ -52,7 +53,10 @@ gboolean      aip_database_query_text    (AipDatabase      *self,
                                           char            **value,
                                           GError          **error);
 
-/* (transfer none): prepared once for each text, kept by the connection; reset and without bindings. */
+/*
+ * (transfer none): prepared once for each text, kept by the connection; reset and without
+ * bindings.
+ */
 sqlite3_stmt *aip_database_prepare       (AipDatabase      *self,
                                           const char       *sql,
                                           GError          **error);
@@ -70,7 +74,10 @@ gboolean      aip_database_step          (AipDatabase      *self,
 void          aip_database_set_error     (AipDatabase      *self,
                                           GError          **error);
 
-/* (nullable): the text of a column if it is one: valid UTF-8 without NUL. Lives until the next step. */
+/*
+ * (nullable): the text of a column if it is one: valid UTF-8 without NUL. Lives until the next
+ * step.
+ */
 const char   *aip_database_column_text   (sqlite3_stmt     *statement,
                                           int               column);
 

@@ -235,7 +235,7 @@ check_kind (AipDocument  *self,
   g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
                is_record ? _("A %s can only be changed by a record, not by an edit.")
                          : _("A %s can only be changed by an edit, not by a record."),
-               aip_kind_to_nick (kind));
+               aip_kind_get_title (kind));
 
   return FALSE;
 }
@@ -258,7 +258,7 @@ check_link (AipDocument     *self,
     {
       g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
                    _("“%s” cannot refer to that %s: it does not exist here."), field->name,
-                   aip_kind_to_nick (field->target));
+                   aip_kind_get_title (field->target));
       return FALSE;
     }
 
@@ -399,14 +399,14 @@ aip_document_set (AipDocument  *self,
   if (found == NULL)
     {
       g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID, _("A %s has no “%s”."),
-                   aip_kind_to_nick (kind), field);
+                   aip_kind_get_title (kind), field);
       return FALSE;
     }
 
   if (!aip_entity_is_alive (entity))
     {
       g_set_error (error, AIP_ERROR, AIP_ERROR_NOT_FOUND,
-                   _("This %s was removed and cannot be changed."), aip_kind_to_nick (kind));
+                   _("This %s was removed and cannot be changed."), aip_kind_get_title (kind));
       return FALSE;
     }
 
@@ -511,7 +511,7 @@ draft_take_fields (Draft        *draft,
       if (aip_kind_find_field (draft->kind, name, &index) == NULL)
         {
           g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID, _("A %s has no “%s”."),
-                       aip_kind_to_nick (draft->kind), name);
+                       aip_kind_get_title (draft->kind), name);
           return FALSE;
         }
       g_clear_pointer (&draft->values[index], g_variant_unref);
@@ -711,7 +711,7 @@ aip_document_remove (AipDocument  *self,
   if (aip_contents_lookup (self->contents, aip_entity_get_id (entity)) != entity)
     {
       g_set_error (error, AIP_ERROR, AIP_ERROR_NOT_FOUND, _("This %s was removed already."),
-                   aip_kind_to_nick (kind));
+                   aip_kind_get_title (kind));
       return FALSE;
     }
 

@@ -74,12 +74,18 @@ GVariant     *aip_document_clean_value      (const AipField *field,
                                              GVariant       *value);
 
 /* aip-document-undo.c */
-/* A transaction that is applied in memory already: to the disk, into the history, to the listeners. */
+/*
+ * A transaction that is applied in memory already: to the disk, into the history, to the
+ * listeners.
+ */
 void          aip_document_publish          (AipDocument   *self,
                                              AipChangeSet  *set);
 
 /* aip-document-shots.c */
-/* (transfer full): a code for something between two neighbours, both (nullable), in their own style. */
+/*
+ * (transfer full): a code for something between two neighbours, both (nullable), in their own
+ * style.
+ */
 char         *aip_document_make_code        (AipDocument   *self,
                                              AipKind        kind,
                                              AipEntity     *before,

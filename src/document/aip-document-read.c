@@ -186,8 +186,9 @@ check_link (AipDocument     *self,
   if (*id != '\0' && (target == NULL || aip_entity_get_kind (target) != field->target))
     g_ptr_array_add (problems,
                      g_strdup_printf (_("“%s” of %s %s refers to a %s that does not exist."),
-                                      field->name, aip_kind_to_nick (aip_entity_get_kind (entity)),
-                                      name, aip_kind_to_nick (field->target)));
+                                      field->name,
+                                      aip_kind_get_title (aip_entity_get_kind (entity)), name,
+                                      aip_kind_get_title (field->target)));
 }
 
 static void
@@ -210,7 +211,7 @@ check_entity (AipDocument *self,
           name = g_variant_get_string (value, NULL);
           if (aip_contents_find (self->contents, kind, name) != entity)
             g_ptr_array_add (problems, g_strdup_printf (_("There are two of %s %s."),
-                                                        aip_kind_to_nick (kind), name));
+                                                        aip_kind_get_title (kind), name));
         }
 
       if (!(fields[i].flags & AIP_FIELD_LINK))

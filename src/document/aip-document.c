@@ -47,7 +47,10 @@ aip_document_dispose (GObject *object)
 {
   AipDocument *self = AIP_DOCUMENT (object);
 
-  /* Transactions that are being written hold a reference, so everything is on its way to the disk. */
+  /*
+   * Transactions that are being written hold a reference, so everything is on its way to the
+   * disk.
+   */
   g_assert (g_queue_is_empty (&self->unsaved));
 
   if (self->depth > 0)

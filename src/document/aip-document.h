@@ -41,8 +41,8 @@ typedef struct {
 /**
  * AipDocument:
  *
- * The open project and the only object that changes it. Lives on the main thread; the disk is written by
- * the document's own storage thread.
+ * The open project and the only object that changes it. Lives on the main thread; the disk is
+ * written by the document's own storage thread.
  *
  * A gesture is one transaction:
  *
@@ -50,15 +50,18 @@ typedef struct {
  *     ok = aip_document_set_text (document, AIP_ENTITY (shot), "description", text, &error);
  *     ok ? aip_document_commit (document) : aip_document_rollback (document);
  *
- * Edits show in the entities at once (their notify drives every view); lists change at the commit. The commit hands one
- * immutable #AipChangeSet to the journal, to the undo stack and to the storage thread.
+ * Edits show in the entities at once (their notify drives every view); lists change at the
+ * commit. The commit hands one immutable #AipChangeSet to the journal, to the undo stack and to
+ * the storage thread.
  *
  * Signals:
- * - `changed (AipChangeSet *)`: after every commit, undo and redo, when all entities and lists are up to date
- * - `storage-failed (GError *)`: the disk refused; the unsaved transactions were taken back and the error says so
+ * - `changed (AipChangeSet *)`: after every commit, undo and redo, when all entities and lists
+ *   are up to date
+ * - `storage-failed (GError *)`: the disk refused; the unsaved transactions were taken back and
+ *   the error says so
  *
- * Properties: `can-undo`, `can-redo` b; `undo-label`, `redo-label` s; `unsaved` b (a change is not yet durable);
- * `folder` s; `position` x.
+ * Properties: `can-undo`, `can-redo` b; `undo-label`, `redo-label` s; `unsaved` b (a change is
+ * not yet durable); `folder` s; `position` x.
  */
 G_DECLARE_FINAL_TYPE (AipDocument, aip_document, AIP, DOCUMENT, GObject)
 
@@ -74,8 +77,9 @@ AipDocument   *aip_document_create_finish    (GAsyncResult          *result,
                                               GError               **error);
 
 /*
- * @folder: the project folder or the project.aip in it. Migrates (after a backup) and makes the daily backup.
- * %AIP_ERROR_NOT_FOUND, %AIP_ERROR_TOO_NEW, %AIP_ERROR_DAMAGED (the file is left untouched), %AIP_ERROR_IN_USE.
+ * @folder: the project folder or the project.aip in it. Migrates (after a backup) and makes the
+ *   daily backup. %AIP_ERROR_NOT_FOUND, %AIP_ERROR_TOO_NEW, %AIP_ERROR_DAMAGED (the file is left
+ *   untouched), %AIP_ERROR_IN_USE.
  */
 void           aip_document_open_async       (const char            *folder,
                                               GCancellable          *cancellable,
@@ -84,7 +88,10 @@ void           aip_document_open_async       (const char            *folder,
 AipDocument   *aip_document_open_finish      (GAsyncResult          *result,
                                               GError               **error);
 
-/* The newest automatic backup that opens: (transfer full) (nullable): its path, and @when it was made. */
+/*
+ * The newest automatic backup that opens: (transfer full) (nullable): its path, and @when it was
+ * made.
+ */
 void           aip_document_find_backup_async    (const char           *folder,
                                                   GCancellable         *cancellable,
                                                   GAsyncReadyCallback   callback,
@@ -92,7 +99,10 @@ void           aip_document_find_backup_async    (const char           *folder,
 char          *aip_document_find_backup_finish   (GAsyncResult         *result,
                                                   GDateTime           **when,
                                                   GError              **error);
-/* Puts @backup in place of the project file; the damaged one is kept beside it under another name. */
+/*
+ * Puts @backup in place of the project file; the damaged one is kept beside it under another
+ * name.
+ */
 void           aip_document_restore_backup_async  (const char          *folder,
                                                    const char          *backup,
                                                    GCancellable        *cancellable,
@@ -117,7 +127,10 @@ gboolean       aip_document_close_finish     (AipDocument           *self,
                                               GAsyncResult          *result,
                                               GError               **error);
 
-/* SQLite's own checks, links between entities, takes whose file is missing: (transfer full): sentences, empty = sound. */
+/*
+ * SQLite's own checks, links between entities, takes whose file is missing: (transfer full):
+ * sentences, empty = sound.
+ */
 void           aip_document_check_async      (AipDocument           *self,
                                               GCancellable          *cancellable,
                                               GAsyncReadyCallback    callback,
@@ -127,8 +140,8 @@ GStrv          aip_document_check_finish     (AipDocument           *self,
                                               GError               **error);
 
 /*
- * What was wrong with the file when it was opened: a sentence for each value that could not be used and reads as its
- * default until it is edited (transfer none).
+ * What was wrong with the file when it was opened: a sentence for each value that could not be
+ * used and reads as its default until it is edited (transfer none).
  */
 const char *const *
                aip_document_get_problems     (AipDocument           *self);
@@ -156,7 +169,10 @@ gint64         aip_document_get_position     (AipDocument           *self);
 
 /* Changing it ------------------------------------------------------------------------------- */
 
-/* @label: a translated sentence for menus and history ("Move 3 Shots"). Nested begins join the outer one. */
+/*
+ * @label: a translated sentence for menus and history ("Move 3 Shots"). Nested begins join the
+ * outer one.
+ */
 void           aip_document_begin            (AipDocument           *self,
                                               const char            *label);
 void           aip_document_begin_record     (AipDocument           *self,
@@ -189,14 +205,18 @@ gboolean       aip_document_set_texts        (AipDocument           *self,
                                               GError               **error);
 
 /*
- * @fields: (nullable): `a{sv}` of field values, consumed if floating; the rest gets its default. A shot or scene without `code` gets the next
- * one; anything with an `order` field and none given goes to the end. (transfer none)
+ * @fields: (nullable): `a{sv}` of field values, consumed if floating; the rest gets its default.
+ *   A shot or scene without `code` gets the next one; anything with an `order` field and none
+ *   given goes to the end. (transfer none)
  */
 AipEntity     *aip_document_insert           (AipDocument           *self,
                                               AipKind                kind,
                                               GVariant              *fields,
                                               GError               **error);
-/* A new shot before @before (%NULL: at the end) with a code between its neighbours and the scene of the one it follows. */
+/*
+ * A new shot before @before (%NULL: at the end) with a code between its neighbours and the scene
+ * of the one it follows.
+ */
 AipShot       *aip_document_insert_shot      (AipDocument           *self,
                                               AipShot               *before,
                                               GVariant              *fields,
@@ -235,7 +255,10 @@ void           aip_document_read_field_async  (AipDocument          *self,
 GVariant      *aip_document_read_field_finish (AipDocument          *self,
                                                GAsyncResult         *result,
                                                GError              **error);
-/* The last @limit transactions, newest first: (transfer full) (element-type AipChangeSet). @id: (nullable): only those touching it. */
+/*
+ * The last @limit transactions, newest first: (transfer full) (element-type AipChangeSet). @id:
+ * (nullable): only those touching it.
+ */
 void           aip_document_read_history_async  (AipDocument         *self,
                                                  const char          *id,
                                                  guint                limit,
@@ -247,12 +270,15 @@ GPtrArray     *aip_document_read_history_finish (AipDocument         *self,
                                                  GError             **error);
 
 /*
- * A text with every value in memory, in a fixed order, for comparing (tests, `check`): neither lazy fields nor
- * settings nor the journal.
+ * A text with every value in memory, in a fixed order, for comparing (tests, `check`): neither
+ * lazy fields nor settings nor the journal.
  */
-char          *aip_document_dump             (AipDocument           *self) G_GNUC_WARN_UNUSED_RESULT;
+char          *aip_document_dump             (AipDocument           *self)
+                                              G_GNUC_WARN_UNUSED_RESULT;
 
-/* State of the view that belongs to the project (columns, zoom): stored, but no part of its history -- */
+/* Settings ------------------------------------------------------------------------------------ */
+
+/* State of views that belongs to the project (columns, zoom): stored, but no part of its history. */
 
 /* (transfer full) (nullable): the value, if it is of @type (%NULL: of any). */
 GVariant      *aip_document_get_setting      (AipDocument           *self,

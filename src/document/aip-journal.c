@@ -9,16 +9,22 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "aip-error.h"
 #include "aip-journal.h"
 #include "aip-schema.h"
 #include "aip-value.h"
 
-/* Undo and redo take entries too: enough to find AIP_JOURNAL_MAX_STEPS steps that are still done. */
+/*
+ * Undo and redo take entries too: enough to find AIP_JOURNAL_MAX_STEPS steps that are still done.
+ */
 #define MAX_ENTRIES 5000
 
-/* Steps whose lines are read when the project is opened; older ones are read when they are undone. */
+/*
+ * Steps whose lines are read when the project is opened; older ones are read when they are
+ * undone.
+ */
 #define MAX_EAGER_STEPS 100
 #define MAX_EAGER_LINES 2000
 
@@ -62,7 +68,10 @@ bind_text (AipDatabase   *database,
   return FALSE;
 }
 
-/* A change that finds no row means that memory and file disagree: better no change than half of one. */
+/*
+ * A change that finds no row means that memory and file disagree: better no change than half of
+ * one.
+ */
 static gboolean
 run_on_one_row (AipDatabase   *database,
                 sqlite3_stmt  *statement,
@@ -342,7 +351,7 @@ set_line_error (AipDatabase  *database,
                 GError      **error)
 {
   g_set_error (error, AIP_ERROR, AIP_ERROR_DAMAGED,
-               _("Entry %" G_GINT64_FORMAT " of the journal in “%s” cannot be read."), position,
+               _("Entry %" PRIi64 " of the journal in “%s” cannot be read."), position,
                aip_database_get_path (database));
 
   return FALSE;

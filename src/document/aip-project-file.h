@@ -12,15 +12,15 @@
 G_BEGIN_DECLS
 
 /*
- * Making and opening project files, on the storage thread: what has to be true before a connection may be used. A
- * file that is refused is left exactly as it was.
+ * Making and opening project files, on the storage thread: what has to be true before a
+ * connection may be used. A file that is refused is left exactly as it was.
  */
 
 /**
  * AipProjectFile:
  *
- * An open project file: the connection, and the claim that keeps this process from opening it twice (closing any
- * descriptor of a file drops all of a process's locks on it).
+ * An open project file: the connection, and the claim that keeps this process from opening it
+ * twice (closing any descriptor of a file drops all of a process's locks on it).
  */
 typedef struct _AipProjectFile AipProjectFile;
 

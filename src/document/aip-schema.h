@@ -17,7 +17,9 @@ G_BEGIN_DECLS
 /* The user_version of files that this program writes. */
 int       aip_schema_get_version (void);
 
-/* Runs the steps that lead from @version (0: an empty file) to the newest, each in a transaction. */
+/*
+ * Runs the steps that lead from @version (0: an empty file) to the newest, each in a transaction.
+ */
 gboolean  aip_schema_migrate     (AipDatabase  *database,
                                   int           version,
                                   GError      **error);

@@ -141,7 +141,7 @@ read_row (AipSnapshot  *self,
   if (id == NULL || !g_uuid_string_is_valid (id))
     {
       add_problem (self, _("A %s without a valid identity was passed over."),
-                   aip_kind_to_nick (table->kind));
+                   aip_kind_get_title (table->kind));
       return NULL;
     }
 
@@ -165,8 +165,8 @@ read_row (AipSnapshot  *self,
       if (row->values[i] != NULL)
         continue;
 
-      add_problem (self, _("“%s” of %s %s cannot be used and reads as its default: %s"), field->name,
-                   aip_kind_to_nick (table->kind), get_name (table, row), error->message);
+      add_problem (self, _("“%s” of %s %s cannot be used and reads as its default: %s"),
+                   field->name, aip_kind_get_title (table->kind), get_name (table, row), error->message);
 
       /* Something unique has to stay so; the beginning of the id is. */
       if (field->flags & AIP_FIELD_UNIQUE)
@@ -229,7 +229,7 @@ repair_order (AipSnapshot *self,
                 next = later_order;
             }
           add_problem (self, _("The place of %s %s in the order was not clear."),
-                       aip_kind_to_nick (table->kind), get_name (table, row));
+                       aip_kind_get_title (table->kind), get_name (table, row));
           g_variant_unref (row->values[field]);
           row->values[field] =
             g_variant_ref_sink (g_variant_new_take_string (aip_order_between (last, next)));
@@ -281,7 +281,7 @@ add_table (AipSnapshot *self,
 
       if (aip_contents_lookup_any (self->contents, row->id) != NULL)
         add_problem (self, _("A second thing with the identity of %s %s was passed over."),
-                     aip_kind_to_nick (table->kind), get_name (table, row));
+                     aip_kind_get_title (table->kind), get_name (table, row));
       else if (table->kind == AIP_KIND_PROJECT && self->project != NULL)
         add_problem (self, _("A second project in the file was passed over."));
       else

@@ -34,9 +34,10 @@ typedef struct {
 } AipSnapshot;
 
 /*
- * Reads everything but lazy fields. The file may come from anywhere: a row with an impossible id is passed over, a
- * value that its field does not allow is replaced by the default *in memory*; what is stored stays until somebody
- * edits it. Both leave a sentence. %AIP_ERROR_DAMAGED when SQLite cannot read the file or the project itself is missing.
+ * Reads everything but lazy fields. The file may come from anywhere: a row with an impossible id
+ * is passed over, a value that its field does not allow is replaced by the default *in memory*;
+ * what is stored stays until somebody edits it. Both leave a sentence. %AIP_ERROR_DAMAGED when
+ * SQLite cannot read the file or the project itself is missing.
  */
 AipSnapshot *aip_snapshot_read (AipDatabase  *database,
                                 GError      **error);

@@ -18,12 +18,13 @@ G_BEGIN_DECLS
 /**
  * AipStorage:
  *
- * The disk side of one open project: a thread of its own owns the only connection, and does what it is told in the
- * order it is told. Everything here is called on the main thread and answers there.
+ * The disk side of one open project: a thread of its own owns the only connection, and does what
+ * it is told in the order it is told. Everything here is called on the main thread and answers
+ * there.
  *
- * When a transaction cannot be written, those queued behind it must not be either, as they build on
- * it. So every transaction carries a *generation*: after a failure all of that generation fail, until the document has
- * taken them back in memory and goes on with the next.
+ * When a transaction cannot be written, those queued behind it must not be either, as they build
+ * on it. So every transaction carries a *generation*: after a failure all of that generation
+ * fail, until the document has taken them back in memory and goes on with the next.
  */
 G_DECLARE_FINAL_TYPE (AipStorage, aip_storage, AIP, STORAGE, GObject)
 
@@ -92,12 +93,18 @@ void          aip_storage_read_history_async    (AipStorage           *self,
 GPtrArray    *aip_storage_read_history_finish   (AipStorage           *self,
                                                  GAsyncResult         *result,
                                                  GError              **error);
-/* Waits for the thread: only for a step of the undo stack that was too old to be read when the project was opened. */
+/*
+ * Waits for the thread: only for a step of the undo stack that was too old to be read when the
+ * project was opened.
+ */
 AipChangeSet *aip_storage_read_set              (AipStorage           *self,
                                                  gint64                position,
                                                  GError              **error);
 
-/* @files: (element-type utf8) (transfer full): pairs of a name for sentences and a path that should exist. */
+/*
+ * @files: (element-type utf8) (transfer full): pairs of a name for sentences and a path that
+ * should exist.
+ */
 void          aip_storage_check_async           (AipStorage           *self,
                                                  GPtrArray            *files,
                                                  GCancellable         *cancellable,

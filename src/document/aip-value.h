@@ -22,8 +22,8 @@ gboolean  aip_value_bind         (AipDatabase     *database,
                                   GVariant        *value,
                                   GError         **error);
 /*
- * (transfer full) (nullable): the value of a column as @field wants it, already checked. %NULL with a sentence in @error
- * if the file holds something else.
+ * (transfer full) (nullable): the value of a column as @field wants it, already checked. %NULL
+ * with a sentence in @error if the file holds something else.
  */
 GVariant *aip_value_read         (sqlite3_stmt    *statement,
                                   int              column,
@@ -31,7 +31,10 @@ GVariant *aip_value_read         (sqlite3_stmt    *statement,
                                   const AipField  *field,
                                   GError         **error);
 
-/* Journal values: self-describing, the same bytes on every machine. @value: (nullable): NULL is NULL. */
+/*
+ * Journal values: self-describing, the same bytes on every machine. @value: (nullable): NULL is
+ * NULL.
+ */
 gboolean  aip_value_bind_journal (AipDatabase     *database,
                                   sqlite3_stmt    *statement,
                                   int              index,

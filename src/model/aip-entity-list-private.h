@@ -15,11 +15,12 @@ G_BEGIN_DECLS
 AipEntityList *aip_entity_list_new    (AipKind        kind);
 
 /*
- * @present: (element-type AipEntity) (nullable): entities that belong in the list from now on: new ones are
- *   inserted, those that are there already go where their order says now
+ * @present: (element-type AipEntity) (nullable): entities that belong in the list from now on:
+ *   new ones are inserted, those that are there already go where their order says now
  * @gone: (element-type AipEntity) (nullable): entities to take out
  *
- * Entities in neither array keep their places. Cost grows with the change, beside one pass over the pointers.
+ * Entities in neither array keep their places. Cost grows with the change, beside one pass over
+ * the pointers.
  */
 void           aip_entity_list_update (AipEntityList *self,
                                        GPtrArray     *present,

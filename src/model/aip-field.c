@@ -42,16 +42,19 @@ typedef struct {
 
 static const struct {
   const char      *nick;
+  const char      *title;
   GType          (*get_type)   (void);
   const AipField *(*get_fields) (guint *n_fields);
 } kinds[AIP_N_KINDS] = {
-  [AIP_KIND_PROJECT] = { "project", aip_project_get_type, aip_project_get_fields },
-  [AIP_KIND_SCENE] = { "scene", aip_scene_get_type, aip_scene_get_fields },
-  [AIP_KIND_SHOT] = { "shot", aip_shot_get_type, aip_shot_get_fields },
-  [AIP_KIND_CHARACTER] = { "character", aip_character_get_type, aip_character_get_fields },
-  [AIP_KIND_PLACE] = { "place", aip_place_get_type, aip_place_get_fields },
-  [AIP_KIND_TAKE] = { "take", aip_take_get_type, aip_take_get_fields },
-  [AIP_KIND_JOB] = { "job", aip_job_get_type, aip_job_get_fields },
+  [AIP_KIND_PROJECT] = { "project", NC_("kind", "project"), aip_project_get_type,
+                         aip_project_get_fields },
+  [AIP_KIND_SCENE] = { "scene", NC_("kind", "scene"), aip_scene_get_type, aip_scene_get_fields },
+  [AIP_KIND_SHOT] = { "shot", NC_("kind", "shot"), aip_shot_get_type, aip_shot_get_fields },
+  [AIP_KIND_CHARACTER] = { "character", NC_("kind", "character"), aip_character_get_type,
+                           aip_character_get_fields },
+  [AIP_KIND_PLACE] = { "place", NC_("kind", "place"), aip_place_get_type, aip_place_get_fields },
+  [AIP_KIND_TAKE] = { "take", NC_("kind", "take"), aip_take_get_type, aip_take_get_fields },
+  [AIP_KIND_JOB] = { "job", NC_("kind", "job"), aip_job_get_type, aip_job_get_fields },
 };
 
 static Kind *
@@ -118,6 +121,20 @@ aip_kind_get_gtype (AipKind kind)
   g_return_val_if_fail ((guint) kind < AIP_N_KINDS, G_TYPE_INVALID);
 
   return kinds[kind].get_type ();
+}
+
+/**
+ * aip_kind_get_title:
+ * @kind: a kind
+ *
+ * Returns: (transfer none): what @kind is called within a sentence, translated
+ */
+const char *
+aip_kind_get_title (AipKind kind)
+{
+  g_return_val_if_fail ((guint) kind < AIP_N_KINDS, NULL);
+
+  return g_dpgettext2 (NULL, "kind", kinds[kind].title);
 }
 
 /**
@@ -224,7 +241,7 @@ aip_field_check (AipKind          kind,
     {
       g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
                    _("“%s” of a %s cannot hold a value of type “%s”."), field->name,
-                   aip_kind_to_nick (kind), g_variant_get_type_string (value));
+                   aip_kind_get_title (kind), g_variant_get_type_string (value));
       return FALSE;
     }
 

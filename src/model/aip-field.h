@@ -57,11 +57,12 @@ typedef gboolean (*AipFieldCheck) (GVariant  *value,
 /**
  * AipField:
  * @name: kebab-case; also the GObject property, and the SQLite column with `-` as `_`
- * @type: a GVariant type string: "s" text, "x" integer, "b" yes or no, "d" number, "as" list of texts
+ * @type: a GVariant type string: "s" text, "x" integer, "b" yes or no, "d" number, "as" list of
+ *   texts
  * @flags: see #AipFieldFlags
  * @fallback: the default in GVariant text format
- * @check: (nullable): what values are allowed beside the type; texts are always valid UTF-8 in NFC
- *   without NUL, and at most 64 KiB unless the field is lazy (then 32 MiB)
+ * @check: (nullable): what values are allowed beside the type; texts are always valid UTF-8 in
+ *   NFC without NUL, and at most 64 KiB unless the field is lazy (then 32 MiB)
  * @target: with %AIP_FIELD_LINK, the kind that it links to
  *
  * One row of an entity's table of fields. The document, the journal, the storage, import and
@@ -79,6 +80,8 @@ typedef struct {
 const char     *aip_kind_to_nick    (AipKind      kind);
 gboolean        aip_kind_from_nick  (const char  *nick,
                                      AipKind     *kind);
+/* What it is called within a sentence, translated. */
+const char     *aip_kind_get_title  (AipKind      kind);
 GType           aip_kind_get_gtype  (AipKind      kind);
 const AipField *aip_kind_get_fields (AipKind      kind,
                                      guint       *n_fields);

@@ -42,14 +42,17 @@ gboolean    aip_job_state_is_open   (AipJobState  state);
 /**
  * AipJob:
  *
- * Fields: `shot` s link, `workflow` s id, `kind` s `still`…, `state` s nick, `prompt-id` s our UUID
- * (set, with `graph`, before the graph is posted), `worker` s address, `worker-name` s, `seed` s as frozen, `prompt` s and `negative` s as frozen,
- * `graph` s lazy, exactly as posted, `prefix` s the file name prefix on the worker, `created` x, `submitted` x, `started` x, `finished` x microseconds since 1970 (0 = not
- * yet), `attempts` x, `excluded` as (addresses not to try again), `error-code` s nick of #AipError or empty,
- * `error-text` s the sentence, `take` s link, `vram` x bytes it is believed to need, `priority` x, `position` x.
+ * Fields: `shot` s link, `workflow` s id, `kind` s `still`…, `state` s nick, `prompt-id` s our
+ * UUID (set, with `graph`, before the graph is posted), `worker` s address, `worker-name` s,
+ * `seed` s as frozen, `prompt` s and `negative` s as frozen, `graph` s lazy, exactly as posted,
+ * `prefix` s the file name prefix on the worker, `created` x, `submitted` x, `started` x,
+ * `finished` x microseconds since 1970 (0 = not yet), `attempts` x, `excluded` as (addresses not
+ * to try again), `error-code` s nick of #AipError or empty, `error-text` s the sentence, `take` s
+ * link, `vram` x bytes it is believed to need, `priority` x, `position` x.
  *
- * Not stored: `progress` (0…1, -1 unknown), `stage` (a short translated text such as “Sampling”) and `reason` (why
- * it waits). They have setters because they are news from a worker, not part of the project.
+ * Not stored: `progress` (0…1, -1 unknown), `stage` (a short translated text such as “Sampling”)
+ * and `reason` (why it waits). They have setters because they are news from a worker, not part of
+ * the project.
  */
 G_DECLARE_FINAL_TYPE (AipJob, aip_job, AIP, JOB, AipEntity)
 

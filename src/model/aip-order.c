@@ -100,7 +100,10 @@ aip_order_between (const char *before,
 {
   char *key = NULL;
 
-  /* Two equal keys, or keys the wrong way round, can only come from outside: stay after the first. */
+  /*
+   * Two equal keys, or keys the wrong way round, can only come from outside: stay after the
+   * first.
+   */
   if (before != NULL && after != NULL && strcmp (before, after) >= 0)
     after = NULL;
 

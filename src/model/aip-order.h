@@ -26,13 +26,17 @@ GStrv aip_order_spread  (const char *before,
 
 /*
  * Codes: a prefix and a number with at least @width digits, in steps of ten: SHT-0010, SHT-0020.
- * Between SHT-0010 and SHT-0020 comes SHT-0015, then SHT-00125 (a digit more) between 0010 and 0015.
+ * Between SHT-0010 and SHT-0020 comes SHT-0015, then SHT-00125 (a digit more) between 0010 and
+ * 0015.
  */
 
 typedef gboolean (*AipCodeTaken) (const char *code,
                                   gpointer    user_data);
 
-/* @before, @after: (nullable): the codes of the neighbours. @taken says which codes exist already. */
+/*
+ * @before, @after: (nullable): the codes of the neighbours. @taken says which codes exist
+ * already.
+ */
 char *aip_code_between  (const char   *prefix,
                          guint         width,
                          const char   *before,

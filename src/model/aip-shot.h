@@ -44,9 +44,11 @@ gboolean    aip_status_from_nick (const char *nick,
  * link, `description` s, `action` s, `dialogue` s, `duration` x frames at the project's rate ≥ 1,
  * `status` s nick, `tags` as, `notes` s, `workflow` s id of a workflow or empty for the project's
  * default, `seed` s decimal 0…2^64-1 or empty for a new one each take, `prompt` s additions,
- * `negative` s, `characters` as links, `place` s link, `current-take` s link or empty for the newest.
+ * `negative` s, `characters` as links, `place` s link, `current-take` s link or empty for the
+ * newest.
  *
- * Derived, not stored: `active-job` and `take` (the current one) and `n-takes`, kept by the document.
+ * Derived, not stored: `active-job` and `take` (the current one) and `n-takes`, kept by the
+ * document.
  */
 G_DECLARE_FINAL_TYPE (AipShot, aip_shot, AIP, SHOT, AipEntity)
 
@@ -62,7 +64,10 @@ const char *aip_shot_get_workflow    (AipShot *self);
 AipJob     *aip_shot_get_active_job  (AipShot *self);
 /* (nullable) (transfer none): the pinned take, or the newest. */
 AipTake    *aip_shot_get_take        (AipShot *self);
-/* (transfer none): GListModel of AipTake by number, ascending; the same object for the shot's life. */
+/*
+ * (transfer none): GListModel of AipTake by number, ascending; the same object for the shot's
+ * life.
+ */
 GListModel *aip_shot_get_takes       (AipShot *self);
 guint       aip_shot_get_n_takes     (AipShot *self);
 

@@ -17,11 +17,12 @@ G_BEGIN_DECLS
  *
  * A numbered result of a shot; its file is never overwritten and never deleted by undo.
  *
- * Fields: `shot` s link, `number` x from 1, shown as v001, `file` s path inside the project folder,
- * `media-type` s such as `image/png`, `width` x, `height` x, `frames` x (0 for a still), `bytes` x, `sha256` s,
- * `job` s link, `workflow` s id, `seed` s, `prompt` s, `negative` s, `worker` s address, `worker-name` s,
- * `seconds` d, `created` x microseconds since 1970, `position` x journal position the recipe was read
- * at, `recipe` s lazy: JSON of everything needed to make it again (the graph exactly as posted …).
+ * Fields: `shot` s link, `number` x from 1, shown as v001, `file` s path inside the project
+ * folder, `media-type` s such as `image/png`, `width` x, `height` x, `frames` x (0 for a still),
+ * `bytes` x, `sha256` s, `job` s link, `workflow` s id, `seed` s, `prompt` s, `negative` s,
+ * `worker` s address, `worker-name` s, `seconds` d, `created` x microseconds since 1970,
+ * `position` x journal position the recipe was read at, `recipe` s lazy: JSON of everything
+ * needed to make it again (the graph exactly as posted …).
  */
 G_DECLARE_FINAL_TYPE (AipTake, aip_take, AIP, TAKE, AipEntity)
 

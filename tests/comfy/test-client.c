@@ -580,7 +580,8 @@ test_bad_answers (Fixture       *self,
   /* One item of a wrong shape costs only itself, and a word that is no JSON only its value. */
   test_comfy_server_set_answer (self->server, "/queue", 200, "application/json",
                                 "{\"queue_running\": [5, [1], [\"x\", \"y\"], [NaN, \"nan\"], "
-                                "[-1.5, \"ok\", {}, {\"v\": -Infinity}, []]], \"queue_pending\": []}", -1);
+                                "[-1.5, \"ok\", {}, {\"v\": -Infinity}, []]], "
+                                "\"queue_pending\": []}", -1);
   queue = fixture_queue (self, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_strv_length ((char **) aip_comfy_queue_get_running (queue)), ==, 1);

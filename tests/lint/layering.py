@@ -21,7 +21,7 @@ MAY_INCLUDE = {
     "cinema": {"base"},
     "comfy": {"base"},
     "naming": {"base"},
-    "document": {"base", "model"},
+    "document": {"base", "model", "naming"},
     "media": {"base", "model"},
     "farm": {"base", "model", "document", "comfy", "cinema", "naming"},
     "exchange": {"base", "model", "document", "naming"},

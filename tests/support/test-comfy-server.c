@@ -280,6 +280,9 @@ socket_opened_cb (SoupServer              *server,
   g_hash_table_replace (self->socket_by_id, g_strdup (socket->id), socket);
   self->n_connects++;
 
+  if (self->held[TEST_COMFY_POINT_GREETING])
+    return;
+
   greeting = g_strdup_printf ("{\"type\": \"status\", \"data\": {\"status\": {\"exec_info\": "
                               "{\"queue_remaining\": %u}}, \"sid\": \"%s\"}}",
                               test_comfy_run_remaining (self), socket->id);
@@ -401,9 +404,12 @@ test_comfy_server_freeze_sockets (TestComfyServer *self)
     {
       TestSocket *socket = g_ptr_array_index (self->sockets, 0);
       GIOStream *stream = soup_websocket_connection_get_io_stream (socket->connection);
-      GSocket *below = g_socket_connection_get_socket (G_SOCKET_CONNECTION (stream));
-      int fd = dup (g_socket_get_fd (below));
+      g_autoptr(GIOStream) below = NULL;
+      int fd;
 
+      /* libsoup wraps the connection it hands over. */
+      g_object_get (stream, "base-iostream", &below, NULL);
+      fd = dup (g_socket_get_fd (g_socket_connection_get_socket (G_SOCKET_CONNECTION (below))));
       g_assert_cmpint (fd, >=, 0);
       g_array_append_val (self->frozen, fd);
       g_hash_table_remove (self->socket_by_id, socket->id);

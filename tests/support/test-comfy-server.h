@@ -42,6 +42,7 @@ G_DECLARE_FINAL_TYPE (TestComfyServer, test_comfy_server, TEST, COMFY_SERVER, GO
  * @TEST_COMFY_POINT_END: the history is written, `status` and `executing {node: null}` are not out
  * @TEST_COMFY_POINT_VIEW: GET /view, before its answer
  * @TEST_COMFY_POINT_UPLOAD: POST /upload/image, before its answer
+ * @TEST_COMFY_POINT_GREETING: sockets that open while it is held never get a first `status`
  * @TEST_COMFY_POINT_HTTP: every other HTTP request, before it is looked at
  */
 typedef enum {
@@ -52,6 +53,7 @@ typedef enum {
   TEST_COMFY_POINT_END,
   TEST_COMFY_POINT_VIEW,
   TEST_COMFY_POINT_UPLOAD,
+  TEST_COMFY_POINT_GREETING,
   TEST_COMFY_POINT_HTTP,
   TEST_COMFY_N_POINTS,
 } TestComfyPoint;

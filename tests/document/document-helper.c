@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/*
+ * A program of its own that works on a project until it is told to stop, or is killed.
+ *
+ *   hold FOLDER        opens the project, says "open", closes it when standard input ends
+ *   burst FOLDER SEED  edits without end; says "stored N" after gesture N is on disk
+ *   flood FOLDER SEED  the same without waiting for the disk after each gesture
+ */
+
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "document-support.h"
+
+#define MAX_GESTURES 100000
+
+static void
+hold (AipDocument *document)
+{
+  char buffer[16];
+
+  puts ("open");
+  fflush (stdout);
+  while (read (STDIN_FILENO, buffer, sizeof buffer) > 0)
+    ;
+}
+
+/*
+ * Gesture N writes N into the notes of every shot and adds or removes one: half a gesture would be
+ * seen in the file.
+ */
+static void
+make_gesture (AipDocument *document,
+              GRand       *random,
+              guint        number)
+{
+  AipEntityList *shots = aip_document_get_shots (document);
+  g_autofree char *text = g_strdup_printf ("%u", number);
+  g_autoptr(GError) error = NULL;
+  guint n_shots = aip_entity_list_get_count (shots);
+
+  aip_document_begin (document, text);
+  for (guint i = 0; i < n_shots; i++)
+    aip_document_set_text (document, aip_entity_list_peek (shots, i), "notes", text, &error);
+  if (n_shots < 5 || (n_shots < 30 && g_rand_boolean (random)))
+    {
+      AipShot *shot = aip_document_insert_shot (document, NULL, NULL, &error);
+
+      aip_document_set_text (document, AIP_ENTITY (shot), "notes", text, &error);
+    }
+  else
+    aip_document_remove (document,
+                         aip_entity_list_peek (shots, (guint) g_rand_int_range (random, 0,
+                                                                                (gint32) n_shots)),
+                         &error);
+  aip_document_set_text (document, AIP_ENTITY (aip_document_get_project (document)), "workflow",
+                         text, &error);
+  g_assert_no_error (error);
+  aip_document_commit (document);
+}
+
+static void
+work (AipDocument *document,
+      guint32      seed,
+      gboolean     wait)
+{
+  g_autoptr(GRand) random = g_rand_new_with_seed (seed);
+  guint number = (guint) atoi (aip_project_get_workflow (aip_document_get_project (document)));
+
+  for (guint i = 0; i < MAX_GESTURES; i++)
+    {
+      make_gesture (document, random, ++number);
+      if (wait || i % 20 == 19)
+        {
+          test_document_flush (document);
+          printf ("stored %u\n", number);
+          fflush (stdout);
+        }
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  AipDocument *document;
+
+  if (argc < 3)
+    return EXIT_FAILURE;
+
+  document = test_document_open (argv[2]);
+  if (g_str_equal (argv[1], "hold"))
+    hold (document);
+  else
+    work (document, (guint32) strtoul (argv[3], NULL, 10), g_str_equal (argv[1], "burst"));
+  test_document_close (document);
+
+  return EXIT_SUCCESS;
+}
