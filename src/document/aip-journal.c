@@ -28,6 +28,8 @@
 #define MAX_EAGER_STEPS 100
 #define MAX_EAGER_LINES 2000
 
+#define MAX_POSITION (G_GINT64_CONSTANT (1) << 62)
+
 /* Jobs move often, and nobody undoes a move. */
 #define MAX_RECORDS 10000
 
@@ -336,15 +338,6 @@ aip_journal_write (AipDatabase   *database,
   return ok;
 }
 
-gboolean
-aip_journal_get_position (AipDatabase  *database,
-                          gint64       *position,
-                          GError      **error)
-{
-  return aip_database_query_integer (database, "SELECT max(position) FROM journal", position,
-                                     error);
-}
-
 static gboolean
 set_line_error (AipDatabase  *database,
                 gint64        position,
@@ -355,6 +348,20 @@ set_line_error (AipDatabase  *database,
                aip_database_get_path (database));
 
   return FALSE;
+}
+
+gboolean
+aip_journal_get_position (AipDatabase  *database,
+                          gint64       *position,
+                          GError      **error)
+{
+  if (!aip_database_query_integer (database, "SELECT max(position) FROM journal", position,
+                                   error))
+    return FALSE;
+
+  /* Counting on from a number that somebody made up must not overflow. */
+  return (*position >= 0 && *position < MAX_POSITION) || set_line_error (database, *position,
+                                                                         error);
 }
 
 /* What a field may hold, or its default: the same rule as for rows. */

@@ -308,18 +308,18 @@ aip_project_file_get_database (AipProjectFile *self)
   return self->database;
 }
 
-gboolean
-aip_project_file_close (AipProjectFile  *self,
-                        GError         **error)
+void
+aip_project_file_close (AipProjectFile *self)
 {
-  gboolean ok;
+  g_autoptr(GError) error = NULL;
 
-  ok = aip_database_exec (self->database, "PRAGMA wal_checkpoint(TRUNCATE)", error);
+  /* Where the disk is full the log stays beside the file: nothing is lost by that. */
+  if (!aip_database_exec (self->database, "PRAGMA wal_checkpoint(TRUNCATE)", &error))
+    g_info ("The log was not put into the file: %s", error->message);
+
   aip_database_close (self->database);
   claim_free (self->claim);
   g_free (self);
-
-  return ok;
 }
 
 static gboolean

@@ -37,8 +37,7 @@ AipProjectFile *aip_project_file_open         (const char    *path,
                                                GError       **error);
 AipDatabase    *aip_project_file_get_database (AipProjectFile *self);
 /* Puts the log into the file, so that the folder can be copied. */
-gboolean        aip_project_file_close        (AipProjectFile  *self,
-                                               GError         **error);
+void            aip_project_file_close        (AipProjectFile *self);
 
 /* Puts @backup in the place of the file at @path, unless that is open somewhere. */
 gboolean        aip_project_file_restore      (const char    *path,

@@ -316,7 +316,7 @@ read_settings (AipSnapshot  *self,
       if (key != NULL && text != NULL)
         value = g_variant_parse (NULL, text, NULL, NULL, NULL);
       if (value != NULL)
-        g_hash_table_insert (self->settings, g_strdup (key), g_variant_ref_sink (value));
+        g_hash_table_insert (self->settings, g_strdup (key), value);
     }
 
   return ok;

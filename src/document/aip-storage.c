@@ -119,13 +119,9 @@ close_in_thread (GTask        *task,
                  GCancellable *cancellable)
 {
   Job *job = task_data;
-  AipProjectFile *file = g_steal_pointer (&job->core->file);
-  GError *error = NULL;
 
-  if (file == NULL || aip_project_file_close (file, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  g_clear_pointer (&job->core->file, aip_project_file_close);
+  g_task_return_boolean (task, TRUE);
 }
 
 static void

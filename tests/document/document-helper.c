@@ -10,6 +10,8 @@
  *   hold FOLDER        opens the project, says "open", closes it when standard input ends
  *   burst FOLDER SEED  edits without end; says "stored N" after gesture N is on disk
  *   flood FOLDER SEED  the same without waiting for the disk after each gesture
+ *   fixture FOLDER     makes a project with something of everything and prints its dump: how the
+ *                      files in tests/data/document are made, once for each version
  */
 
 #include "config.h"
@@ -88,6 +90,60 @@ work (AipDocument *document,
     }
 }
 
+static void
+make_fixture (const char *folder)
+{
+  AipDocument *document = test_document_create (folder);
+  AipEntity *scene = test_add (document, AIP_KIND_SCENE, "'name': <'골목'>");
+  AipEntity *lina = test_add (document, AIP_KIND_CHARACTER,
+                              "'name': <'리나'>, 'description': <'a woman of thirty'>");
+  AipEntity *place = test_add (document, AIP_KIND_PLACE, "'name': <'비 오는 골목'>");
+  const char *const tags[] = { "밤", "night", NULL };
+  const char *const cast[] = { aip_entity_get_id (lina), NULL };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *dump = NULL;
+  g_autofree char *job = NULL;
+  g_autofree char *take = NULL;
+  AipShot *shot;
+
+  for (guint i = 0; i < 12; i++)
+    {
+      shot = test_add_shot (document, i % 2 == 0 ? "비가 내린다" : "Rain falls");
+      test_set_text (document, shot, "scene", aip_entity_get_id (scene));
+    }
+  shot = aip_document_find_shot (document, "SHT-0010");
+  test_set_text (document, shot, "seed", "18446744073709551615");
+  test_set_text (document, shot, "place", aip_entity_get_id (place));
+  aip_document_begin (document, "Lists");
+  aip_document_set_texts (document, AIP_ENTITY (shot), "tags", tags, &error);
+  aip_document_set_texts (document, AIP_ENTITY (shot), "characters", cast, &error);
+  aip_document_set_integer (document, AIP_ENTITY (shot), "duration", 96, &error);
+  g_assert_no_error (error);
+  aip_document_commit (document);
+
+  job = g_strdup_printf ("'shot': <'%s'>, 'graph': <'{\"1\":{}}'>, 'created': <int64 1000>, "
+                         "'excluded': <['http://127.0.0.1:8188']>",
+                         aip_entity_get_id (AIP_ENTITY (shot)));
+  take = g_strdup_printf ("'shot': <'%s'>, 'number': <int64 1>, 'seconds': <2.5>, "
+                          "'file': <'takes/SHT-0010/FILM_SHT-0010_v001.png'>, "
+                          "'recipe': <'{\"seed\":\"1\"}'>",
+                          aip_entity_get_id (AIP_ENTITY (shot)));
+  test_record (document, AIP_KIND_JOB, job);
+  test_record (document, AIP_KIND_TAKE, take);
+
+  aip_document_begin (document, "Remove");
+  aip_document_remove (document, AIP_ENTITY (aip_document_find_shot (document, "SHT-0050")),
+                       &error);
+  aip_document_commit (document);
+  test_set_text (document, shot, "notes", "undone");
+  g_assert_true (aip_document_undo (document));
+  aip_document_set_setting (document, "zoom", g_variant_new_double (1.5));
+
+  dump = aip_document_dump (document);
+  fputs (dump, stdout);
+  test_document_close (document);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -96,6 +152,12 @@ main (int   argc,
 
   if (argc < 3)
     return EXIT_FAILURE;
+
+  if (g_str_equal (argv[1], "fixture"))
+    {
+      make_fixture (argv[2]);
+      return EXIT_SUCCESS;
+    }
 
   document = test_document_open (argv[2]);
   if (g_str_equal (argv[1], "hold"))

@@ -106,6 +106,8 @@ static const Damage damages[] = {
   { "no-shots", 0, 0, 0, "DROP TABLE shot" },
   { "no-column", 0, 0, 0, "ALTER TABLE scene DROP COLUMN name" },
   { "no-project", 0, 0, 0, "DELETE FROM project" },
+  { "no-room-in-journal", 0, 0, 0, "UPDATE journal SET position = 9223372036854775807 "
+                                   "WHERE position = (SELECT max(position) FROM journal)" },
   { "no-version", 0, 0, 0, "PRAGMA user_version = 0" },
   { "shots-are-a-view", 0, 0, 0, "ALTER TABLE shot RENAME TO s; CREATE VIEW shot AS SELECT * FROM s" },
 };
