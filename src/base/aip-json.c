@@ -98,6 +98,9 @@ aip_json_parse (const char  *text,
       return NULL;
     }
 
+  /* Not the dialect with comments and single quotes; and it takes a second document behind the
+   * first, on which a parser of immutable nodes aborts the program. */
+  json_parser_set_strict (parser, TRUE);
   if (!json_parser_load_from_data (parser, text, (gssize) n_bytes, &local_error))
     {
       g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID, "The JSON text cannot be read: %s",

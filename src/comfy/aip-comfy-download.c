@@ -34,6 +34,7 @@ typedef struct {
   SoupMessage       *message;
   GInputStream      *body;
   GFileOutputStream *file;
+  gboolean           begun;          /* there may be a temporary file, even without @file */
   GBytes            *chunk;          /* being written */
   GChecksum         *checksum;
   guint64            size;
@@ -177,8 +178,7 @@ end_in_thread (GTask        *task,
       return;
     }
 
-  if (download->temporary != NULL && download->file != NULL)
-    g_unlink (download->temporary);
+  g_unlink (download->temporary);
   g_task_return_error (task, g_steal_pointer (&download->error));
 }
 
@@ -192,7 +192,7 @@ end (GTask  *task,       /* taken */
   download->error = error;
   g_clear_object (&download->body);
 
-  if (download->file == NULL)
+  if (!download->begun)
     g_task_return_error (ending, g_steal_pointer (&download->error));
   else
     g_task_run_in_thread (ending, end_in_thread);
@@ -390,6 +390,8 @@ headers_received_cb (GObject      *source,
       return;
     }
 
+  /* A cancelled creation may have created it all the same. */
+  download->begun = TRUE;
   temporary = g_file_new_for_path (download->temporary);
   g_file_create_async (temporary, G_FILE_CREATE_NONE, G_PRIORITY_DEFAULT, download->cancellable,
                        file_created_cb, g_steal_pointer (&task));
