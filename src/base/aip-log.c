@@ -375,6 +375,27 @@ push_item (ItemKind  kind,
   g_async_queue_push (state.queue, item);
 }
 
+/* libsoup tells of every frame and GLib of every source: only for who asks for it. */
+static gboolean
+is_for_the_file (GLogLevelFlags   level,
+                 const GLogField *fields,
+                 gsize            n_fields)
+{
+  const char *domain = NULL;
+
+  if ((level & G_LOG_LEVEL_MASK) <= G_LOG_LEVEL_MESSAGE)
+    return TRUE;
+
+  for (gsize i = 0; i < n_fields && domain == NULL; i++)
+    {
+      if (g_str_equal (fields[i].key, "GLIB_DOMAIN") && fields[i].length < 0)
+        domain = fields[i].value;
+    }
+
+  return domain == NULL || g_str_has_prefix (domain, "aip-") || g_str_has_prefix (domain, "test-")
+         || !g_log_writer_default_would_drop (level, domain);
+}
+
 static GLogWriterOutput
 write_cb (GLogLevelFlags   level,
           const GLogField *fields,
@@ -388,7 +409,7 @@ write_cb (GLogLevelFlags   level,
     remember (level, fields, n_fields, now);
 
   g_mutex_lock (&state.lock);
-  running = state.thread != NULL;
+  running = state.thread != NULL && is_for_the_file (level, fields, n_fields);
   if (running && g_async_queue_length (state.queue) >= MAX_QUEUED)
     {
       state.dropped++;

@@ -309,7 +309,12 @@ quit_activated_cb (GSimpleAction *action,
 
   /* Closing is what saves, so quitting is closing every window. */
   for (GList *l = windows; l != NULL; l = l->next)
-    gtk_window_close (l->data);
+    {
+      /* A window with an open dialog would close only that. */
+      if (AIP_IS_WINDOW (l->data))
+        aip_window_dismiss_dialogs (l->data);
+      gtk_window_close (l->data);
+    }
 }
 
 void

@@ -6,24 +6,12 @@
 
 #pragma once
 
+#include "aip-inspector.h"
 #include "aip-pane-grip.h"
 #include "aip-project-view.h"
 #include "aip-queue-summary.h"
-#include "aip-sidebar-row.h"
-
-/* Until the table arrives the page is empty. */
-#if __has_include ("aip-shots-page.h")
-#include "aip-inspector.h"
 #include "aip-shots-page.h"
-#else
-typedef AdwBin AipShotsPage;
-#define AIP_SHOTS_PAGE ADW_BIN
-#define aip_shots_page_new(session) adw_bin_new ()
-#define aip_shots_page_get_actions(page) NULL
-#define aip_shots_page_set_search(page, text) (void) 0
-#define aip_shots_page_focus_table(page) (void) 0
-#define aip_inspector_new(session) adw_bin_new ()
-#endif
+#include "aip-sidebar-row.h"
 
 G_BEGIN_DECLS
 

@@ -17,7 +17,7 @@
 
 /*
  * Opening a project, and what a person can do when it does not open. Each step is one asynchronous
- * call; the window shows the loading page from the first to the last.
+ * call; the window says that it is loading from the first to the last.
  */
 
 static void open_again (AipWindow *self);
@@ -215,6 +215,6 @@ aip_window_open_project (AipWindow  *self,
     }
 
   self->loading_folder = g_steal_pointer (&folder);
-  _aip_window_show_page (self, "loading");
+  _aip_window_show_loading (self);
   open_again (self);
 }

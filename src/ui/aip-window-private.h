@@ -20,6 +20,7 @@ struct _AipWindow
   AdwToast        *undo_toast;     /* the one on screen that offers to undo */
   gint64           undo_position;  /* where the journal stood when it appeared */
   char            *loading_folder; /* what is being opened, %NULL otherwise */
+  guint            loading_source;
   guint            shots_export;   /* of the shots' actions on the bus */
 
   AdwToastOverlay *toast_overlay;
@@ -32,8 +33,10 @@ struct _AipWindow
 /* Shows the open project in the window. */
 void _aip_window_set_document (AipWindow   *self,
                                AipDocument *document);
-/* Shows "start" or "loading". */
+/* Shows "start" or "project". */
 void _aip_window_show_page    (AipWindow   *self,
                                const char  *name);
+/* Shows that a project is being opened, unless that is over in a moment. */
+void _aip_window_show_loading (AipWindow   *self);
 
 G_END_DECLS

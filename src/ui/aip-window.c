@@ -15,6 +15,9 @@
 #include "aip-start-page.h"
 #include "aip-window-private.h"
 
+/* Most projects open in less; a page that only flashes up tells nothing. */
+#define LOADING_DELAY_MS 300
+
 G_DEFINE_FINAL_TYPE (AipWindow, aip_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* Toasts --------------------------------------------------------------------------------------- */
@@ -112,9 +115,30 @@ _aip_window_show_page (AipWindow  *self,
 {
   g_return_if_fail (AIP_IS_WINDOW (self));
 
+  g_clear_handle_id (&self->loading_source, g_source_remove);
   gtk_stack_set_visible_child_name (self->stack, name);
   if (g_str_equal (name, "start"))
     gtk_widget_grab_focus (self->start_page);
+}
+
+static gboolean
+show_loading_cb (gpointer user_data)
+{
+  AipWindow *self = user_data;
+
+  self->loading_source = 0;
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+_aip_window_show_loading (AipWindow *self)
+{
+  g_return_if_fail (AIP_IS_WINDOW (self));
+
+  if (self->loading_source == 0)
+    self->loading_source = g_timeout_add (LOADING_DELAY_MS, show_loading_cb, self);
 }
 
 void
@@ -139,7 +163,7 @@ _aip_window_set_document (AipWindow   *self,
   adw_bin_set_child (self->project_bin, GTK_WIDGET (self->view));
   export_shots_actions (self);
   update_title (self);
-  gtk_stack_set_visible_child_name (self->stack, "project");
+  _aip_window_show_page (self, "project");
   aip_project_view_focus (self->view);
 
   aip_application_document_opened (app, document);
@@ -278,6 +302,7 @@ aip_window_dispose (GObject *object)
   if (self->session != NULL)
     release_project (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), AIP_TYPE_WINDOW);
+  g_clear_handle_id (&self->loading_source, g_source_remove);
   g_clear_pointer (&self->loading_folder, g_free);
 
   G_OBJECT_CLASS (aip_window_parent_class)->dispose (object);
@@ -355,4 +380,15 @@ aip_window_get_folder (AipWindow *self)
 
   return self->session != NULL ? aip_document_get_folder (aip_session_get_document (self->session))
                                : self->loading_folder;
+}
+
+void
+aip_window_dismiss_dialogs (AipWindow *self)
+{
+  AdwDialog *dialog;
+
+  g_return_if_fail (AIP_IS_WINDOW (self));
+
+  while ((dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self))) != NULL)
+    adw_dialog_force_close (dialog);
 }

@@ -31,5 +31,7 @@ void        aip_window_open_project (AipWindow      *self,
 const char *aip_window_get_folder   (AipWindow      *self);
 /* Whether the window is about to show a project. */
 gboolean    aip_window_is_loading   (AipWindow      *self);
+/* Closes the dialogs that are open over it as if each were cancelled. */
+void        aip_window_dismiss_dialogs (AipWindow   *self);
 
 G_END_DECLS
