@@ -56,6 +56,10 @@ static const char *const shutter_nicks[] = {
   "rolling", "global", "mirror", "disc", "mechanical", NULL,
 };
 static const char *const source_nicks[] = { "natural", "practical", "artificial", NULL };
+static const char *const role_nicks[] = {
+  "lamp", "sun", "low-sun", "sky", "overcast", "window", "moon", "twilight", "stars", "lightning",
+  "flame", "crt", "flash", "volume", NULL,
+};
 static const char *const confidence_nicks[] = { "low", "medium", "high", NULL };
 
 static gpointer
@@ -282,6 +286,7 @@ read_body (Reader *reader)
   body->sync = read_flag (reader, "sync");
   body->spring_seconds = (int) read_number (reader, "spring", 0, 1, 600);
   body->flies = read_flag (reader, "flies");
+  body->strips = (int) read_number (reader, "strips", 0, 2, 3);
   body->mounts = read_mounts (reader, "mounts", TRUE, &body->n_mounts);
   body->adapts = read_mounts (reader, "adapts", FALSE, &body->n_adapts);
 
@@ -306,6 +311,7 @@ read_body (Reader *reader)
       read[i].width = read_number (reader, "width", 0, 1, 200);
       read[i].height = read_number (reader, "height", 0, 1, 200);
       read[i].max_fps = read_number (reader, "fps", 0, 1, 100000);
+      read[i].perforations = (int) read_number (reader, "perforations", 0, 1, 15);
       if (read[i].width <= 0 || read[i].height <= 0)
         refuse (reader, _ ("a mode lacks its size"));
     }
@@ -371,13 +377,17 @@ read_stock (Reader *reader)
 {
   static const char *const colours[] = { "colour", "two-colour", "bw", NULL };
   AipStock *stock = allocate (reader->catalogue, sizeof (*stock));
+  int colour;
 
   stock->code = read_text (reader, "code", FALSE);
   stock->process = read_text (reader, "process", FALSE);
   stock->gauges = read_bits (reader, "gauges", gauge_nicks);
   stock->exposure_index = (int) read_number (reader, "ei", 0, 1, 10000);
   stock->balance = read_choice (reader, "balance", balance_nicks);
-  stock->monochrome = read_choice (reader, "colour", colours) == 2;
+  colour = read_choice (reader, "colour", colours);
+  stock->two_colour = colour == 1;
+  stock->monochrome = colour == 2;
+  stock->reversal = strstr (stock->process, "reversal") != NULL;
   if (stock->gauges == 0 || stock->exposure_index == 0)
     refuse (reader, _ ("“gauges” and “ei” must be given"));
 
@@ -396,6 +406,8 @@ read_light (Reader *reader)
   guint n_range;
 
   light->source = read_choice (reader, "kind", source_nicks);
+  if (aip_json_get (reader->object, "role") != NULL)
+    light->role = read_choice (reader, "role", role_nicks);
   light->cct = (int) read_number (reader, "cct", 0, 1000, 40000);
   light->lux = read_number (reader, "lux", 0, 0.0001, 1000000);
   light->hard = read_choice (reader, "quality", qualities) == 1;
@@ -428,6 +440,9 @@ read_support (Reader *reader)
   support->axes = read_bits (reader, "axes", axis_nicks);
   support->hand = read_flag (reader, "hand");
   support->air = read_flag (reader, "air");
+  support->water = read_flag (reader, "water");
+  support->worn = read_flag (reader, "worn");
+  support->array = read_flag (reader, "array");
 
   list = read_list (reader, "bodies", FALSE, &length);
   if (length > 0)
@@ -461,6 +476,7 @@ read_move (Reader *reader)
   move->paces = read_bits (reader, "paces", paces);
   move->zoom = read_flag (reader, "zoom");
   move->still = read_flag (reader, "still");
+  move->array = read_flag (reader, "array");
 
   return &move->gear;
 }

@@ -17,10 +17,12 @@ G_BEGIN_DECLS
 /**
  * AipCatalogue:
  *
- * All the gear there is: what ships in `presets/`, then the user's own folder, then the project's, each with the same files
- * (`bodies.json` …). A later row with the id of an earlier one takes its place. Immutable after loading; may be read from any thread.
+ * All the gear there is: what ships in `presets/`, then the user's own folder, then the project's,
+ * each with the same files (`bodies.json` …). A later row with the id of an earlier one takes its
+ * place. Immutable after loading; may be read from any thread.
  *
- * A row that cannot be understood costs only itself: it is left out and a sentence says so in aip_catalogue_get_problems().
+ * A row that cannot be understood costs only itself: it is left out and a sentence says so in
+ * aip_catalogue_get_problems().
  */
 G_DECLARE_FINAL_TYPE (AipCatalogue, aip_catalogue, AIP, CATALOGUE, GObject)
 
@@ -36,7 +38,7 @@ AipCatalogue        *aip_catalogue_load         (const char         *shipped,
                                                  GError            **error);
 const char *const   *aip_catalogue_get_problems (AipCatalogue       *self);
 
-/* (transfer none): rows of one kind in the order of the files; each is the structure of its kind. */
+/* (transfer none): rows of one kind in the order of the files, each the structure of its kind. */
 const AipGear *const *
                      aip_catalogue_get_rows     (AipCatalogue       *self,
                                                  AipGearKind         kind,
@@ -45,7 +47,10 @@ const AipGear *const *
 const AipGear       *aip_catalogue_find         (AipCatalogue       *self,
                                                  AipGearKind         kind,
                                                  const char         *id);
-/* (nullable): by id, or by name as a person writes it ("cooke s4/i", "Cooke S4", "ALEXA Mini"), if only one row can be meant. */
+/*
+ * (nullable): by id, or by name as a person writes it ("cooke s4/i", "Cooke S4", "ALEXA Mini"), if
+ * only one row can be meant.
+ */
 const AipGear       *aip_catalogue_match        (AipCatalogue       *self,
                                                  AipGearKind         kind,
                                                  const char         *text);

@@ -13,8 +13,9 @@
 G_BEGIN_DECLS
 
 /*
- * The facts of the catalogue as plain structures: rows of the files in presets/, immutable once loaded and owned by their
- * #AipCatalogue. Lengths in millimetres, weights in kilograms, years as numbers with 0 for "not known" (or, for an end, "still made").
+ * The facts of the catalogue as plain structures: rows of the files in presets/, immutable once
+ * loaded and owned by their #AipCatalogue. Lengths in millimetres, weights in kilograms, years as
+ * numbers with 0 for "not known" (or, for an end, "still made").
  */
 
 /* How sure the row is. Rows of low confidence are marked where a person sees them. */
@@ -73,6 +74,7 @@ typedef enum {
 
 /**
  * AipMode:
+ * @perforations: that one frame of film is long, 0 for digital
  *
  * What part of the sensor or negative is recorded, and how fast at most.
  */
@@ -82,6 +84,7 @@ typedef struct {
   double      width;
   double      height;
   double      max_fps;
+  int         perforations;
 } AipMode;
 
 #define AIP_MAX_BASES 4
@@ -97,6 +100,7 @@ typedef struct {
  * @sync: quiet enough for dialogue
  * @spring_seconds: longest run of a clockwork drive, otherwise 0
  * @flies: exists only as part of an aircraft
+ * @strips: of film that run through it side by side, 0 for one
  */
 typedef struct {
   AipGear          gear;
@@ -115,6 +119,7 @@ typedef struct {
   gboolean         sync;
   int              spring_seconds;
   gboolean         flies;
+  int              strips;
 } AipBody;
 
 typedef struct {
@@ -125,7 +130,8 @@ typedef struct {
 /**
  * AipLens:
  *
- * A family of lenses. @focals for primes, ascending; @zooms otherwise. @circle and @stop are the smallest circle and the fastest stop of the family, 0 where not known.
+ * A family of lenses. @focals for primes, ascending; @zooms otherwise. @circle and @stop are the
+ * smallest circle and the fastest stop of the family, 0 where not known.
  * @deep: reaches so far into the camera that a reflex mirror hits it.
  */
 typedef struct {
@@ -170,6 +176,8 @@ typedef struct {
   int         exposure_index;
   AipBalance  balance;
   gboolean    monochrome;
+  gboolean    two_colour;
+  gboolean    reversal;
 } AipStock;
 
 typedef enum {
@@ -191,9 +199,28 @@ typedef enum {
   AIP_LIGHT_ARTIFICIAL,
 } AipLightKind;
 
+/* What a light is beside a lamp, where that matters. */
+typedef enum {
+  AIP_ROLE_LAMP,
+  AIP_ROLE_SUN,
+  AIP_ROLE_LOW_SUN,
+  AIP_ROLE_SKY,
+  AIP_ROLE_OVERCAST,
+  AIP_ROLE_WINDOW,
+  AIP_ROLE_MOON,
+  AIP_ROLE_TWILIGHT,
+  AIP_ROLE_STARS,
+  AIP_ROLE_LIGHTNING,
+  AIP_ROLE_FLAME,
+  AIP_ROLE_CRT,
+  AIP_ROLE_FLASH,
+  AIP_ROLE_VOLUME,
+} AipLightRole;
+
 /**
  * AipLight:
- * @cct: correlated colour temperature in kelvin, 0 for a source without one (neon, laser) or with any
+ * @cct: correlated colour temperature in kelvin, 0 for a source without one (neon, laser) or with
+ *   any
  * @cct_low, @cct_high: what it can be, 0 where it cannot be set
  * @lux: order of magnitude on a subject at a usual distance
  * @times: bits 1 << AipTimeOfDay when a natural source is there, 0 for always
@@ -201,6 +228,7 @@ typedef enum {
 typedef struct {
   AipGear      gear;
   AipLightKind source;
+  AipLightRole role;
   int          cct;
   int          cct_low;
   int          cct_high;
@@ -235,8 +263,12 @@ typedef enum {
 
 /**
  * AipSupport:
- * @min_payload, @max_payload: kilograms of the whole package; a maximum of 0 carries only what is built in
+ * @min_payload, @max_payload: kilograms of the whole package; a maximum of 0 carries only what is
+ *   built in
  * @hand: the operator carries it
+ * @water: keeps the water out
+ * @worn: fixed to the actor
+ * @array: many cameras around the subject
  * @bodies: (nullable): ids of the only bodies it carries, %NULL-terminated
  */
 typedef struct {
@@ -246,6 +278,9 @@ typedef struct {
   AipAxis            axes;
   gboolean           hand;
   gboolean           air;
+  gboolean           water;
+  gboolean           worn;
+  gboolean           array;
   const char *const *bodies;
 } AipSupport;
 
@@ -255,6 +290,7 @@ typedef struct {
  * @paces: bits 1 << AipPace it can have, 0 for any but static
  * @zoom: needs a zoom lens
  * @still: the camera itself stays where it is, so it can stand on anything
+ * @array: is made by many cameras, not by moving one
  */
 typedef struct {
   AipGear  gear;
@@ -262,6 +298,7 @@ typedef struct {
   guint    paces;
   gboolean zoom;
   gboolean still;
+  gboolean array;
 } AipMove;
 
 /**
@@ -284,7 +321,10 @@ gboolean    aip_time_of_day_from_nick (const char  *nick,
 const char *aip_pace_to_nick        (AipPace        pace);
 gboolean    aip_pace_from_nick      (const char    *nick,
                                      AipPace       *pace);
-/* "Cooke S4/i", never "ARRI ARRIFLEX 35 II": the maker is left out where the name begins with it. (transfer full) */
+/*
+ * "Cooke S4/i", never "ARRI ARRIFLEX 35 II": the maker is left out where the name begins with it.
+ * (transfer full)
+ */
 char       *aip_gear_to_text        (const AipGear *gear) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

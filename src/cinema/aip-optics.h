@@ -11,12 +11,14 @@
 G_BEGIN_DECLS
 
 /*
- * The optics that a setup follows from. Pure functions. Lengths on the sensor and focal lengths are in millimetres,
- * distances in front of the camera in metres, angles in degrees. A distance of infinity is INFINITY.
+ * The optics that a setup follows from. Pure functions. Lengths on the sensor and focal lengths are
+ * in millimetres, distances in front of the camera in metres, angles in degrees. A distance of
+ * infinity is INFINITY.
  *
- * Sources. Geometry and depth of field: S. F. Ray, "Applied Photographic Optics", 3rd ed., ch. 22 (thin lens). Exposure:
- * ISO 2720:1974, incident light with C = 250 lx·s. Circle of confusion: diagonal / 1500, the usual cinema and full-frame (0.029 mm)
- * convention. Judder: the 7-second rule of the American Cinematographer Manual, 24 fps at 180°.
+ * Sources. Geometry and depth of field: S. F. Ray, "Applied Photographic Optics", 3rd ed., ch. 22
+ * (thin lens). Exposure: ISO 2720:1974, incident light with C = 250 lx·s. Circle of confusion:
+ * diagonal / 1500, the usual cinema and full-frame (0.029 mm) convention. Judder: the 7-second rule
+ * of the American Cinematographer Manual, 24 fps at 180°.
  */
 
 /* The diagonal of 36 × 24 mm. */
@@ -51,7 +53,10 @@ double       aip_optics_equivalent_focal  (const AipFrameArea *area,
 
 /* diagonal / 1500, of the area on the sensor. */
 double       aip_optics_circle            (const AipFrameArea *area);
-/* f² / (N·c) + f; metres. @stop: f-number (a T-stop is close enough, and slower: the field is a little shallower). */
+/*
+ * f² / (N·c) + f; metres. @stop: f-number (a T-stop is close enough, and slower: the field is a
+ * little shallower).
+ */
 double       aip_optics_hyperfocal        (double              focal,
                                            double              stop,
                                            double              circle);
@@ -62,7 +67,10 @@ void         aip_optics_depth_of_field    (double              focal,
                                            double              distance,
                                            double             *near_limit,
                                            double             *far_limit);
-/* Diameter in mm of the blur disc on the sensor of a point at @point when focused at @distance: f²·|p − s| / (N·p·(s − f)). */
+/*
+ * Diameter in mm of the blur disc on the sensor of a point at @point when focused at @distance:
+ * f²·|p − s| / (N·p·(s − f)).
+ */
 double       aip_optics_blur              (double              focal,
                                            double              stop,
                                            double              distance,
@@ -108,17 +116,24 @@ double       aip_optics_stops_over        (double              have_lux,
 double       aip_optics_neutral_density   (double              stops);
 
 /*
- * Width of the blur of something that crosses the frame in @seconds_across, as a share of the frame's width.
+ * Width of the blur of something that crosses the frame in @seconds_across, as a share of the
+ * frame's width.
  */
 double       aip_optics_motion_blur       (double              seconds_across,
                                            double              angle,
                                            double              fps);
-/* The quickest pan in degrees a second that does not judder: one frame width in 7 s at 24 fps, proportionally quicker with more frames. */
+/*
+ * The quickest pan in degrees a second that does not judder: one frame width in 7 s at 24 fps,
+ * proportionally quicker with more frames.
+ */
 double       aip_optics_pan_limit         (const AipFrameArea *area,
                                            double              focal,
                                            double              fps);
 
-/* Film: seconds that a length of film runs. @perforations a frame: 4, 3 or 2 (35 mm), 1 (16 mm), 5 or 15 (65 mm). @gauge: 16, 35 or 65. */
+/*
+ * Film: seconds that a length of film runs. @perforations a frame: 4, 3 or 2 (35 mm), 1 (16 mm), 5
+ * or 15 (65 mm). @gauge: 16, 35 or 65.
+ */
 double       aip_optics_film_run_time     (double              feet,
                                            int                 gauge,
                                            int                 perforations,

@@ -55,7 +55,8 @@ typedef struct {
 #define SPECIAL(nick, name) { nick, name, FIELD_SPECIAL, 0, 0, 0, 0 }
 
 static const FieldInfo fields[AIP_N_SETUP_FIELDS] = {
-  [AIP_SETUP_YEAR] = { "year", N_ ("Year"), FIELD_INTEGER, G_STRUCT_OFFSET (AipSetup, year), 0, 1880, 2100 },
+  [AIP_SETUP_YEAR] = { "year", N_ ("Year"), FIELD_INTEGER, G_STRUCT_OFFSET (AipSetup, year), 0,
+                       1880, 2100 },
   [AIP_SETUP_BODY] = GEAR ("body", N_ ("Camera"), body, AIP_GEAR_BODY),
   [AIP_SETUP_MODE] = SPECIAL ("mode", N_ ("Recording mode")),
   [AIP_SETUP_LENS] = GEAR ("lens", N_ ("Lens"), lens, AIP_GEAR_LENS),
@@ -64,8 +65,10 @@ static const FieldInfo fields[AIP_N_SETUP_FIELDS] = {
   [AIP_SETUP_FOCUS] = NUMBER ("focus", N_ ("Focus distance"), focus, 0.05, 10000),
   [AIP_SETUP_STOCK] = GEAR ("stock", N_ ("Film stock"), stock, AIP_GEAR_STOCK),
   [AIP_SETUP_PUSH] = NUMBER ("push", N_ ("Push"), push, -3, 4),
-  [AIP_SETUP_EXPOSURE_INDEX] = NUMBER ("exposure-index", N_ ("Exposure index"), exposure_index, 1, 1000000),
-  [AIP_SETUP_WHITE_BALANCE] = NUMBER ("white-balance", N_ ("White balance"), white_balance, 1500, 20000),
+  [AIP_SETUP_EXPOSURE_INDEX] = NUMBER ("exposure-index", N_ ("Exposure index"), exposure_index, 1,
+                                       1000000),
+  [AIP_SETUP_WHITE_BALANCE] = NUMBER ("white-balance", N_ ("White balance"), white_balance, 1500,
+                                      20000),
   [AIP_SETUP_ASPECT] = SPECIAL ("aspect", N_ ("Aspect ratio")),
   [AIP_SETUP_SUPPORT] = GEAR ("support", N_ ("Support"), support, AIP_GEAR_SUPPORT),
   [AIP_SETUP_MOVE] = GEAR ("move", N_ ("Move"), move, AIP_GEAR_MOVE),
@@ -81,7 +84,8 @@ static const FieldInfo fields[AIP_N_SETUP_FIELDS] = {
   [AIP_SETUP_SIZE] = WORD ("size", N_ ("Shot size"), size, AIP_WORDS_SIZE),
   [AIP_SETUP_HEIGHT] = NUMBER ("height", N_ ("Camera height"), height, -50, 5000),
   [AIP_SETUP_ANGLE] = WORD ("angle", N_ ("Camera angle"), angle, AIP_WORDS_ANGLE),
-  [AIP_SETUP_COMPOSITION] = WORD ("composition", N_ ("Composition"), composition, AIP_WORDS_COMPOSITION),
+  [AIP_SETUP_COMPOSITION] = WORD ("composition", N_ ("Composition"), composition,
+                                  AIP_WORDS_COMPOSITION),
   [AIP_SETUP_MOOD] = WORD ("mood", N_ ("Mood"), mood, AIP_WORDS_MOOD),
   [AIP_SETUP_TONE] = WORD ("tone", N_ ("Colour tone"), tone, AIP_WORDS_TONE),
   [AIP_SETUP_FPS] = NUMBER ("fps", N_ ("Frame rate"), fps, 0.01, 100000),
@@ -116,15 +120,18 @@ aip_setup_field_get_name (AipSetupField field)
   return _ (fields[field].name);
 }
 
-/* Copies what one field holds; both setups are whole structures, so special fields are spelt out. */
+/*
+ * Copies what one field holds; both setups are whole structures, so special fields are spelt out.
+ */
 static void
 copy_field (AipSetup       *to,
             const AipSetup *from,
             AipSetupField   field)
 {
   static const gsize sizes[] = {
-    [FIELD_GEAR] = sizeof (gpointer), [FIELD_WORD] = sizeof (int),    [FIELD_NUMBER] = sizeof (double),
-    [FIELD_INTEGER] = sizeof (int),   [FIELD_FLAG] = sizeof (gboolean),
+    [FIELD_GEAR] = sizeof (gpointer), [FIELD_WORD] = sizeof (int),
+    [FIELD_NUMBER] = sizeof (double), [FIELD_INTEGER] = sizeof (int),
+    [FIELD_FLAG] = sizeof (gboolean),
   };
   const FieldInfo *info = &fields[field];
 

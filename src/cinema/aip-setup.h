@@ -60,7 +60,8 @@ typedef enum {
 /**
  * AipLamp:
  * @light: %NULL: none
- * @azimuth: degrees around the subject seen from above, 0 from the camera, 90 from the right of frame, 180 behind
+ * @azimuth: degrees around the subject seen from above, 0 from the camera, 90 from the right of
+ *   frame, 180 behind
  * @elevation: degrees above the subject's eyes, -90…90
  * @stops: brighter than the key; the key itself 0
  */
@@ -86,8 +87,8 @@ typedef struct {
  * @filters: bits 1 << AipFilter
  * @look: id of an animation look; replaces the camera
  *
- * What a person has chosen for a shot. Everything that follows from it is derived, never stored. A plain value: copying
- * the structure copies the setup, and its catalogue must outlive it.
+ * What a person has chosen for a shot. Everything that follows from it is derived, never stored. A
+ * plain value: copying the structure copies the setup, and its catalogue must outlive it.
  */
 typedef struct {
   guint64           given;
@@ -140,6 +141,10 @@ aip_setup_has (const AipSetup *setup,
   return (setup->given & AIP_SETUP_BIT (field)) != 0;
 }
 
+/* What a field holds, translated: "Cooke S4/i", "50 mm", "Dusk"; empty if it is not given. */
+char         *aip_setup_field_to_text   (const AipSetup *setup,
+                                         AipSetupField   field) G_GNUC_WARN_UNUSED_RESULT;
+
 void          aip_setup_unset           (AipSetup       *setup,
                                          AipSetupField   field);
 gboolean      aip_setup_equal           (const AipSetup *a,
@@ -151,9 +156,11 @@ void          aip_setup_take            (AipSetup       *setup,
 
 /**
  * aip_setup_from_json:
- * @object: for example {"body": "ARRI ALEXA Mini", "lens": "cooke_s4", "focal": 35, "time": "dusk"}; ids and display names are
- *   accepted; described by presets/schema/setup.schema.json
- * @problems: (nullable) (element-type utf8): a sentence for everything that was not understood; such a member is left out
+ * @object: for example {"body": "ARRI ALEXA Mini", "lens": "cooke_s4", "focal": 35}; ids and
+ *   display
+ *   names are accepted; described by presets/schema/setup.schema.json
+ * @problems: (nullable) (element-type utf8): a sentence for everything that was not understood;
+ *   such a member is left out
  *
  * Anything may be missing. Never fails: what remains is a valid setup.
  */
@@ -161,7 +168,10 @@ void          aip_setup_from_json       (AipSetup       *setup,
                                          AipCatalogue   *catalogue,
                                          JsonObject     *object,
                                          GPtrArray      *problems);
-/* With ids, members in the order of the fields; reading it again gives an equal setup. (transfer full) */
+/*
+ * With ids, members in the order of the fields; reading it again gives an equal setup. (transfer
+ * full)
+ */
 JsonNode     *aip_setup_to_json         (const AipSetup *setup) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What follows ------------------------------------------------------------------------------ */
@@ -173,7 +183,10 @@ gboolean      aip_setup_get_area        (const AipSetup *setup,
 gboolean      aip_setup_get_delivered   (const AipSetup *setup,
                                          AipFrameArea   *area,
                                          double         *share);
-/* Where the subject stands: the focus distance, or what the shot size asks of the lens. 0 if neither is known. */
+/*
+ * Where the subject stands: the focus distance, or what the shot size asks of the lens. 0 if
+ * neither is known.
+ */
 double        aip_setup_get_distance    (const AipSetup *setup);
 /* EI of the stock, pushed, or of the camera; 0 if neither is known. */
 double        aip_setup_get_sensitivity (const AipSetup *setup);

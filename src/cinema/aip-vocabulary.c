@@ -233,8 +233,9 @@ aip_words_find (AipWords    words,
 }
 
 /*
- * Framing conventions for a person of about 1.75 m: head to toe with air for the full shot, to mid-thigh for the cowboy,
- * to the waist for the medium, to the chest, the shoulders, chin to hairline, the eyes.
+ * Framing conventions for a person of about 1.75 m: head to toe with air for the full shot, to mid-
+ * thigh for the cowboy, to the waist for the medium, to the chest, the shoulders, chin to hairline,
+ * the eyes.
  */
 double
 aip_shot_size_get_field_height (AipShotSize size)

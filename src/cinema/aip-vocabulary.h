@@ -11,7 +11,8 @@
 G_BEGIN_DECLS
 
 /*
- * The words of a setup that are not gear: closed lists, each entry with a nick for files (never renamed) and a name for people (translated).
+ * The words of a setup that are not gear: closed lists, each entry with a nick for files (never
+ * renamed) and a name for people (translated).
  */
 
 typedef enum {

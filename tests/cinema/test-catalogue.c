@@ -121,14 +121,21 @@ test_own_rows (void)
   g_file_set_contents (
     bodies,
     "{\"table\":\"bodies\",\"rows\":["
-    "{\"id\":\"mine\",\"name\":\"우리 카메라\",\"type\":\"digital\",\"modes\":[{\"id\":\"f\",\"name\":\"Full\","
-    "\"width\":36,\"height\":24,\"fps\":60}],\"mounts\":[\"pl\"],\"shutter\":\"global\",\"confidence\":\"high\"},"
-    "{\"id\":\"arri_alexa_mini\",\"name\":\"Our Mini\",\"type\":\"digital\",\"modes\":[{\"id\":\"f\",\"name\":\"Full\","
-    "\"width\":28,\"height\":18}],\"mounts\":[\"pl\"],\"shutter\":\"rolling\",\"confidence\":\"low\"},"
-    "{\"id\":\"no-modes\",\"name\":\"X\",\"type\":\"digital\",\"mounts\":[\"pl\"],\"shutter\":\"global\",\"confidence\":\"high\"},"
-    "{\"id\":\"bad-mount\",\"name\":\"X\",\"type\":\"digital\",\"modes\":[{\"id\":\"f\",\"name\":\"F\",\"width\":1,\"height\":1}],"
+    "{\"id\":\"mine\",\"name\":\"우리 카메라\",\"type\":\"digital\",\"modes\":[{\"id\":\"f\","
+    "\"name\":\"Full\","
+    "\"width\":36,\"height\":24,\"fps\":60}],\"mounts\":[\"pl\"],\"shutter\":\"global\","
+    "\"confidence\":\"high\"},"
+    "{\"id\":\"arri_alexa_mini\",\"name\":\"Our Mini\",\"type\":\"digital\","
+    "\"modes\":[{\"id\":\"f\",\"name\":\"Full\","
+    "\"width\":28,\"height\":18}],\"mounts\":[\"pl\"],\"shutter\":\"rolling\","
+    "\"confidence\":\"low\"},"
+    "{\"id\":\"no-modes\",\"name\":\"X\",\"type\":\"digital\",\"mounts\":[\"pl\"],"
+    "\"shutter\":\"global\",\"confidence\":\"high\"},"
+    "{\"id\":\"bad-mount\",\"name\":\"X\",\"type\":\"digital\",\"modes\":[{\"id\":\"f\","
+    "\"name\":\"F\",\"width\":1,\"height\":1}],"
     "\"mounts\":[\"nope\"],\"shutter\":\"global\",\"confidence\":\"high\"},"
-    "{\"id\":\"huge\",\"name\":\"X\",\"type\":\"digital\",\"modes\":[{\"id\":\"f\",\"name\":\"F\",\"width\":1e99,\"height\":1}],"
+    "{\"id\":\"huge\",\"name\":\"X\",\"type\":\"digital\",\"modes\":[{\"id\":\"f\",\"name\":\"F\","
+    "\"width\":1e99,\"height\":1}],"
     "\"mounts\":[\"pl\"],\"shutter\":\"global\",\"confidence\":\"high\"},"
     "17]}",
     -1, &error);

@@ -22,7 +22,10 @@ assert_near (double value,
   g_assert_cmpfloat_with_epsilon (value, expected, tolerance);
 }
 
-/* Makers' tables for 36 × 24 mm: horizontal 24 mm 73.7°, 35 mm 54.4°, 50 mm 39.6°, 85 mm 23.9°, 135 mm 15.2°. */
+/*
+ * Makers' tables for 36 × 24 mm: horizontal 24 mm 73.7°, 35 mm 54.4°, 50 mm 39.6°, 85 mm 23.9°,
+ * 135 mm 15.2°.
+ */
 static void
 test_angles (void)
 {
@@ -49,8 +52,9 @@ test_crop_and_equivalent (void)
 }
 
 /*
- * Published depth of field tables (36 × 24 mm, c = 0.030 mm): hyperfocal of 50 mm at f/8 10.5 m and of 35 mm at f/2.8 14.6 m; 85 mm at f/2.8,
- * 3 m: 2.90 to 3.10 m; 50 mm at f/2.8, 3 m: 2.73 to 3.33 m.
+ * Published depth of field tables (36 × 24 mm, c = 0.030 mm): hyperfocal of 50 mm at f/8 10.5 m
+ * and of 35 mm at f/2.8 14.6 m; 85 mm at f/2.8, 3 m: 2.90 to 3.10 m; 50 mm at f/2.8, 3 m: 2.73 to
+ * 3.33 m.
  */
 static void
 test_depth_of_field (void)
@@ -78,7 +82,7 @@ test_depth_of_field (void)
   g_assert_true (isinf (far_limit));
 }
 
-/* A point at either limit of the field blurs to exactly the circle of confusion: two formulas, one truth. */
+/* A point at either limit of the field blurs to exactly the circle of confusion. */
 static void
 test_blur_meets_depth_of_field (void)
 {
@@ -134,7 +138,10 @@ test_extraction (void)
   assert_near (aip_optics_aspect (&part), 16.0 / 9, 1e-9);
 }
 
-/* Sunny 16: f/16 at 1/EI needs about 64,000 lx with C = 250; tables say f/2.8, 1/50, EI 100 needs 980 lx (91 fc). */
+/*
+ * Sunny 16: f/16 at 1/EI needs about 64,000 lx with C = 250; tables say f/2.8, 1/50, EI 100 needs
+ * 980 lx (91 fc).
+ */
 static void
 test_exposure (void)
 {
@@ -156,7 +163,10 @@ test_motion (void)
   assert_near (aip_optics_pan_limit (&full_frame, 50, 48), 39.6 / 7 * 2, 0.02);
 }
 
-/* Kodak's running time tables: 400 ft of 35 mm 4-perf 4 min 26 s, 1000 ft 11 min 6 s, 3-perf a third longer; 400 ft of 16 mm 11 min 6 s; 1000 ft of 65 mm 15-perf 2 min 58 s. */
+/*
+ * Kodak's running time tables: 400 ft of 35 mm 4-perf 4 min 26 s, 1000 ft 11 min 6 s, 3-perf a
+ * third longer; 400 ft of 16 mm 11 min 6 s; 1000 ft of 65 mm 15-perf 2 min 58 s.
+ */
 static void
 test_film_run_time (void)
 {

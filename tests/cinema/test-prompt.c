@@ -108,7 +108,8 @@ static void
 test_random_texts (void)
 {
   static const char *const pieces[] = {
-    "rain", " ", "\n", ".", "..", "...", "!", "“", "”", ",", "밤", "\r\n", "\t", ";", "…", "\xff", ")",
+    "rain", " ", "\n", ".", "..", "...", "!", "“", "”", ",", "밤", "\r\n", "\t", ";", "…",
+    "\xff", ")",
   };
 
   for (guint round = 0; round < 2000; round++)

@@ -27,11 +27,15 @@ read_setup (AipSetup   *setup,
 }
 
 static const char full_setup[] =
-  "{\"year\":1994,\"body\":\"Arriflex 535B\",\"mode\":\"scope\",\"lens\":\"hawk c-series\",\"focal\":50,\"stop\":2.8,"
-  "\"focus\":3,\"stock\":\"exr_500t_5298\",\"push\":1,\"aspect\":\"2.39:1\",\"support\":\"steadicam\",\"move\":\"follow\",\"pace\":\"slow\","
+  "{\"year\":1994,\"body\":\"Arriflex 535B\",\"mode\":\"scope\",\"lens\":\"hawk c-series\","
+  "\"focal\":50,\"stop\":2.8,"
+  "\"focus\":3,\"stock\":\"exr_500t_5298\",\"push\":1,\"aspect\":\"2.39:1\","
+  "\"support\":\"steadicam\",\"move\":\"follow\",\"pace\":\"slow\","
   "\"key\":{\"light\":\"tungsten_halogen\",\"azimuth\":45,\"elevation\":30},\"fill\":\"window\","
-  "\"practicals\":[\"candle\",{\"light\":\"neon\",\"stops\":-2}],\"style\":\"low-key\",\"time\":\"night\",\"weather\":\"rain\","
-  "\"interior\":true,\"size\":\"Medium Close-Up\",\"height\":1.5,\"angle\":\"low\",\"composition\":\"thirds\",\"mood\":\"tense\","
+  "\"practicals\":[\"candle\",{\"light\":\"neon\",\"stops\":-2}],\"style\":\"low-key\","
+  "\"time\":\"night\",\"weather\":\"rain\","
+  "\"interior\":true,\"size\":\"Medium Close-Up\",\"height\":1.5,\"angle\":\"low\","
+  "\"composition\":\"thirds\",\"mood\":\"tense\","
   "\"tone\":\"cool-muted\",\"fps\":24,\"shutter\":180,\"filters\":[\"promist\",\"85\"]}";
 
 static void
@@ -66,8 +70,10 @@ test_bad_members_cost_only_themselves (void)
   AipSetup setup;
 
   read_setup (&setup, problems,
-              "{\"body\":\"no such camera\",\"focal\":\"wide\",\"stop\":-1,\"size\":\"huge\",\"aspect\":\"1:0\",\"key\":{},"
-              "\"interior\":3,\"filters\":[\"none\"],\"colour\":1,\"mode\":\"x\",\"year\":1e99,\"time\":\"night\",\"lens\":null}");
+              "{\"body\":\"no such camera\",\"focal\":\"wide\",\"stop\":-1,\"size\":\"huge\","
+              "\"aspect\":\"1:0\",\"key\":{},"
+              "\"interior\":3,\"filters\":[\"none\"],\"colour\":1,\"mode\":\"x\",\"year\":1e99,"
+              "\"time\":\"night\",\"lens\":null}");
 
   g_assert_cmpuint (setup.given, ==, AIP_SETUP_BIT (AIP_SETUP_TIME));
   g_assert_cmpint (setup.time, ==, AIP_NIGHT);
@@ -105,7 +111,8 @@ test_what_follows (void)
   double share;
 
   read_setup (&setup, NULL,
-              "{\"body\":\"arri_alexa_mini\",\"mode\":\"4_3\",\"lens\":\"cooke_anamorphic\",\"focal\":50,\"size\":\"full\","
+              "{\"body\":\"arri_alexa_mini\",\"mode\":\"4_3\",\"lens\":\"cooke_anamorphic\","
+              "\"focal\":50,\"size\":\"full\","
               "\"aspect\":\"2.39:1\",\"exposure-index\":1600,\"white-balance\":4300}");
 
   g_assert_true (aip_setup_get_area (&setup, &area));
