@@ -504,7 +504,8 @@ paint_forest (const AipDraftStage *stage)
       for (int i = 0; i < trunks; i++)
         {
           double x = stage->aspect * (i + aip_draft_random_range (&random, 0.1, 0.9)) / trunks;
-          double width = (0.006 + 0.03 * depth * depth) * aip_draft_random_range (&random, 0.7, 1.4);
+          double width = (0.006 + 0.03 * depth * depth) *
+                         aip_draft_random_range (&random, 0.7, 1.4);
           double lean = aip_draft_random_range (&random, -0.04, 0.04);
 
           aip_draft_quad (cr, x - width, base + 0.01, x - width * 0.6 + lean, -0.02,
@@ -561,8 +562,9 @@ paint_floor (const AipDraftStage *stage)
   for (double y = -0.3; y < 1.3; y += tile)
     for (double x = -0.3; paved && x < stage->aspect + 0.3; x += tile)
       {
-        aip_draft_set_color (cr, aip_draft_color_shade (stone, aip_draft_random_range (&random, 0.86,
-                                                                                       1.05)), 1);
+        double shade = aip_draft_random_range (&random, 0.86, 1.05);
+
+        aip_draft_set_color (cr, aip_draft_color_shade (stone, shade), 1);
         cairo_rectangle (cr, x, y, tile - 0.004, tile - 0.004);
         cairo_fill (cr);
       }

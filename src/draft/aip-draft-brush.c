@@ -40,23 +40,23 @@ aip_draft_color_shade (AipDraftColor color,
 }
 
 void
-aip_draft_set_color (cairo_t       *cr,
-                     AipDraftColor  color,
-                     double         alpha)
+aip_draft_set_color (cairo_t      *cr,
+                     AipDraftColor color,
+                     double        alpha)
 {
   cairo_set_source_rgba (cr, color.r, color.g, color.b, alpha);
 }
 
 void
-aip_draft_fill_gradient (cairo_t       *cr,
-                         double         x0,
-                         double         y0,
-                         AipDraftColor  c0,
-                         double         a0,
-                         double         x1,
-                         double         y1,
-                         AipDraftColor  c1,
-                         double         a1)
+aip_draft_fill_gradient (cairo_t      *cr,
+                         double        x0,
+                         double        y0,
+                         AipDraftColor c0,
+                         double        a0,
+                         double        x1,
+                         double        y1,
+                         AipDraftColor c1,
+                         double        a1)
 {
   cairo_pattern_t *pattern = cairo_pattern_create_linear (x0, y0, x1, y1);
 
@@ -68,13 +68,13 @@ aip_draft_fill_gradient (cairo_t       *cr,
 }
 
 void
-aip_draft_glow (cairo_t       *cr,
-                double         x,
-                double         y,
-                double         rx,
-                double         ry,
-                AipDraftColor  color,
-                double         alpha)
+aip_draft_glow (cairo_t      *cr,
+                double        x,
+                double        y,
+                double        rx,
+                double        ry,
+                AipDraftColor color,
+                double        alpha)
 {
   cairo_pattern_t *pattern = cairo_pattern_create_radial (0, 0, 0, 0, 0, 1);
 
@@ -133,14 +133,14 @@ aip_draft_noise (guint64 seed,
 }
 
 void
-aip_draft_ridge (cairo_t  *cr,
-                 guint64   seed,
-                 double    aspect,
-                 double    y,
-                 double    height,
-                 double    frequency,
-                 gboolean  sharp,
-                 double    base)
+aip_draft_ridge (cairo_t *cr,
+                 guint64  seed,
+                 double   aspect,
+                 double   y,
+                 double   height,
+                 double   frequency,
+                 gboolean sharp,
+                 double   base)
 {
   int steps = (int) (aspect * CURVE_STEPS) + 1;
 

@@ -19,6 +19,9 @@
 /* What a face is written in: fonts with Hangul stand behind the one with the nicer Latin. */
 #define CAPTION_FONT "Cantarell, NanumSquareRound, NanumGothic, Noto Sans CJK KR, Sans"
 
+/* The smallest picture that is painted as it is. */
+#define MIN_SIDE 16
+
 static double
 find_horizon (const AipDraftScene *scene)
 {
@@ -62,8 +65,8 @@ stage_init (AipDraftStage       *stage,
 
 /* The closer the shot, the less of the distance is in focus. */
 static cairo_surface_t *
-defocus (cairo_surface_t  *surface,
-         AipDraftShotSize  shot)
+defocus (cairo_surface_t *surface,
+         AipDraftShotSize shot)
 {
   static const int steps[] = { 4, 5, 4, 3, 2, 1, 0, 0 };
   cairo_surface_t *current = cairo_surface_reference (surface);
@@ -106,9 +109,21 @@ aip_draft_card_paint_layer (AipDraftScene *scene,
                                                            ? CAIRO_FORMAT_RGB24
                                                            : CAIRO_FORMAT_ARGB32,
                                                          width, height);
-  g_autoptr(cairo_t) cr = cairo_create (surface);
+  g_autoptr(cairo_t) cr = NULL;
   AipDraftStage stage;
 
+  /* On a few pixels matrices become singular; cairo gives up on those, and leaks. */
+  if (width < MIN_SIDE || height < MIN_SIDE)
+    {
+      g_autoptr(cairo_surface_t) larger = NULL;
+
+      larger = aip_draft_card_paint_layer (scene, MAX (width, MIN_SIDE), MAX (height, MIN_SIDE),
+                                           layer);
+      cairo_surface_destroy (surface);
+      return aip_draft_pixels_scale (larger, width, height, FALSE);
+    }
+
+  cr = cairo_create (surface);
   stage_init (&stage, scene, cr, width, height);
   cairo_scale (cr, height, height);
 

@@ -167,8 +167,8 @@ paint_from_above (const AipDraftStage *stage,
   for (int i = 0; i < n_figures; i++)
     {
       AipDraftFigure figure = { 0 };
-      double x = stage->aspect * (0.5 + (n_figures > 1 ? aip_draft_random_range (random, -0.25, 0.25)
-                                                       : aip_draft_random_range (random, -0.1, 0.1)));
+      double spread = n_figures > 1 ? 0.25 : 0.1;
+      double x = stage->aspect * (0.5 + aip_draft_random_range (random, -spread, spread));
       double y = 0.46 + aip_draft_random_range (random, -0.16, 0.12) * (n_figures > 1 ? 1.3 : 0.5);
 
       dress (stage, random, &figure, i);
@@ -340,7 +340,8 @@ paint_paper (cairo_t             *cr,
   cairo_rectangle (cr, -0.24, -0.17, 0.52, 0.38);
   cairo_fill (cr);
   cairo_rectangle (cr, -0.26, -0.19, 0.52, 0.38);
-  aip_draft_fill_gradient (cr, -stage->scene->light * 0.26, 0, aip_draft_color_shade (paper, 0.8), 1,
+  aip_draft_fill_gradient (cr, -stage->scene->light * 0.26, 0,
+                           aip_draft_color_shade (paper, 0.8), 1,
                            stage->scene->light * 0.26, 0, aip_draft_color_shade (paper, 1.1), 1);
   aip_draft_set_color (cr, AIP_DRAFT_RGB (0x3a3f55), 0.7);
   cairo_set_line_width (cr, 0.006);
@@ -368,8 +369,8 @@ paint_cup (cairo_t             *cr,
   cairo_line_to (cr, 0.06, 0.21);
   cairo_curve_to (cr, 0.12, 0.2, 0.16, 0.1, 0.17, -0.14);
   cairo_close_path (cr);
-  aip_draft_fill_gradient (cr, -light * 0.18, 0, aip_draft_color_shade (white, 0.4), 1, light * 0.18,
-                           0, aip_draft_color_shade (white, 1.1), 1);
+  aip_draft_fill_gradient (cr, -light * 0.18, 0, aip_draft_color_shade (white, 0.4), 1,
+                           light * 0.18, 0, aip_draft_color_shade (white, 1.1), 1);
   cairo_save (cr);
   cairo_translate (cr, 0, -0.14);
   cairo_scale (cr, 0.17, 0.045);

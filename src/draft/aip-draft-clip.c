@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include <errno.h>
 #include <math.h>
 #include <string.h>
 
@@ -179,10 +180,10 @@ has_element (const char *name)
 }
 
 static GstElement *
-make_pipeline (AipDraftClipFormat   format,
-               const char          *path,
-               const char         **encoder,
-               GError             **error)
+make_pipeline (AipDraftClipFormat format,
+               const char        *path,
+               const char       **encoder,
+               GError           **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (encoders); i++)
     {
@@ -230,10 +231,10 @@ set_tags (GstElement *pipeline,
 }
 
 static gboolean
-check_bus (GstElement      *pipeline,
-           GstClockTime     timeout,
-           GstMessageType   types,
-           GError         **error)
+check_bus (GstElement    *pipeline,
+           GstClockTime   timeout,
+           GstMessageType types,
+           GError       **error)
 {
   g_autoptr(GstBus) bus = gst_element_get_bus (pipeline);
   g_autoptr(GstMessage) message = gst_bus_timed_pop_filtered (bus, timeout,
@@ -248,13 +249,23 @@ check_bus (GstElement      *pipeline,
   return TRUE;
 }
 
+/* When a frame begins. From the start every time, so that nothing adds up. */
+static GstClockTime
+frame_time (int index,
+            int numerator,
+            int denominator)
+{
+  return gst_util_uint64_scale ((guint64) index, (guint64) denominator * GST_SECOND,
+                                (guint64) numerator);
+}
+
 static gboolean
-push_frames (GstElement            *pipeline,
-             const Composer        *composer,
-             double                 fps,
-             AipDraftClipProgress   progress,
-             gpointer               user_data,
-             GError               **error)
+push_frames (GstElement          *pipeline,
+             const Composer      *composer,
+             double               fps,
+             AipDraftClipProgress progress,
+             gpointer             user_data,
+             GError             **error)
 {
   g_autoptr(GstElement) source = gst_bin_get_by_name (GST_BIN (pipeline), "source");
   g_autoptr(GstCaps) caps = NULL;
@@ -277,11 +288,8 @@ push_frames (GstElement            *pipeline,
 
       compose (composer, frame, i);
       gst_buffer_fill (buffer, 0, cairo_image_surface_get_data (frame), size);
-      GST_BUFFER_PTS (buffer) = gst_util_uint64_scale ((guint64) i, (guint64) denominator * GST_SECOND,
-                                                       (guint64) numerator);
-      GST_BUFFER_DURATION (buffer) = gst_util_uint64_scale ((guint64) i + 1,
-                                                            (guint64) denominator * GST_SECOND,
-                                                            (guint64) numerator) -
+      GST_BUFFER_PTS (buffer) = frame_time (i, numerator, denominator);
+      GST_BUFFER_DURATION (buffer) = frame_time (i + 1, numerator, denominator) -
                                      GST_BUFFER_PTS (buffer);
 
       if (gst_app_src_push_buffer (GST_APP_SRC (source), buffer) != GST_FLOW_OK)
@@ -306,17 +314,18 @@ push_frames (GstElement            *pipeline,
 }
 
 GBytes *
-aip_draft_clip_encode (AipDraftValue         *video,
-                       double                 fps,
-                       AipDraftClipFormat     format,
-                       AipDraftClipProgress   progress,
-                       gpointer               user_data,
-                       GError               **error)
+aip_draft_clip_encode (AipDraftValue       *video,
+                       double               fps,
+                       AipDraftClipFormat   format,
+                       const char          *folder,
+                       AipDraftClipProgress progress,
+                       gpointer             user_data,
+                       GError             **error)
 {
   static gsize ready;
   g_auto(Composer) composer = { 0 };
   g_autoptr(GstElement) pipeline = NULL;
-  g_autofree char *path = NULL;
+  g_autofree char *path = g_build_filename (folder, "clip-XXXXXX", NULL);
   g_autofree char *content = NULL;
   const char *encoder = NULL;
   gboolean good;
@@ -334,14 +343,19 @@ aip_draft_clip_encode (AipDraftValue         *video,
   if (video->frames > MAX_FRAMES || aip_draft_value_n_surfaces (video) == 0)
     {
       g_set_error (error, AIP_ERROR, AIP_ERROR_TOO_LARGE,
-                   "A movie of %d frames cannot be made; at most %d are", video->frames, MAX_FRAMES);
+                   "A movie of %d frames cannot be made; at most %d are", video->frames,
+                   MAX_FRAMES);
       return NULL;
     }
 
   /* MP4 is written back and forth, so it needs a file. */
-  fd = g_file_open_tmp ("aipipeline-draft-XXXXXX", &path, error);
+  fd = g_mkstemp (path);
   if (fd < 0)
-    return NULL;
+    {
+      g_set_error (error, AIP_ERROR, AIP_ERROR_READ_ONLY, "The file “%s” cannot be made: %s", path,
+                   g_strerror (errno));
+      return NULL;
+    }
   g_close (fd, NULL);
 
   composer_init (&composer, video);

@@ -25,10 +25,12 @@ typedef gboolean (*AipDraftClipProgress) (int      frame,
                                           int      n_frames,
                                           gpointer user_data);
 
-/* Blocks until done; for a worker thread. @fps: frames per second, at least 1. */
+/* Blocks until done; for a worker thread. @fps: frames per second, at least 1. @folder: where a
+ * temporary file may be made. */
 GBytes *aip_draft_clip_encode (AipDraftValue         *video,
                                double                 fps,
                                AipDraftClipFormat     format,
+                               const char            *folder,
                                AipDraftClipProgress   progress,
                                gpointer               user_data,
                                GError               **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -56,8 +56,8 @@ aip_draft_type_name (AipDraftJson *value)
 }
 
 static AipDraftJson *
-to_int (AipDraftJson *value,
-        AipDraftException    *exception)
+to_int (AipDraftJson      *value,
+        AipDraftException *exception)
 {
   const char *text = aip_draft_json_get_string (value);
   AipDraftJsonKind kind = aip_draft_json_get_kind (value);
@@ -108,8 +108,8 @@ to_int (AipDraftJson *value,
 }
 
 static AipDraftJson *
-to_float (AipDraftJson *value,
-          AipDraftException    *exception)
+to_float (AipDraftJson      *value,
+          AipDraftException *exception)
 {
   const char *text = aip_draft_json_get_string (value);
   AipDraftJsonKind kind = aip_draft_json_get_kind (value);
@@ -141,9 +141,9 @@ to_float (AipDraftJson *value,
 }
 
 AipDraftJson *
-aip_draft_coerce (AipDraftJson *value,
-        const char   *type,
-        AipDraftException    *exception)
+aip_draft_coerce (AipDraftJson      *value,
+                  const char        *type,
+                  AipDraftException *exception)
 {
   if (g_strcmp0 (type, "INT") == 0)
     return to_int (value, exception);
@@ -165,7 +165,7 @@ aip_draft_coerce (AipDraftJson *value,
 /* Integers up to 2^64-1 meet bounds up to 2^64-1 here, so a double will not do. */
 int
 aip_draft_compare_numbers (AipDraftJson *a,
-                 AipDraftJson *b)
+                           AipDraftJson *b)
 {
   const char *ta = aip_draft_json_get_digits (a);
   const char *tb = aip_draft_json_get_digits (b);

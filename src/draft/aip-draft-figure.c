@@ -13,15 +13,15 @@
 #include "aip-draft-figure.h"
 
 static void
-limb (cairo_t       *cr,
-      double         x0,
-      double         y0,
-      double         x1,
-      double         y1,
-      double         x2,
-      double         y2,
-      double         width0,
-      double         width1)
+limb (cairo_t *cr,
+      double   x0,
+      double   y0,
+      double   x1,
+      double   y1,
+      double   x2,
+      double   y2,
+      double   width0,
+      double   width1)
 {
   /* Two tapering parts with round joints: good enough for sleeves and trousers. */
   const double points[][3] = { { x0, y0, width0 }, { x1, y1, (width0 + width1) * 0.52 },
@@ -203,6 +203,7 @@ paint_clothes_detail (const AipDraftStage  *stage,
 {
   AipDraftColor cloth = aip_draft_color_times (figure->cloth, stage->palette.ambient);
   AipDraftColor shirt = aip_draft_color_times (AIP_DRAFT_RGB (0xcfc8ba), stage->palette.ambient);
+  AipDraftColor skin = aip_draft_color_times (figure->skin, stage->palette.ambient);
   double centre = figure->turn * 0.06;
   cairo_t *cr = stage->cr;
 
@@ -226,9 +227,7 @@ paint_clothes_detail (const AipDraftStage  *stage,
 
   if (figure->clothes == AIP_DRAFT_CLOTHES_DRESS)
     {
-      aip_draft_set_color (cr, aip_draft_color_shade (aip_draft_color_times (figure->skin,
-                                                                             stage->palette.ambient),
-                                                      0.8), 1);
+      aip_draft_set_color (cr, aip_draft_color_shade (skin, 0.8), 1);
       cairo_move_to (cr, -0.3, 1.27);
       cairo_curve_to (cr, -0.2, 1.55, 0.2, 1.55, 0.3, 1.27);
       cairo_fill (cr);

@@ -30,10 +30,10 @@ get_field (GHashTable *fields,
  * into *@file and *@filename instead. FALSE: not a form at all.
  */
 static gboolean
-read_form (SoupServerMessage  *message,
-           GHashTable         *fields,
-           GBytes            **file,
-           char              **filename)
+read_form (SoupServerMessage *message,
+           GHashTable        *fields,
+           GBytes           **file,
+           char             **filename)
 {
   g_autoptr(GBytes) body =
     soup_message_body_flatten (soup_server_message_get_request_body (message));

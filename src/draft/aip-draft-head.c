@@ -95,7 +95,8 @@ paint_eye (const AipDraftStage  *stage,
     }
 
   cairo_move_to (cr, x - width, y + 0.006);
-  cairo_curve_to (cr, x - width * 0.5, y - 0.034, x + width * 0.45, y - 0.036, x + width, y + 0.004);
+  cairo_curve_to (cr, x - width * 0.5, y - 0.034, x + width * 0.45, y - 0.036, x + width,
+                  y + 0.004);
   cairo_curve_to (cr, x + width * 0.4, y + 0.028, x - width * 0.5, y + 0.028, x - width, y + 0.006);
   cairo_close_path (cr);
   cairo_save (cr);

@@ -295,9 +295,9 @@ read_value (Reader *reader)
  * Returns: (transfer full): the one value in @text, or %NULL with %AIP_ERROR_INVALID
  */
 AipDraftJson *
-aip_draft_json_parse (const char  *text,
-                      gsize        length,
-                      GError     **error)
+aip_draft_json_parse (const char *text,
+                      gsize       length,
+                      GError    **error)
 {
   Reader reader = { text, text + length, 0 };
   g_autoptr(AipDraftJson) value = NULL;

@@ -29,8 +29,8 @@ struct _AipDraftJson
 };
 
 static AipDraftJson *
-json_new (AipDraftJsonKind  kind,
-          char             *text)
+json_new (AipDraftJsonKind kind,
+          char            *text)
 {
   AipDraftJson *self = g_new0 (AipDraftJson, 1);
 
@@ -372,7 +372,10 @@ AipDraftJson *
 aip_draft_json_get_element (AipDraftJson *self,
                             guint         index)
 {
-  return index < aip_draft_json_get_length (self) ? g_ptr_array_index (self->elements, index) : NULL;
+  if (index >= aip_draft_json_get_length (self))
+    return NULL;
+
+  return g_ptr_array_index (self->elements, index);
 }
 
 const char *

@@ -346,7 +346,8 @@ run_repeat_latent (AipDraftCall *call)
 {
   AipDraftValue *copy = aip_draft_value_copy (aip_draft_call_input (call, "samples"));
 
-  copy->batch = (int) CLAMP ((gint64) copy->batch * aip_draft_call_int (call, "amount", 1), 1, 4096);
+  copy->batch = (int) CLAMP (copy->batch * CLAMP (aip_draft_call_int (call, "amount", 1), 1, 64), 1,
+                             4096);
   aip_draft_call_answer (call, copy);
 
   return TRUE;
@@ -525,12 +526,12 @@ make_texts (AipDraftCall *call)
 }
 
 static gboolean
-save_one (AipDraftCall   *call,
-          AipDraftFolder  folder,
-          const char     *prefix,
-          const char     *extension,
-          GBytes         *content,
-          AipDraftJson   *files)
+save_one (AipDraftCall  *call,
+          AipDraftFolder folder,
+          const char    *prefix,
+          const char    *extension,
+          GBytes        *content,
+          AipDraftJson  *files)
 {
   g_autoptr(GError) error = NULL;
   AipDraftJson *entry = aip_draft_store_add_result (call->store, folder, prefix, extension, content,
@@ -615,6 +616,7 @@ run_save_video (AipDraftCall *call)
 
   prefix = expand_prefix (aip_draft_call_string (call, "filename_prefix"), video);
   content = aip_draft_clip_encode (video, fps, webm ? AIP_DRAFT_CLIP_WEBM : AIP_DRAFT_CLIP_MP4,
+                                   aip_draft_store_get_folder (call->store, AIP_DRAFT_FOLDER_TEMP),
                                    clip_progress_cb, call, &error);
   if (content == NULL)
     return call->interrupted ? FALSE

@@ -146,8 +146,8 @@ run_load_upscaler (AipDraftCall *call)
     {
       aip_draft_value_unref (model);
       return aip_draft_call_fail (call, "FileNotFoundError",
-                                  "Model in folder 'upscale_models' with filename '%s' not found.\n",
-                                  name);
+                                  "Model in folder 'upscale_models' with filename '%s' not "
+                                  "found.\n", name);
     }
 
   aip_draft_call_answer (call, model);

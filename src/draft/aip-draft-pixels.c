@@ -249,9 +249,9 @@ to_pixbuf (cairo_surface_t *surface)
 }
 
 GBytes *
-aip_draft_pixels_to_png (cairo_surface_t  *surface,
-                         AipDraftJson     *texts,
-                         GError          **error)
+aip_draft_pixels_to_png (cairo_surface_t *surface,
+                         AipDraftJson    *texts,
+                         GError         **error)
 {
   g_autoptr(GdkPixbuf) pixbuf = to_pixbuf (surface);
   g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
@@ -284,9 +284,9 @@ aip_draft_pixels_to_png (cairo_surface_t  *surface,
 }
 
 GBytes *
-aip_draft_pixels_to_jpeg (cairo_surface_t  *surface,
-                          int               quality,
-                          GError          **error)
+aip_draft_pixels_to_jpeg (cairo_surface_t *surface,
+                          int              quality,
+                          GError         **error)
 {
   g_autoptr(GdkPixbuf) pixbuf = to_pixbuf (surface);
   g_autofree char *text = g_strdup_printf ("%d", CLAMP (quality, 1, 100));

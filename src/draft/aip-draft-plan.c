@@ -36,9 +36,9 @@ step_free (gpointer data)
 }
 
 gboolean
-aip_draft_link_read (AipDraftJson  *value,
-                     const char   **id,
-                     int           *slot)
+aip_draft_link_read (AipDraftJson *value,
+                     const char  **id,
+                     int          *slot)
 {
   AipDraftJson *second = aip_draft_json_get_element (value, 1);
 
@@ -86,12 +86,12 @@ is_declared (AipDraftNodes *nodes,
 
 /* Walks from one output up to everything that has to run for it, last input first. */
 static void
-add_output (AipDraftPlan     *self,
-            AipDraftJson     *graph,
-            AipDraftNodes    *nodes,
-            const char       *output,
-            AipDraftIsCached  is_cached,
-            gpointer          user_data)
+add_output (AipDraftPlan    *self,
+            AipDraftJson    *graph,
+            AipDraftNodes   *nodes,
+            const char      *output,
+            AipDraftIsCached is_cached,
+            gpointer         user_data)
 {
   g_autoptr(GPtrArray) stack = g_ptr_array_new ();
   g_autoptr(GPtrArray) from = g_ptr_array_new ();
@@ -135,11 +135,11 @@ add_output (AipDraftPlan     *self,
 }
 
 AipDraftPlan *
-aip_draft_plan_new (AipDraftJson     *graph,
-                    AipDraftNodes    *nodes,
-                    AipDraftJson     *outputs,
-                    AipDraftIsCached  is_cached,
-                    gpointer          user_data)
+aip_draft_plan_new (AipDraftJson    *graph,
+                    AipDraftNodes   *nodes,
+                    AipDraftJson    *outputs,
+                    AipDraftIsCached is_cached,
+                    gpointer         user_data)
 {
   AipDraftPlan *self = g_new0 (AipDraftPlan, 1);
 

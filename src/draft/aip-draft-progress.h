@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  */
 typedef struct _AipDraftProgress AipDraftProgress;
 
-AipDraftProgress *aip_draft_progress_new        (const char       *prompt_id) G_GNUC_WARN_UNUSED_RESULT;
+AipDraftProgress *aip_draft_progress_new        (const char       *prompt_id)
+  G_GNUC_WARN_UNUSED_RESULT;
 void              aip_draft_progress_free       (AipDraftProgress *self);
 
 /* From here on the calls below are about this node. */

@@ -64,9 +64,9 @@ aip_draft_event_free (AipDraftEvent *event)
 }
 
 static AipDraftEvent *
-event_new (Run               *run,
-           AipDraftEventKind  kind,
-           AipDraftJson      *message)
+event_new (Run              *run,
+           AipDraftEventKind kind,
+           AipDraftJson     *message)
 {
   AipDraftEvent *event = g_new0 (AipDraftEvent, 1);
 
@@ -97,10 +97,10 @@ new_message (const char   *type,
 }
 
 static void
-emit_message (Run               *run,
-              AipDraftEventKind  kind,
-              const char        *type,
-              AipDraftJson      *data)
+emit_message (Run              *run,
+              AipDraftEventKind kind,
+              const char       *type,
+              AipDraftJson     *data)
 {
   g_autoptr(AipDraftJson) message = new_message (type, data);
   AipDraftEvent *event = event_new (run, kind, message);
@@ -112,10 +112,10 @@ emit_message (Run               *run,
 
 /* The messages that are kept in the history as well. */
 static void
-emit_execution (Run               *run,
-                AipDraftEventKind  kind,
-                const char        *type,
-                AipDraftJson      *data)
+emit_execution (Run              *run,
+                AipDraftEventKind kind,
+                const char       *type,
+                AipDraftJson     *data)
 {
   AipDraftJson *record = aip_draft_json_array ();
 
@@ -426,7 +426,8 @@ check_inputs (Run          *run,
       type = aip_draft_json_get_string (aip_draft_json_get_element (config, 0));
       if (((AipDraftValue *) value)->literal != NULL && type != NULL &&
           !g_strv_contains (literals, type) && strchr (type, ',') == NULL)
-        return aip_draft_call_fail (call, "AttributeError", "'%s' is not %s\n", (char *) name, type);
+        return aip_draft_call_fail (call, "AttributeError", "'%s' is not %s\n", (char *) name,
+                                    type);
     }
 
   return TRUE;
@@ -514,8 +515,8 @@ run_node (Run        *run,
 }
 
 static AipDraftJson *
-new_history_entry (Run      *run,
-                   gboolean  good)
+new_history_entry (Run     *run,
+                   gboolean good)
 {
   AipDraftJson *graph = run->prompt->graph;
   AipDraftJson *entry = aip_draft_json_object ();
@@ -556,18 +557,20 @@ void
 aip_draft_run_prompt (const AipDraftRunHost *host,
                       AipDraftPrompt        *prompt)
 {
-  g_autoptr(GHashTable) signatures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr(GHashTable) signatures = NULL;
   g_autoptr(AipDraftProgress) progress = aip_draft_progress_new (prompt->id);
   g_autoptr(GPtrArray) executed = g_ptr_array_new ();
   g_autoptr(AipDraftJson) messages = aip_draft_json_array ();
   g_autoptr(AipDraftPlan) plan = NULL;
-  Run run = { host, prompt, signatures, progress, executed, messages, NULL };
+  Run run = { host, prompt, NULL, progress, executed, messages, NULL };
   AipDraftJson *data = new_run_data (&run);
   AipDraftJson *cached = aip_draft_json_array ();
   AipDraftEvent *done;
   gboolean good = TRUE;
   const char *id;
 
+  signatures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  run.signatures = signatures;
   emit_execution (&run, AIP_DRAFT_EVENT_MESSAGE, "execution_start", data);
 
   drop_foreign_entries (&run);

@@ -62,24 +62,26 @@ static const Meaning place_words[] = {
     "classroom|hospital|library|workshop|laboratory|lab|studio|bathroom|diner|shop|store|house|"
     "home|interior|indoors|방|거실|부엌|주방|아파트|사무실|카페|식당|침실|교실|병원|도서관|작업실|"
     "연구실|가게|편의점|실내|집 안|다방", AIP_DRAFT_PLACE_ROOM },
-  { "street|alley|market|plaza|square|road|crossing|sidewalk|crosswalk|neighbourhood|neighborhood|bus stop|"
-    "거리|골목|시장|도로|횡단보도|길거리|인도|정류장", AIP_DRAFT_PLACE_STREET },
+  { "street|alley|market|plaza|square|road|crossing|sidewalk|crosswalk|neighbourhood|neighborhood|"
+    "bus stop|거리|골목|시장|도로|횡단보도|길거리|인도|정류장", AIP_DRAFT_PLACE_STREET },
   { "city|skyline|rooftop|downtown|skyscraper|seoul|tokyo|new york|building|town|도시|옥상|서울|"
     "빌딩|시내|도심|부산", AIP_DRAFT_PLACE_CITY },
   { "sea|ocean|beach|shore|coast|harbor|harbour|pier|lake|river|boat|ship|lighthouse|wave|island|"
-    "바다|해변|항구|호수|강가|강변|한강|배 위|등대|파도|섬|부두|바닷가|방파제", AIP_DRAFT_PLACE_SEA },
+    "바다|해변|항구|호수|강가|강변|한강|배 위|등대|파도|섬|부두|바닷가|방파제",
+    AIP_DRAFT_PLACE_SEA },
   { "desert|dune|sand|wasteland|사막|모래|황무지", AIP_DRAFT_PLACE_DESERT },
   { "forest|woods|tree|jungle|grove|bamboo|숲|나무|밀림|대나무", AIP_DRAFT_PLACE_FOREST },
-  { "mountain|hill|hilltop|cliff|valley|ridge|peak|canyon|산속|산 정상|산맥|산길|설산|언덕|절벽|계곡|"
-    "능선|산꼭대기", AIP_DRAFT_PLACE_MOUNTAIN },
+  { "mountain|hill|hilltop|cliff|valley|ridge|peak|canyon|산속|산 정상|산맥|산길|설산|"
+    "언덕|절벽|계곡|능선|산꼭대기", AIP_DRAFT_PLACE_MOUNTAIN },
   { "field|meadow|farm|grass|grassland|park|garden|rice paddy|countryside|들판|초원|논밭|공원|정원|"
     "시골|갈대밭|밭|잔디", AIP_DRAFT_PLACE_FIELD },
 };
 
 static const Meaning weather_words[] = {
-  { "rain|raining|rainy|storm|stormy|downpour|thunderstorm|drizzle|비가|비 오|비오는|비 내|빗속|빗물|"
-    "빗방울|폭우|장대비|소나기|장마|폭풍", AIP_DRAFT_WEATHER_RAIN },
-  { "snow|snowing|snowy|snowfall|blizzard|snow-covered|눈이 내|눈 내|눈보라|눈밭|설원|눈 덮|함박눈|첫눈",
+  { "rain|raining|rainy|storm|stormy|downpour|thunderstorm|drizzle|비가|비 오|비오는|비 내|"
+    "빗속|빗물|빗방울|폭우|장대비|소나기|장마|폭풍", AIP_DRAFT_WEATHER_RAIN },
+  { "snow|snowing|snowy|snowfall|blizzard|snow-covered|눈이 내|눈 내|눈보라|눈밭|"
+    "설원|눈 덮|함박눈|첫눈",
     AIP_DRAFT_WEATHER_SNOW },
   { "fog|foggy|mist|misty|haze|hazy|smoke|smoky|안개|연기|뿌연", AIP_DRAFT_WEATHER_FOG },
   { "cloud|cloudy|overcast|grey sky|gray sky|흐린|구름|먹구름", AIP_DRAFT_WEATHER_CLOUDS },
@@ -97,8 +99,8 @@ static const Meaning angle_words[] = {
 static const Meaning figure_words[] = {
   { "nobody|no one|no people|unoccupied|deserted|empty street|empty room|empty landscape|"
     "empty frame|아무도 없|텅 빈|빈 방|빈 거리", 0 },
-  { "crowd|crowded|group|people|team|family|villagers|soldiers|students|passers-by|군중|사람들|무리|"
-    "가족|일행|학생들|단체", 5 },
+  { "crowd|crowded|group|people|team|family|villagers|soldiers|students|passers-by|군중|사람들|"
+    "무리|가족|일행|학생들|단체", 5 },
   { "three|trio|세 사람|셋이|세 명", 3 },
   { "two|couple|both|pair|two-shot|over-the-shoulder|over the shoulder|ots|each other|twins|"
     "두 사람|둘이|두 명|부부|연인|투샷|오버숄더|마주", 2 },
@@ -113,11 +115,11 @@ static const char words_behind[] =
 static const char words_shoulder[] =
   "over-the-shoulder|over the shoulder|ots|오버숄더|오버 더 숄더|어깨 너머";
 static const char words_woman[] =
-  "woman|women|girl|she|her|mother|grandmother|lady|wife|sister|actress|queen|여자|여인|소녀|그녀|엄마|"
-  "어머니|할머니|아내|언니|누나|여성|아주머니|해녀";
+  "woman|women|girl|she|her|mother|grandmother|lady|wife|sister|actress|queen|여자|여인|소녀|그녀|"
+  "엄마|어머니|할머니|아내|언니|누나|여성|아주머니|해녀";
 static const char words_man[] =
-  "man|men|boy|he|his|him|father|grandfather|husband|brother|king|남자|소년|아빠|아버지|할아버지|남편|형|"
-  "오빠|남성|청년|아저씨|어부";
+  "man|men|boy|he|his|him|father|grandfather|husband|brother|king|남자|소년|아빠|아버지|"
+  "할아버지|남편|형|오빠|남성|청년|아저씨|어부";
 static const char words_child[] = "child|children|boy|girl|kid|toddler|아이|소년|소녀|꼬마|어린이";
 static const char words_old[] =
   "old man|old woman|elderly|grandmother|grandfather|aged|노인|할머니|할아버지|노파|백발";

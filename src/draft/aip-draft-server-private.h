@@ -53,7 +53,8 @@ void          _aip_draft_server_answer_empty  (SoupServerMessage *message,
                                                guint              status);
 /* The text of an error that a real server did not foresee. */
 void          _aip_draft_server_answer_500    (SoupServerMessage *message);
-AipDraftJson *_aip_draft_server_read_body     (SoupServerMessage *message) G_GNUC_WARN_UNUSED_RESULT;
+AipDraftJson *_aip_draft_server_read_body     (SoupServerMessage *message)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 /* The queue. */
 guint         _aip_draft_server_get_remaining (AipDraftServer    *self);

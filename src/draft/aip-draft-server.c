@@ -391,9 +391,9 @@ aip_draft_server_init (AipDraftServer *self)
 }
 
 AipDraftServer *
-aip_draft_server_new (const AipDraftOptions  *options,
-                      const char             *output,
-                      GError                **error)
+aip_draft_server_new (const AipDraftOptions *options,
+                      const char            *output,
+                      GError               **error)
 {
   static const char *const socket_paths[] = { "/ws", "/api/ws" };
   g_autoptr(AipDraftServer) self = NULL;
@@ -426,10 +426,10 @@ aip_draft_server_new (const AipDraftOptions  *options,
 }
 
 gboolean
-aip_draft_server_listen (AipDraftServer  *self,
-                         const char      *address,
-                         guint            port,
-                         GError         **error)
+aip_draft_server_listen (AipDraftServer *self,
+                         const char     *address,
+                         guint           port,
+                         GError        **error)
 {
   g_autoptr(GSocketAddress) socket_address = NULL;
   GSList *uris;

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
 typedef struct _AipDraftSockets AipDraftSockets;
 
 /* @quirks: closing an older socket makes the newer ones of the same id deaf, as in 0.3.64. */
-AipDraftSockets *aip_draft_sockets_new       (gboolean                 quirks) G_GNUC_WARN_UNUSED_RESULT;
+AipDraftSockets *aip_draft_sockets_new       (gboolean                 quirks)
+  G_GNUC_WARN_UNUSED_RESULT;
 void             aip_draft_sockets_free      (AipDraftSockets         *self);
 
 /* Returns the id under which it is known: @client_id, or a new one. */

@@ -9,7 +9,10 @@
 #include "config.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include <glib/gstdio.h>
 
@@ -17,9 +20,16 @@
 #include "aip-error.h"
 #include "aip-paths.h"
 
+#define PRIVATE_PREFIX "aipipeline-draft-"
+#define LOCK_NAME "lock"
+
+/* Seconds after which a folder without an owner is certainly not one that is just being made. */
+#define STALE_AFTER 60
+
 struct _AipDraftStore
 {
   char       *private_folder;  /* made by us, removed by us */
+  int         lock_fd;         /* held as long as we live */
   char       *folders[3];
 
   /* Painting and uploading take numbers and names at the same time. */
@@ -48,17 +58,80 @@ remove_tree (GFile *file)
   g_file_delete (file, NULL, NULL);
 }
 
+/*
+ * A worker that was killed could not tidy up, so the next one does. Whether the owner lives is
+ * asked of a lock and not of a process id, which means nothing across containers.
+ */
+static void
+remove_stale_folders (void)
+{
+  g_autoptr(GDir) dir = g_dir_open (g_get_tmp_dir (), 0, NULL);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = NULL;
+      g_autofree char *lock = NULL;
+      g_autoptr(GFile) file = NULL;
+      GStatBuf info;
+      int fd;
+
+      if (!g_str_has_prefix (name, PRIVATE_PREFIX))
+        continue;
+      path = g_build_filename (g_get_tmp_dir (), name, NULL);
+      lock = g_build_filename (path, LOCK_NAME, NULL);
+      if (g_lstat (path, &info) != 0 || !S_ISDIR (info.st_mode) || info.st_uid != getuid () ||
+          now - (gint64) info.st_mtim.tv_sec < STALE_AFTER)
+        continue;
+
+      fd = g_open (lock, O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0);
+      if (fd < 0)
+        continue;
+      if (flock (fd, LOCK_EX | LOCK_NB) == 0)
+        {
+          file = g_file_new_for_path (path);
+          remove_tree (file);
+        }
+      g_close (fd, NULL);
+    }
+}
+
+static gboolean
+make_private_folder (AipDraftStore *self,
+                     GError       **error)
+{
+  g_autofree char *lock = NULL;
+
+  self->private_folder = g_dir_make_tmp (PRIVATE_PREFIX "XXXXXX", error);
+  if (self->private_folder == NULL)
+    return FALSE;
+
+  lock = g_build_filename (self->private_folder, LOCK_NAME, NULL);
+  self->lock_fd = g_open (lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (self->lock_fd < 0 || flock (self->lock_fd, LOCK_EX | LOCK_NB) != 0)
+    {
+      g_set_error (error, AIP_ERROR, AIP_ERROR_READ_ONLY, "The file “%s” cannot be locked: %s",
+                   lock, g_strerror (errno));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 AipDraftStore *
-aip_draft_store_new (const char  *output,
-                     GError     **error)
+aip_draft_store_new (const char *output,
+                     GError    **error)
 {
   g_autoptr(AipDraftStore) self = g_new0 (AipDraftStore, 1);
 
   g_mutex_init (&self->lock);
   self->counters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  self->private_folder = g_dir_make_tmp ("aipipeline-draft-XXXXXX", error);
-  if (self->private_folder == NULL)
+  self->lock_fd = -1;
+
+  remove_stale_folders ();
+  if (!make_private_folder (self, error))
     return NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (self->folders); i++)
@@ -93,6 +166,8 @@ aip_draft_store_free (AipDraftStore *self)
       remove_tree (file);
     }
 
+  if (self->lock_fd >= 0)
+    g_close (self->lock_fd, NULL);
   g_free (self->private_folder);
   for (guint i = 0; i < G_N_ELEMENTS (self->folders); i++)
     g_free (self->folders[i]);
@@ -102,8 +177,8 @@ aip_draft_store_free (AipDraftStore *self)
 }
 
 const char *
-aip_draft_store_get_folder (AipDraftStore  *self,
-                            AipDraftFolder  folder)
+aip_draft_store_get_folder (AipDraftStore *self,
+                            AipDraftFolder folder)
 {
   g_return_val_if_fail (self != NULL && folder < G_N_ELEMENTS (self->folders), NULL);
 
@@ -133,10 +208,10 @@ aip_draft_folder_get_name (AipDraftFolder folder)
 }
 
 char *
-aip_draft_store_resolve (AipDraftStore  *self,
-                         AipDraftFolder  folder,
-                         const char     *subfolder,
-                         const char     *filename)
+aip_draft_store_resolve (AipDraftStore *self,
+                         AipDraftFolder folder,
+                         const char    *subfolder,
+                         const char    *filename)
 {
   g_autofree char *relative = NULL;
 
@@ -226,9 +301,9 @@ file_equals (const char *path,
 }
 
 static gboolean
-write_whole (const char  *path,
-             GBytes      *content,
-             GError     **error)
+write_whole (const char *path,
+             GBytes     *content,
+             GError    **error)
 {
   gsize size;
   const char *data = g_bytes_get_data (content, &size);
@@ -239,13 +314,13 @@ write_whole (const char  *path,
 }
 
 char *
-aip_draft_store_add_upload (AipDraftStore  *self,
-                            AipDraftFolder  folder,
-                            const char     *subfolder,
-                            const char     *filename,
-                            gboolean        overwrite,
-                            GBytes         *content,
-                            gboolean       *refused)
+aip_draft_store_add_upload (AipDraftStore *self,
+                            AipDraftFolder folder,
+                            const char    *subfolder,
+                            const char    *filename,
+                            gboolean       overwrite,
+                            GBytes        *content,
+                            gboolean      *refused)
 {
   g_autofree char *path = NULL;
   g_autofree char *name = g_strdup (filename);
@@ -311,12 +386,12 @@ find_last_number (const char *folder,
 }
 
 AipDraftJson *
-aip_draft_store_add_result (AipDraftStore   *self,
-                            AipDraftFolder   folder,
-                            const char      *prefix,
-                            const char      *extension,
-                            GBytes          *content,
-                            GError         **error)
+aip_draft_store_add_result (AipDraftStore *self,
+                            AipDraftFolder folder,
+                            const char    *prefix,
+                            const char    *extension,
+                            GBytes        *content,
+                            GError       **error)
 {
   g_autoptr(GMutexLocker) locker = NULL;
   g_autoptr(AipDraftJson) entry = NULL;

@@ -47,7 +47,7 @@ char          *aip_draft_store_find_input    (AipDraftStore   *self,
 AipDraftJson  *aip_draft_store_list_input    (AipDraftStore   *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Keeps an upload; an equal file of the same name is reused, another one is renamed. Returns the
- * name used, or NULL when the path leaves the folder or cannot be written (*refused tells which). */
+ * name used, or NULL when the path leaves the folder or cannot be written; *refused tells which. */
 char          *aip_draft_store_add_upload    (AipDraftStore   *self,
                                               AipDraftFolder   folder,
                                               const char      *subfolder,

@@ -234,9 +234,9 @@ types_match (const char   *received,
 
 /* The type that comes out of a link, or NULL with an exception as Python would raise it. */
 static const char *
-find_link_type (Validation   *self,
-                AipDraftJson *link,
-                AipDraftException    *exception)
+find_link_type (Validation        *self,
+                AipDraftJson      *link,
+                AipDraftException *exception)
 {
   AipDraftJson *id = aip_draft_json_get_element (link, 0);
   AipDraftJson *slot = aip_draft_json_get_element (link, 1);
@@ -308,9 +308,9 @@ set_result (Validation   *self,
 }
 
 static AipDraftJson *
-new_inner_error (const char      *name,
-                 AipDraftJson    *config,
-                 AipDraftJson    *link,
+new_inner_error (const char              *name,
+                 AipDraftJson            *config,
+                 AipDraftJson            *link,
                  const AipDraftException *exception)
 {
   AipDraftJson *info = new_input_info (name, config, NULL);
@@ -326,13 +326,13 @@ new_inner_error (const char      *name,
 
 /* FALSE: the link itself raised @exception, which goes up to whoever validates this node. */
 static gboolean
-check_link (Validation   *self,
-            AipDraftJson *errors,
-            const char   *name,
-            AipDraftJson *config,
-            AipDraftJson *link,
-            gboolean     *upstream_good,
-            AipDraftException    *exception)
+check_link (Validation        *self,
+            AipDraftJson      *errors,
+            const char        *name,
+            AipDraftJson      *config,
+            AipDraftJson      *link,
+            gboolean          *upstream_good,
+            AipDraftException *exception)
 {
   g_auto(AipDraftException) inner = { NULL, NULL };
   const char *received;
@@ -387,10 +387,10 @@ check_link (Validation   *self,
 }
 
 static gboolean
-validate_node (Validation *self,
-               const char *id,
-               gboolean   *good,
-               AipDraftException  *exception)
+validate_node (Validation        *self,
+               const char        *id,
+               gboolean          *good,
+               AipDraftException *exception)
 {
   AipDraftJson *node = aip_draft_json_get (self->graph, id);
   AipDraftJson *inputs = aip_draft_json_get (node, "inputs");

@@ -43,7 +43,7 @@ quit_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* The other end of standard input belongs to whoever started us; when it closes, that one is gone. */
+/* The other end of standard input belongs to whoever started us: once it closes, they are gone. */
 static gboolean
 input_cb (int          fd,
           GIOCondition condition,
@@ -78,9 +78,9 @@ check_arguments (const Arguments *arguments)
 }
 
 static gboolean
-parse_arguments (Arguments  *arguments,
-                 int        *argc,
-                 char     ***argv)
+parse_arguments (Arguments *arguments,
+                 int       *argc,
+                 char    ***argv)
 {
   const GOptionEntry entries[] = {
     { "port", 'p', 0, G_OPTION_ARG_INT, &arguments->port,

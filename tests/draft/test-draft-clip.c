@@ -87,8 +87,8 @@ static guint
 count_frames (const char *path,
               const char *demuxer)
 {
-  g_autofree char *text = g_strdup_printf ("filesrc name=source ! %s ! appsink name=sink sync=false",
-                                           demuxer);
+  g_autofree char *text = g_strdup_printf ("filesrc name=source ! %s ! "
+                                           "appsink name=sink sync=false", demuxer);
   g_autoptr(GError) error = NULL;
   g_autoptr(GstElement) pipeline = gst_parse_launch (text, &error);
   g_autoptr(GstElement) source = gst_bin_get_by_name (GST_BIN (pipeline), "source");

@@ -6,8 +6,10 @@
 
 #include "config.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <gio/gio.h>
 #include <gio/gunixinputstream.h>
@@ -21,10 +23,10 @@ static char *worker_path;
 
 /* Starts it and reads the line that says where it listens. @temp: (nullable) */
 static GSubprocess *
-start (char              **url,
-       const char         *temp,
-       GSubprocessFlags    flags,
-       const char *const  *args)
+start (char             **url,
+       const char        *temp,
+       GSubprocessFlags   flags,
+       const char *const *args)
 {
   g_autoptr(GSubprocessLauncher) launcher = NULL;
   g_autoptr(GStrvBuilder) argv = g_strv_builder_new ();
@@ -114,6 +116,48 @@ test_terminate (void)
   wait_for_end (process);
   g_assert_true (g_subprocess_get_if_exited (process));
   g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
+  g_assert_cmpuint (count_entries (temp), ==, 0);
+  test_dir_remove (temp);
+}
+
+/* What a killed worker left is removed by the next one; what belongs to a living one is not. */
+static void
+test_killed (void)
+{
+  g_autofree char *temp = test_dir_new ();
+  g_autofree char *killed_url = NULL;
+  g_autofree char *living_url = NULL;
+  g_autofree char *last_url = NULL;
+  g_autoptr(GSubprocess) killed = NULL;
+  g_autoptr(GSubprocess) living = NULL;
+  g_autoptr(GSubprocess) last = NULL;
+  g_autoptr(GDir) dir = NULL;
+  const struct timespec long_ago[2] = { { .tv_sec = 1000000000 }, { .tv_sec = 1000000000 } };
+  static const char *const args[] = { NULL };
+  const char *name;
+
+  killed = start (&killed_url, temp, G_SUBPROCESS_FLAGS_NONE, args);
+  living = start (&living_url, temp, G_SUBPROCESS_FLAGS_NONE, args);
+  g_subprocess_force_exit (killed);
+  wait_for_end (killed);
+  g_assert_cmpuint (count_entries (temp), ==, 2);
+
+  dir = g_dir_open (temp, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (temp, name, NULL);
+
+      g_assert_cmpint (utimensat (AT_FDCWD, path, long_ago, 0), ==, 0);
+    }
+
+  last = start (&last_url, temp, G_SUBPROCESS_FLAGS_NONE, args);
+  g_assert_cmpuint (count_entries (temp), ==, 2);
+  check_alive (living_url);
+
+  g_subprocess_send_signal (living, SIGTERM);
+  g_subprocess_send_signal (last, SIGTERM);
+  wait_for_end (living);
+  wait_for_end (last);
   g_assert_cmpuint (count_entries (temp), ==, 0);
   test_dir_remove (temp);
 }
@@ -228,6 +272,7 @@ main (int   argc,
   worker_path = argv[1];
 
   g_test_add_func ("/draft/program/terminate", test_terminate);
+  g_test_add_func ("/draft/program/killed", test_killed);
   g_test_add_func ("/draft/program/quit-with-parent", test_quit_with_parent);
   g_test_add_func ("/draft/program/output-folder", test_output_folder);
   g_test_add_func ("/draft/program/arguments", test_arguments);

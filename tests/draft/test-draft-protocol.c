@@ -10,10 +10,10 @@
 
 #include "fixture.h"
 
-#define SIMPLE(id) "{\"" id "\": {\"class_type\": \"EmptyImage\", \"inputs\": {\"width\": 64, " \
-                   "\"height\": 64, \"batch_size\": 1, \"color\": %d}}, \"out\": {\"class_type\": " \
-                   "\"SaveImage\", \"inputs\": {\"images\": [\"" id "\", 0], " \
-                   "\"filename_prefix\": \"simple\"}}}"
+#define SIMPLE(id)                                                                         \
+  "{\"" id "\": {\"class_type\": \"EmptyImage\", \"inputs\": {\"width\": 64, "             \
+  "\"height\": 64, \"batch_size\": 1, \"color\": %d}}, \"out\": {\"class_type\": "         \
+  "\"SaveImage\", \"inputs\": {\"images\": [\"" id "\", 0], \"filename_prefix\": \"simple\"}}}"
 
 /* A whole text-to-image graph. Steps, seed, size, text. */
 static const char sampler_graph[] =
