@@ -88,14 +88,16 @@ aip_freeze_get_vram (AipDocument *document,
                      AipShot     *shot,
                      AipWorkflow *workflow)
 {
+  int frames = 1;
   int width, height;
 
   g_return_val_if_fail (AIP_IS_SHOT (shot), 0);
 
   aip_freeze_get_size (document, workflow, &width, &height);
+  if (aip_workflow_has_role (workflow, AIP_ROLE_FRAMES))
+    frames = (int) CLAMP (aip_shot_get_duration (shot), 1, G_MAXINT);
 
-  return aip_workflow_estimate_vram (workflow, width, height,
-                                     (int) MIN (aip_shot_get_duration (shot), G_MAXINT));
+  return aip_workflow_estimate_vram (workflow, width, height, frames);
 }
 
 gboolean
