@@ -356,10 +356,27 @@ worker_changed_cb (AipScheduler *scheduler,
   look (user_data);
 }
 
+static void
+explain (Generate *self)
+{
+  GHashTableIter iter;
+  gpointer job;
+
+  if (g_get_monotonic_time () - self->last_change < QUIET_SECONDS * G_USEC_PER_SEC)
+    return;
+
+  g_hash_table_iter_init (&iter, self->watched);
+  while (g_hash_table_iter_next (&iter, &job, NULL))
+    if (aip_job_get_state (job) == AIP_JOB_WAITING)
+      aip_cli_progress_explain (self->progress, job);
+}
+
 static gboolean
 tick_cb (gpointer user_data)
 {
   Generate *self = user_data;
+
+  explain (self);
 
   return look (self) ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
 }

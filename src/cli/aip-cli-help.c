@@ -11,6 +11,9 @@
 #include <glib/gi18n.h>
 
 #include "aip-cli-help.h"
+#include "aip-cli-table.h"
+
+#define OPTION_WIDTH 22
 
 /*
  * Texts are taken as file names so that GLib passes the bytes on: under LC_ALL=C it would refuse
@@ -135,12 +138,15 @@ aip_cli_help_for_verb (const AipCliVerb *verb)
         g_strdup_printf ("--%s%s%s", entries[i].long_name,
                          entries[i].arg_description != NULL ? " " : "",
                          entries[i].arg_description != NULL ? _(entries[i].arg_description) : "");
+      int padding;
 
+      /* Not by the width of printf(), which counts bytes. */
+      padding = OPTION_WIDTH - (int) MIN (aip_cli_text_width (option), OPTION_WIDTH);
       if (entries[i].short_name != 0)
-        g_string_append_printf (help, "  -%c, %-22s %s\n", entries[i].short_name, option,
-                                _(entries[i].description));
+        g_string_append_printf (help, "  -%c, ", entries[i].short_name);
       else
-        g_string_append_printf (help, "      %-22s %s\n", option, _(entries[i].description));
+        g_string_append (help, "      ");
+      g_string_append_printf (help, "%s%*s %s\n", option, padding, "", _(entries[i].description));
     }
   g_string_append_printf (help, "\n%s", _(exit_codes));
 

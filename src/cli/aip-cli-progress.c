@@ -26,6 +26,7 @@ struct _AipCliProgress
   AipCliCall *call;
   guint       n_jobs;
   guint       n_ended;
+  GHashTable *reasons; /* those that were explained */
   GHashTable *shown;  /* job id → what was shown last, so that only news is shown */
   GPtrArray  *active; /* AipJob on a worker now, in the order they got there */
   guint       n_drawn;
@@ -57,6 +58,7 @@ aip_cli_progress_new (AipCliCall *call,
   self->call = g_object_ref (call);
   self->n_jobs = n_jobs;
   self->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->reasons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->active = g_ptr_array_new_with_free_func (g_object_unref);
 
   return self;
@@ -239,11 +241,31 @@ aip_cli_progress_update (AipCliProgress *self,
 }
 
 void
+aip_cli_progress_explain (AipCliProgress *self,
+                          AipJob         *job)
+{
+  const char *reason;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (AIP_IS_JOB (job));
+
+  reason = aip_job_get_reason (job);
+  if (*reason == '\0' || self->active->len > 0 || aip_cli_call_is_lent (self->call) ||
+      !g_hash_table_add (self->reasons, g_strdup (reason)))
+    return;
+
+  if (aip_cli_call_is_terminal (self->call))
+    erase (self);
+  aip_cli_call_print (self->call, _("%s waits: %s"), get_shot (self, job), reason);
+}
+
+void
 aip_cli_progress_free (AipCliProgress *self)
 {
   erase (self);
   g_clear_handle_id (&self->redraw, g_source_remove);
   g_hash_table_unref (self->shown);
+  g_hash_table_unref (self->reasons);
   g_ptr_array_unref (self->active);
   g_object_unref (self->call);
   g_free (self);

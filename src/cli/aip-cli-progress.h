@@ -26,6 +26,12 @@ void            aip_cli_progress_free   (AipCliProgress *self);
 /* News of @job; nothing is shown when nothing that is shown has changed. */
 void            aip_cli_progress_update (AipCliProgress *self,
                                          AipJob         *job);
+/*
+ * Says why @job waits, once for each reason. For when nothing has happened for a while: somebody
+ * who looks at a still screen has to learn that no worker is large enough.
+ */
+void            aip_cli_progress_explain (AipCliProgress *self,
+                                          AipJob         *job);
 
 /* The code of the job's shot. (transfer none) */
 const char     *aip_cli_get_job_shot    (AipDocument    *document,

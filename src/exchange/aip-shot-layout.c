@@ -27,6 +27,9 @@
 /* Codes are short and single words; names and descriptions are not. */
 #define MAX_CODE_LENGTH 40
 
+/* The rank of a title that may mean something else: “Shot”, “Time”. */
+#define AMBIGUOUS 2
+
 void
 aip_shot_layout_free (AipShotLayout *self)
 {
@@ -155,7 +158,7 @@ look_at_cells (AipCsvReader  *reader,
     {
       double share;
 
-      if (self->columns[i] == AIP_COLUMN_CODE && ranks[i] == 2)
+      if (self->columns[i] == AIP_COLUMN_CODE && ranks[i] == AMBIGUOUS)
         {
           share = share_of (reader, self, i, looks_like_size);
           if (share > 0.5)
@@ -167,7 +170,7 @@ look_at_cells (AipCsvReader  *reader,
                 self->columns[i] = AIP_COLUMN_NAME;
             }
         }
-      else if (self->columns[i] == AIP_COLUMN_LENGTH)
+      else if (self->columns[i] == AIP_COLUMN_LENGTH && ranks[i] == AMBIGUOUS)
         {
           share = share_of (reader, self, i, has_digit);
           if (share >= 0 && share < 0.5)
