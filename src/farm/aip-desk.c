@@ -23,6 +23,7 @@ struct _AipDesk
   GHashTable       *by_shot;    /* shot id → GPtrArray of AipJob in the queue */
   GHashTable       *runs;       /* AipJob → AipRun */
   GHashTable       *forgiven;   /* ids of jobs whose file was gone once */
+  gboolean          open;
   gint64            halted_until;
 };
 
@@ -327,6 +328,23 @@ aip_desk_is_halted (AipDesk *self)
   g_return_val_if_fail (AIP_IS_DESK (self), FALSE);
 
   return g_get_monotonic_time () < self->halted_until;
+}
+
+void
+aip_desk_set_open (AipDesk  *self,
+                   gboolean  open)
+{
+  g_return_if_fail (AIP_IS_DESK (self));
+
+  self->open = open;
+}
+
+gboolean
+aip_desk_may_send (AipDesk *self)
+{
+  g_return_val_if_fail (AIP_IS_DESK (self), FALSE);
+
+  return self->open && !aip_desk_is_halted (self);
 }
 
 gboolean

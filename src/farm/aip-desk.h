@@ -55,10 +55,14 @@ GPtrArray      *aip_desk_list_runs   (AipDesk          *self) G_GNUC_WARN_UNUSED
 guint           aip_desk_get_n_runs  (AipDesk          *self);
 guint           aip_desk_get_n_open  (AipDesk          *self);
 
-/* Until the monotonic time @until nothing is sent: the project cannot be written. 0: go on. */
+/* Nothing is sent as long as it is closed, as it is at first. */
+void            aip_desk_set_open    (AipDesk          *self,
+                                      gboolean          open);
+/* Until the monotonic time @until nothing is sent either: the project cannot be written. */
 void            aip_desk_halt        (AipDesk          *self,
                                       gint64            until);
 gboolean        aip_desk_is_halted   (AipDesk          *self);
+gboolean        aip_desk_may_send    (AipDesk          *self);
 /* TRUE the first time for a job: one lost file may be bad luck. */
 gboolean        aip_desk_forgive     (AipDesk          *self,
                                       AipJob           *job);

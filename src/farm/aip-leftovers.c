@@ -19,6 +19,7 @@ typedef struct {
   gint64   since;        /* monotonic */
   gboolean certain;
   gboolean cancelling;
+  gboolean cancel_again; /* what is under way may have come before the prompt */
 } Entry;
 
 struct _AipLeftovers
@@ -89,6 +90,10 @@ typedef struct {
   char         *prompt_id;
 } Cancel;
 
+static void cancel_there (AipLeftovers *self,
+                          const char   *prompt_id,
+                          Entry        *entry);
+
 static void
 cancel_cb (GObject      *source,
            GAsyncResult *result,
@@ -109,7 +114,12 @@ cancel_cb (GObject      *source,
     return;
 
   entry->cancelling = FALSE;
-  if (!good)
+  if (entry->cancel_again)
+    {
+      entry->cancel_again = FALSE;
+      cancel_there (self, prompt_id, entry);
+    }
+  else if (!good)
     g_info ("cancelling on %s: %s", aip_comfy_client_get_address (self->client), error->message);
   else if (!still_running && entry->certain)
     release (self, prompt_id);
@@ -150,6 +160,31 @@ aip_leftovers_add (AipLeftovers *self,
   entry->since = g_get_monotonic_time ();
   entry->certain = certain;
   g_hash_table_insert (self->entries, g_strdup (prompt_id), entry);
+  cancel_there (self, prompt_id, entry);
+}
+
+void
+aip_leftovers_settle (AipLeftovers *self,
+                      const char   *prompt_id,
+                      gboolean      queued)
+{
+  Entry *entry;
+
+  g_return_if_fail (AIP_IS_LEFTOVERS (self));
+  g_return_if_fail (prompt_id != NULL);
+
+  entry = g_hash_table_lookup (self->entries, prompt_id);
+  if (entry == NULL)
+    return;
+
+  if (!queued)
+    {
+      release (self, prompt_id);
+      return;
+    }
+
+  entry->certain = TRUE;
+  entry->cancel_again = entry->cancelling;
   cancel_there (self, prompt_id, entry);
 }
 

@@ -27,6 +27,10 @@ AipLeftovers *aip_leftovers_new      (AipComfyClient *client) G_GNUC_WARN_UNUSED
 void          aip_leftovers_add      (AipLeftovers   *self,
                                       const char     *prompt_id,
                                       gboolean        certain);
+/* The answer to its posting has come after all: it is known whether the worker has it. */
+void          aip_leftovers_settle   (AipLeftovers   *self,
+                                      const char     *prompt_id,
+                                      gboolean        queued);
 /* What the worker's queue says. */
 void          aip_leftovers_check    (AipLeftovers   *self,
                                       AipComfyQueue  *queue);

@@ -613,10 +613,31 @@ finished_cb (AipComfyClient *client,
 
 /* Runs ----------------------------------------------------------------------------------------- */
 
+/* One at a time: two posts on two connections might overtake each other. */
+static void
+post_next (AipLink *self)
+{
+  AipRun *next = NULL;
+
+  for (guint i = 0; i < self->runs->len; i++)
+    {
+      AipRun *run = g_ptr_array_index (self->runs, i);
+
+      if (aip_run_get_phase (run) == AIP_RUN_POSTING)
+        return;
+      if (aip_run_get_phase (run) == AIP_RUN_SAVED && next == NULL)
+        next = run;
+    }
+
+  if (next != NULL)
+    aip_run_post (next);
+}
+
 static void
 run_changed_cb (AipRun  *run,
                 AipLink *self)
 {
+  post_next (self);
   changed (self);
 }
 
@@ -667,6 +688,7 @@ aip_link_remove_run (AipLink *self,
 
   g_hash_table_remove (self->by_prompt, aip_run_get_prompt_id (run));
   g_signal_handlers_disconnect_by_data (run, self);
+  post_next (self);
   changed (self);
 }
 

@@ -30,6 +30,7 @@ struct _AipRun
   AipJob          *job;
   AipWorker       *worker;
   AipComfyClient  *client;
+  AipLeftovers    *leftovers;
   AipTakeNumbers  *numbers;
   char            *prompt_id;
   char            *shot_code;
@@ -78,6 +79,7 @@ aip_run_finalize (GObject *object)
   g_object_unref (self->job);
   g_object_unref (self->worker);
   g_object_unref (self->client);
+  g_object_unref (self->leftovers);
   g_object_unref (self->numbers);
   g_free (self->prompt_id);
   g_free (self->shot_code);
@@ -122,6 +124,7 @@ aip_run_new (AipDocument    *document,
              AipShot        *shot,
              AipWorker      *worker,
              AipComfyClient *client,
+             AipLeftovers   *leftovers,
              AipTakeNumbers *numbers,
              const char     *prompt_id)
 {
@@ -131,6 +134,7 @@ aip_run_new (AipDocument    *document,
   self->job = g_object_ref (job);
   self->worker = g_object_ref (worker);
   self->client = g_object_ref (client);
+  self->leftovers = g_object_ref (leftovers);
   self->numbers = g_object_ref (numbers);
   self->prompt_id = g_strdup (prompt_id);
   self->shot_code = g_strdup (shot != NULL ? aip_shot_get_code (shot) : "");
@@ -501,17 +505,6 @@ ask_history (AipRun *self)
 /* Sending -------------------------------------------------------------------------------------- */
 
 static void
-cancel_late_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr(GError) error = NULL;
-
-  if (!aip_comfy_client_cancel_finish (AIP_COMFY_CLIENT (source), result, NULL, &error))
-    g_info ("cancelling what was sent late: %s", error->message);
-}
-
-static void
 submit_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -527,11 +520,12 @@ submit_cb (GObject      *source,
             : good             ? AIP_COMFY_OUTCOME_QUEUED
                                : AIP_COMFY_OUTCOME_UNKNOWN;
 
+  /* It was cancelled while it was on its way; the cancelling may have been faster. */
   if (self->phase == AIP_RUN_ENDED)
     {
-      /* It was cancelled while it was on its way; the cancelling may have been faster. */
-      if (outcome != AIP_COMFY_OUTCOME_NOT_QUEUED)
-        aip_comfy_client_cancel_async (self->client, self->prompt_id, NULL, cancel_late_cb, NULL);
+      if (outcome != AIP_COMFY_OUTCOME_UNKNOWN)
+        aip_leftovers_settle (self->leftovers, self->prompt_id,
+                              outcome != AIP_COMFY_OUTCOME_NOT_QUEUED);
       return;
     }
 
@@ -544,8 +538,7 @@ submit_cb (GObject      *source,
       break;
 
     case AIP_COMFY_OUTCOME_PARTIAL:
-      aip_comfy_client_cancel_async (self->client, aip_comfy_submission_get_prompt_id (submission),
-                                     NULL, cancel_late_cb, NULL);
+      aip_leftovers_add (self->leftovers, aip_comfy_submission_get_prompt_id (submission), TRUE);
       end (self, AIP_RUN_END_FAILED, error);
       break;
 
@@ -583,22 +576,13 @@ make_note (AipRun *self)
   return note;
 }
 
-static void
-durable_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+void
+aip_run_post (AipRun *self)
 {
-  g_autoptr(AipRun) self = user_data;
-  g_autoptr(GError) error = NULL;
   g_autoptr(JsonObject) note = NULL;
 
-  if (!aip_document_flush_finish (AIP_DOCUMENT (source), result, &error))
-    {
-      end (self, AIP_RUN_END_UNSAVED, error);
-      return;
-    }
-  if (self->phase == AIP_RUN_ENDED)
-    return;
+  g_return_if_fail (AIP_IS_RUN (self));
+  g_return_if_fail (self->phase == AIP_RUN_SAVED);
 
   note = make_note (self);
   self->posted = TRUE;
@@ -608,9 +592,23 @@ durable_cb (GObject      *source,
   g_clear_pointer (&self->graph, aip_graph_unref);
 }
 
+static void
+durable_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(AipRun) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (aip_document_flush_finish (AIP_DOCUMENT (source), result, &error))
+    set_phase (self, AIP_RUN_SAVED);
+  else
+    end (self, AIP_RUN_END_UNSAVED, error);
+}
+
 void
-aip_run_send (AipRun       *self,
-              AipFrozenJob *frozen)
+aip_run_freeze (AipRun       *self,
+                AipFrozenJob *frozen)
 {
   gint64 vram;
 

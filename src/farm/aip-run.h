@@ -9,6 +9,7 @@
 #include "aip-comfy-client.h"
 #include "aip-document.h"
 #include "aip-freeze.h"
+#include "aip-leftovers.h"
 #include "aip-take-numbers.h"
 #include "aip-worker.h"
 
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
 /**
  * AipRunPhase:
  * @AIP_RUN_SAVING: what will be sent is on its way to the disk
+ * @AIP_RUN_SAVED: durable; aip_run_post() is next
  * @AIP_RUN_POSTING: the graph is on its way to the worker
  * @AIP_RUN_QUEUED: in the worker's queue, as far as is known
  * @AIP_RUN_RUNNING: the worker works on it
@@ -25,6 +27,7 @@ G_BEGIN_DECLS
  */
 typedef enum {
   AIP_RUN_SAVING,
+  AIP_RUN_SAVED,
   AIP_RUN_POSTING,
   AIP_RUN_QUEUED,
   AIP_RUN_RUNNING,
@@ -73,6 +76,7 @@ AipRun      *aip_run_new             (AipDocument     *document,
                                       AipShot         *shot,
                                       AipWorker       *worker,
                                       AipComfyClient  *client,
+                                      AipLeftovers    *leftovers,
                                       AipTakeNumbers  *numbers,
                                       const char      *prompt_id) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -91,9 +95,11 @@ double       aip_run_get_seconds     (AipRun          *self);
 /* What to call the shot in a sentence. */
 const char  *aip_run_get_shot_code   (AipRun          *self);
 
-/* Freezes the job for good, and sends it as soon as that is durable. */
-void         aip_run_send            (AipRun          *self,
+/* Freezes the job for good. */
+void         aip_run_freeze          (AipRun          *self,
                                       AipFrozenJob    *frozen);
+/* Sends what was frozen; only when it is saved. */
+void         aip_run_post            (AipRun          *self);
 /* Takes up what an earlier run of the program has sent or may have sent. */
 void         aip_run_adopt           (AipRun          *self);
 /* Nobody wants it any more. Nothing is recorded and no signal comes. */

@@ -14,8 +14,6 @@
 #include "aip-job-record.h"
 #include "aip-scheduler-private.h"
 
-/* A project that could not be written is tried again after this. */
-#define HALT_USEC         (10 * G_USEC_PER_SEC)
 /* A finished result on a worker that is away is worth more patience than one that is not begun. */
 #define LOST_FETCH_FACTOR 10
 
@@ -432,7 +430,7 @@ adopt_job (AipScheduler *self,
   link = aip_scheduler_find_link (self, address, TRUE);
   run = aip_run_new (document, job, AIP_IS_SHOT (shot) ? AIP_SHOT (shot) : NULL,
                      aip_link_get_worker (link), aip_link_get_client (link),
-                     aip_desk_get_numbers (desk), prompt_id);
+                     aip_link_get_leftovers (link), aip_desk_get_numbers (desk), prompt_id);
   aip_scheduler_track_run (self, desk, link, run);
   aip_run_adopt (run);
 }
@@ -489,7 +487,7 @@ halt_over_cb (gpointer user_data)
     {
       AipDesk *desk = g_ptr_array_index (self->desks, i);
 
-      if (!aip_desk_is_halted (desk))
+      if (aip_desk_may_send (desk))
         aip_scheduler_adopt (self, desk);
     }
 
@@ -518,7 +516,7 @@ aip_scheduler_storage_failed (AipScheduler *self,
   aip_scheduler_log (self, aip_desk_get_document (desk), NULL, NULL, G_LOG_LEVEL_MESSAGE,
                      _("Nothing is sent for a while, because the project cannot be saved: %s"),
                      error->message);
-  aip_desk_halt (desk, g_get_monotonic_time () + HALT_USEC);
+  aip_desk_halt (desk, g_get_monotonic_time () + (gint64) self->halt_ms * 1000);
 
   for (guint i = 0; i < runs->len; i++)
     {
@@ -532,5 +530,5 @@ aip_scheduler_storage_failed (AipScheduler *self,
     }
 
   if (self->halt_id == 0)
-    self->halt_id = g_timeout_add (HALT_USEC / 1000 + 100, halt_over_cb, self);
+    self->halt_id = g_timeout_add (self->halt_ms + 10, halt_over_cb, self);
 }

@@ -28,6 +28,7 @@ struct _AipScheduler
   AipEstimates      *estimates;
   AipWorkerRegistry *registry;
   AipLinkTimes       times;
+  guint              halt_ms;      /* pause after a project could not be written */
 
   GListStore        *workers;
   GPtrArray         *links;        /* of the workers in the list */
@@ -48,7 +49,8 @@ struct _AipScheduler
   gboolean           was_open;     /* there were open jobs since the last `idle` */
   gboolean           stopped;
 
-  guint              n_live_runs;  /* runs that are referenced by anything, such as a download */
+  guint              n_pending;    /* what the end waits for: runs as long as anything (such as a
+                                      download) refers to them, and threads */
   GTask             *stop_task;
 };
 

@@ -121,9 +121,10 @@ dispatch (AipScheduler *self,
     }
 
   run = aip_run_new (document, job, AIP_SHOT (shot), aip_link_get_worker (link),
-                     aip_link_get_client (link), aip_desk_get_numbers (desk), frozen->prompt_id);
+                     aip_link_get_client (link), aip_link_get_leftovers (link),
+                     aip_desk_get_numbers (desk), frozen->prompt_id);
   aip_scheduler_track_run (self, desk, link, run);
-  aip_run_send (run, frozen);
+  aip_run_freeze (run, frozen);
   aip_scheduler_job_changed (self, document, job);
 }
 
@@ -139,7 +140,7 @@ choose_desk (AipScheduler *self,
       AipDesk *desk = g_ptr_array_index (self->desks, i);
       int first;
 
-      if (aip_desk_is_halted (desk) ||
+      if (!aip_desk_may_send (desk) ||
           (best != NULL && aip_desk_get_n_runs (desk) >= aip_desk_get_n_runs (best)))
         continue;
 

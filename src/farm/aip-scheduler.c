@@ -27,6 +27,7 @@ enum {
   PROP_POLL_MS,
   PROP_DOUBT_MS,
   PROP_RETRY_MS,
+  PROP_HALT_MS,
   N_PROPS
 };
 
@@ -91,6 +92,8 @@ times_field (AipScheduler *self,
       return &self->times.doubt_ms;
     case PROP_RETRY_MS:
       return &self->times.retry_ms;
+    case PROP_HALT_MS:
+      return &self->halt_ms;
     default:
       return NULL;
     }
@@ -173,6 +176,7 @@ aip_scheduler_class_init (AipSchedulerClass *klass)
   properties[PROP_POLL_MS] = g_param_spec_uint ("poll-ms", NULL, NULL, 1, G_MAXINT, 10000, flags);
   properties[PROP_DOUBT_MS] = g_param_spec_uint ("doubt-ms", NULL, NULL, 1, G_MAXINT, 500, flags);
   properties[PROP_RETRY_MS] = g_param_spec_uint ("retry-ms", NULL, NULL, 0, G_MAXINT, 0, flags);
+  properties[PROP_HALT_MS] = g_param_spec_uint ("halt-ms", NULL, NULL, 1, G_MAXINT, 10000, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_JOB_CHANGED] =
@@ -199,6 +203,7 @@ aip_scheduler_init (AipScheduler *self)
 {
   self->estimates = aip_estimates_new ();
   self->times = (AipLinkTimes) { 20000, 60000, 10000, 500, 0 };
+  self->halt_ms = 10000;
   self->workers = g_list_store_new (AIP_TYPE_WORKER);
   self->links = g_ptr_array_new_with_free_func (g_object_unref);
   self->visitors = g_ptr_array_new_with_free_func (g_object_unref);
@@ -396,7 +401,7 @@ run_gone_cb (gpointer  user_data,
 {
   g_autoptr(AipScheduler) self = user_data;
 
-  self->n_live_runs--;
+  self->n_pending--;
   finish_stop (self);
 }
 
@@ -406,7 +411,7 @@ aip_scheduler_track_run (AipScheduler *self,
                          AipLink      *link,
                          AipRun       *run)
 {
-  self->n_live_runs++;
+  self->n_pending++;
   g_object_weak_ref (G_OBJECT (run), run_gone_cb, g_object_ref (self));
 
   /* The link first: when the scheduler hears of the end, the seat is free already. */
@@ -479,9 +484,11 @@ clean_cb (GObject      *source,
   g_autoptr(AipDesk) desk = cleaning->desk;
 
   g_free (cleaning);
+  self->n_pending--;
+  finish_stop (self);
   if (!self->stopped && g_ptr_array_find (self->desks, desk, NULL))
     {
-      aip_desk_halt (desk, 0);
+      aip_desk_set_open (desk, TRUE);
       aip_scheduler_adopt (self, desk);
     }
 }
@@ -510,8 +517,8 @@ aip_scheduler_add_document (AipScheduler *self,
   g_signal_connect_object (desk, "changed", G_CALLBACK (desk_changed_cb), self, 0);
   g_signal_connect_object (desk, "storage-failed", G_CALLBACK (desk_storage_failed_cb), self, 0);
   g_ptr_array_add (self->desks, g_object_ref (desk));
-  aip_desk_halt (desk, G_MAXINT64);
 
+  self->n_pending++;
   cleaning = g_new0 (Cleaning, 1);
   cleaning->scheduler = g_object_ref (self);
   cleaning->desk = g_object_ref (desk);
@@ -811,7 +818,7 @@ flush_next (GTask *task)
 static void
 finish_stop (AipScheduler *self)
 {
-  if (self->stop_task != NULL && self->n_live_runs == 0)
+  if (self->stop_task != NULL && self->n_pending == 0)
     flush_next (g_steal_pointer (&self->stop_task));
 }
 

@@ -35,7 +35,8 @@ G_BEGIN_DECLS
  * which the jobs of a worker that cannot be reached move to another one), `rest-ms` (of a worker that
  * failed three times in a row), `poll-ms` (how often a worker with jobs is asked, whatever its socket
  * says), `doubt-ms` (how long to wait for news before asking), `retry-ms` (the longest pause between
- * two tries to reach a worker; 0: the client's own). At construction: `workflows` (nullable), the
+ * two tries to reach a worker; 0: the client's own), and `halt-ms`, the pause after a project could
+ * not be written. At construction: `workflows` (nullable), the
  * #AipWorkflowStore, the program's own by default, and `registry` (nullable), see aip_scheduler_new().
  */
 G_DECLARE_FINAL_TYPE (AipScheduler, aip_scheduler, AIP, SCHEDULER, GObject)

@@ -221,6 +221,24 @@ wrote_chunk_cb (SoupServerMessage *message,
   soup_server_message_unpause (message);
 }
 
+static gboolean
+serve_answer (TestComfyServer   *self,
+              SoupServerMessage *message)
+{
+  const char *path = g_uri_get_path (soup_server_message_get_uri (message));
+  TestAnswer *answer = g_hash_table_lookup (self->answers, path);
+
+  if (answer == NULL)
+    return FALSE;
+
+  soup_server_message_set_status (message, answer->status, NULL);
+  soup_server_message_set_response (message, answer->content_type, SOUP_MEMORY_COPY,
+                                    g_bytes_get_data (answer->body, NULL),
+                                    g_bytes_get_size (answer->body));
+
+  return TRUE;
+}
+
 static void
 serve_view (TestComfyServer *self,
             gpointer         data)
@@ -232,6 +250,9 @@ serve_view (TestComfyServer *self,
   GBytes *file;
   const char *name, *type, *subfolder, *bytes;
   gsize size;
+
+  if (serve_answer (self, message))
+    return;
 
   query = g_uri_parse_params (query_text != NULL ? query_text : "", -1, "&", G_URI_PARAMS_NONE,
                               NULL);
@@ -357,19 +378,13 @@ serve_other (TestComfyServer *self,
   const char *path = g_uri_get_path (soup_server_message_get_uri (message));
   const char *method = soup_server_message_get_method (message);
   gboolean is_get = g_str_equal (method, "GET");
-  TestAnswer *answer = g_hash_table_lookup (self->answers, path);
 
   if (is_get && test_comfy_server_take_fault (self, TEST_COMFY_FAULT_HTTP_500))
     respond_500 (message);
   else if (is_get && test_comfy_server_take_fault (self, TEST_COMFY_FAULT_HTTP_HALF))
     break_off (message, PART_OF_AN_ANSWER, strlen (PART_OF_AN_ANSWER));
-  else if (answer != NULL)
-    {
-      soup_server_message_set_status (message, answer->status, NULL);
-      soup_server_message_set_response (message, answer->content_type, SOUP_MEMORY_COPY,
-                                        g_bytes_get_data (answer->body, NULL),
-                                        g_bytes_get_size (answer->body));
-    }
+  else if (serve_answer (self, message))
+    return;
   else if (is_get && g_str_equal (path, "/prompt"))
     {
       g_autofree char *text = g_strdup_printf ("{\"exec_info\": {\"queue_remaining\": %u}}",
