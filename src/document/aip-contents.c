@@ -13,6 +13,7 @@
 #include "aip-contents.h"
 #include "aip-shot-private.h"
 #include "aip-text.h"
+#include "aip-value.h"
 
 #define NO_FIELD G_MAXUINT
 
@@ -372,39 +373,26 @@ aip_contents_remove (AipContents *self,
 GVariant *
 aip_contents_dup_row (AipEntity *entity)
 {
-  GVariantBuilder builder;
-  const AipField *fields;
+  AipKind kind = aip_entity_get_kind (entity);
+  GVariant *values[AIP_VALUE_MAX_FIELDS];
   guint n_fields;
 
-  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
-  fields = aip_kind_get_fields (aip_entity_get_kind (entity), &n_fields);
+  aip_kind_get_fields (kind, &n_fields);
   for (guint i = 0; i < n_fields; i++)
-    if (!(fields[i].flags & AIP_FIELD_LAZY))
-      g_variant_builder_add (&builder, "{sv}", fields[i].name, aip_entity_peek (entity, i));
+    values[i] = aip_entity_peek (entity, i);
 
-  return g_variant_builder_end (&builder);
+  return aip_value_pack_row (kind, values, FALSE);
 }
 
 static void
 apply_insert (AipContents     *self,
               const AipChange *change)
 {
-  g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
-  const AipField *fields;
-  guint n_fields;
+  GVariant *values[AIP_VALUE_MAX_FIELDS];
 
-  fields = aip_kind_get_fields (change->kind, &n_fields);
-  for (guint i = 0; i < n_fields; i++)
-    {
-      GVariant *value = g_variant_lookup_value (change->new_value, fields[i].name,
-                                                G_VARIANT_TYPE (fields[i].type));
-
-      if (value == NULL)
-        value = g_variant_ref (aip_kind_get_default (change->kind, i));
-      g_ptr_array_add (values, value);
-    }
-
-  aip_contents_insert (self, change->kind, change->id, (GVariant **) values->pdata);
+  aip_value_unpack_row (change->kind, change->new_value, values);
+  aip_contents_insert (self, change->kind, change->id, values);
+  aip_value_clear_row (change->kind, values);
 }
 
 void

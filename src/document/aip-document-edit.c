@@ -15,6 +15,7 @@
 #include "aip-error.h"
 #include "aip-order.h"
 #include "aip-text.h"
+#include "aip-value.h"
 
 /* A field of an entity, as a key. */
 typedef struct {
@@ -577,18 +578,6 @@ draft_check (Draft        *draft,
   return TRUE;
 }
 
-static GVariant *
-draft_to_row (Draft *draft)
-{
-  GVariantBuilder builder;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
-  for (guint i = 0; i < draft->n_fields; i++)
-    g_variant_builder_add (&builder, "{sv}", draft->fields[i].name, draft->values[i]);
-
-  return g_variant_builder_end (&builder);
-}
-
 AipEntity *
 aip_document_insert (AipDocument  *self,
                      AipKind       kind,
@@ -616,7 +605,7 @@ aip_document_insert (AipDocument  *self,
   id = g_uuid_string_random ();
   entity = aip_contents_insert (self->contents, kind, id, draft.values);
   aip_changes_add (self->changes, AIP_CHANGE_INSERT, kind, aip_entity_peek_ref_id (entity), NULL,
-                   NULL, draft_to_row (&draft));
+                   NULL, aip_value_pack_row (kind, draft.values, TRUE));
 
   return entity;
 }

@@ -80,6 +80,8 @@ GVariant     *aip_document_clean_value      (const AipField *field,
  */
 void          aip_document_publish          (AipDocument   *self,
                                              AipChangeSet  *set);
+/* Has the next steps to undo and redo read, so that nobody waits for them. */
+void          aip_document_prefetch_steps   (AipDocument   *self);
 
 /* aip-document-shots.c */
 /*

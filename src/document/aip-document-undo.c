@@ -204,7 +204,54 @@ aip_document_publish (AipDocument  *self,
   aip_document_emit_changed (self, set);
 }
 
-/* Steps that are recovered from a long journal are read when somebody gets there. */
+typedef struct {
+  AipDocument *document;
+  gint64       position;
+} Prefetch;
+
+static AipStep *
+get_last_step (GPtrArray *steps)
+{
+  return steps->len > 0 ? steps->pdata[steps->len - 1] : NULL;
+}
+
+static void
+prefetched_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autofree Prefetch *prefetch = user_data;
+  g_autoptr(AipDocument) self = prefetch->document;
+  g_autoptr(AipChangeSet) set = NULL;
+  AipStep *candidates[] = { get_last_step (self->undo), get_last_step (self->redo) };
+
+  /* What is wrong with it will be said when somebody wants it. */
+  set = aip_storage_read_set_finish (self->storage, result, NULL);
+  for (guint i = 0; set != NULL && i < G_N_ELEMENTS (candidates); i++)
+    if (candidates[i] != NULL && candidates[i]->position == prefetch->position &&
+        candidates[i]->set == NULL)
+      candidates[i]->set = g_steal_pointer (&set);
+}
+
+void
+aip_document_prefetch_steps (AipDocument *self)
+{
+  AipStep *candidates[] = { get_last_step (self->undo), get_last_step (self->redo) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
+    {
+      Prefetch *prefetch;
+
+      if (candidates[i] == NULL || candidates[i]->set != NULL)
+        continue;
+      prefetch = g_new0 (Prefetch, 1);
+      prefetch->document = g_object_ref (self);
+      prefetch->position = candidates[i]->position;
+      aip_storage_read_set_async (self->storage, prefetch->position, prefetched_cb, prefetch);
+    }
+}
+
+/* Only steps of a long journal, right after the project was opened, have to be waited for. */
 static AipChangeSet *
 load_step (AipDocument *self,
            AipStep     *step)
@@ -256,6 +303,7 @@ replay (AipDocument        *self,
   aip_contents_apply (self->contents, set);
   move_last_step (from, to);
   aip_document_publish (self, set);
+  aip_document_prefetch_steps (self);
 
   return TRUE;
 }
@@ -263,7 +311,9 @@ replay (AipDocument        *self,
 static const char *
 get_label (GPtrArray *steps)
 {
-  return steps->len > 0 ? ((AipStep *) steps->pdata[steps->len - 1])->label : NULL;
+  AipStep *step = get_last_step (steps);
+
+  return step != NULL ? step->label : NULL;
 }
 
 gboolean

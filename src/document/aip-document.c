@@ -240,6 +240,7 @@ opened_cb (GObject      *source,
   g_autoptr(GTask) task = user_data;
   AipStorage *storage = g_task_get_task_data (task);
   g_autoptr(AipSnapshot) snapshot = NULL;
+  AipDocument *document;
   GError *error = NULL;
 
   snapshot = aip_storage_open_finish (storage, result, &error);
@@ -253,7 +254,9 @@ opened_cb (GObject      *source,
   if (g_task_get_source_tag (task) == aip_document_open_async)
     aip_storage_maintain (storage);
 
-  g_task_return_pointer (task, document_new (storage, snapshot), g_object_unref);
+  document = document_new (storage, snapshot);
+  aip_document_prefetch_steps (document);
+  g_task_return_pointer (task, document, g_object_unref);
 }
 
 static char *

@@ -113,8 +113,9 @@ write_lazy (AipDatabase  *database,
 }
 
 static gboolean
-write_insert (AipDatabase      *database,
+write_values (AipDatabase      *database,
               const AipChange  *change,
+              GVariant        **values,
               GError          **error)
 {
   sqlite3_stmt *statement = aip_database_prepare (database, aip_schema_get_insert (change->kind),
@@ -122,38 +123,40 @@ write_insert (AipDatabase      *database,
   const AipField *fields;
   guint n_fields;
   int column = 1;
-  /* Looked-up values are children of the row, which need an owner until the statement has run. */
-  g_autoptr(GPtrArray) values = NULL;
 
   if (statement == NULL || !bind_text (database, statement, column++, change->id, error))
     return FALSE;
 
-  values = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
   fields = aip_kind_get_fields (change->kind, &n_fields);
-
   for (guint i = 0; i < n_fields; i++)
-    {
-      GVariant *value = g_variant_lookup_value (change->new_value, fields[i].name,
-                                                G_VARIANT_TYPE (fields[i].type));
-
-      if (value == NULL)
-        value = g_variant_ref (aip_kind_get_default (change->kind, i));
-      g_ptr_array_add (values, value);
-      if (!(fields[i].flags & AIP_FIELD_LAZY) &&
-          !aip_value_bind (database, statement, column++, value, error))
-        return FALSE;
-    }
+    if (!(fields[i].flags & AIP_FIELD_LAZY) &&
+        !aip_value_bind (database, statement, column++, values[i], error))
+      return FALSE;
 
   if (!aip_database_run (database, statement, error))
     return FALSE;
 
   for (guint i = 0; i < n_fields; i++)
-    if ((fields[i].flags & AIP_FIELD_LAZY) &&
-        *g_variant_get_string (values->pdata[i], NULL) != '\0' &&
-        !write_lazy (database, change->id, fields[i].name, values->pdata[i], error))
+    if ((fields[i].flags & AIP_FIELD_LAZY) && *g_variant_get_string (values[i], NULL) != '\0' &&
+        !write_lazy (database, change->id, fields[i].name, values[i], error))
       return FALSE;
 
   return TRUE;
+}
+
+static gboolean
+write_insert (AipDatabase      *database,
+              const AipChange  *change,
+              GError          **error)
+{
+  GVariant *values[AIP_VALUE_MAX_FIELDS];
+  gboolean ok;
+
+  aip_value_unpack_row (change->kind, change->new_value, values);
+  ok = write_values (database, change, values, error);
+  aip_value_clear_row (change->kind, values);
+
+  return ok;
 }
 
 static gboolean
@@ -382,26 +385,23 @@ static GVariant *
 clean_row (AipKind   kind,
            GVariant *row)
 {
-  GVariantBuilder builder;
-  const AipField *fields;
+  GVariant *values[AIP_VALUE_MAX_FIELDS];
+  GVariant *clean;
   guint n_fields;
 
-  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
-  fields = aip_kind_get_fields (kind, &n_fields);
-
+  aip_value_unpack_row (kind, row, values);
+  aip_kind_get_fields (kind, &n_fields);
   for (guint i = 0; i < n_fields; i++)
     {
-      g_autoptr(GVariant) stored = NULL;
-      g_autoptr(GVariant) value = NULL;
+      GVariant *value = clean_value (kind, i, values[i]);
 
-      if (fields[i].flags & AIP_FIELD_LAZY)
-        continue;
-      stored = g_variant_lookup_value (row, fields[i].name, NULL);
-      value = clean_value (kind, i, stored);
-      g_variant_builder_add (&builder, "{sv}", fields[i].name, value);
+      g_variant_unref (values[i]);
+      values[i] = value;
     }
+  clean = aip_value_pack_row (kind, values, FALSE);
+  aip_value_clear_row (kind, values);
 
-  return g_variant_builder_end (&builder);
+  return clean;
 }
 
 static gboolean
@@ -595,20 +595,46 @@ take_step (GPtrArray  *from,
   return aip_step_new (position, label, NULL);
 }
 
+static gboolean
+count_lines (AipDatabase  *database,
+             gint64        position,
+             guint        *n_lines,
+             GError      **error)
+{
+  sqlite3_stmt *statement;
+  gboolean ok;
+
+  statement = aip_database_prepare (database,
+                                    "SELECT max(line) FROM journal_line WHERE position = ?", error);
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (statement, 1, position);
+  if (aip_database_step (database, statement, &ok, error))
+    *n_lines = (guint) CLAMP (sqlite3_column_int64 (statement, 0) + 1, 0, G_MAXINT);
+  sqlite3_reset (statement);
+
+  return ok;
+}
+
 /* Reads the lines of the steps that are undone or redone first. */
 static gboolean
 read_newest_steps (AipDatabase  *database,
                    GPtrArray    *steps,
                    GError      **error)
 {
-  guint n_lines = 0;
+  guint n_total = 0;
 
   for (guint i = steps->len; i > 0; i--)
     {
       AipStep *step = steps->pdata[i - 1];
       g_autoptr(GError) local_error = NULL;
+      guint n_lines = 0;
 
-      if (steps->len - i >= MAX_EAGER_STEPS || n_lines >= MAX_EAGER_LINES)
+      if (!count_lines (database, step->position, &n_lines, error))
+        return FALSE;
+      n_total += n_lines;
+      if (steps->len - i >= MAX_EAGER_STEPS || n_total > MAX_EAGER_LINES)
         return TRUE;
 
       step->set = aip_journal_read (database, step->position, &local_error);
@@ -624,7 +650,6 @@ read_newest_steps (AipDatabase  *database,
           g_ptr_array_remove_range (steps, 0, i);
           return TRUE;
         }
-      n_lines += aip_change_set_get_size (step->set);
     }
 
   return TRUE;

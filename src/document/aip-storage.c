@@ -550,6 +550,48 @@ read_set_in_thread (GTask        *task,
                     GCancellable *cancellable)
 {
   Job *job = task_data;
+  GError *error = NULL;
+  AipChangeSet *set = aip_journal_read (get_database (job), job->position, &error);
+
+  if (set != NULL)
+    g_task_return_pointer (task, set, (GDestroyNotify) aip_change_set_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+aip_storage_read_set_async (AipStorage          *self,
+                            gint64               position,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  Job *job;
+
+  g_return_if_fail (AIP_IS_STORAGE (self) && !self->closed);
+
+  job = job_new (self);
+  job->position = position;
+  queue (self, job, read_set_in_thread, aip_storage_read_set_async, NULL, callback, user_data);
+}
+
+AipChangeSet *
+aip_storage_read_set_finish (AipStorage    *self,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  g_return_val_if_fail (AIP_IS_STORAGE (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+answer_set_in_thread (GTask        *task,
+                      gpointer      source,
+                      gpointer      task_data,
+                      GCancellable *cancellable)
+{
+  Job *job = task_data;
   Answer *answer = g_new0 (Answer, 1);
 
   answer->set = aip_journal_read (get_database (job), job->position, &answer->error);
@@ -571,7 +613,7 @@ aip_storage_read_set (AipStorage  *self,
   job = job_new (self);
   job->position = position;
   job->answers = g_async_queue_ref (answers);
-  queue (self, job, read_set_in_thread, aip_storage_read_set, NULL, NULL, NULL);
+  queue (self, job, answer_set_in_thread, aip_storage_read_set, NULL, NULL, NULL);
 
   answer = g_async_queue_pop (answers);
   if (answer->error != NULL)

@@ -93,6 +93,14 @@ void          aip_storage_read_history_async    (AipStorage           *self,
 GPtrArray    *aip_storage_read_history_finish   (AipStorage           *self,
                                                  GAsyncResult         *result,
                                                  GError              **error);
+/* The EDIT at @position. (transfer full) */
+void          aip_storage_read_set_async        (AipStorage           *self,
+                                                 gint64                position,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+AipChangeSet *aip_storage_read_set_finish       (AipStorage           *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
 /*
  * Waits for the thread: only for a step of the undo stack that was too old to be read when the
  * project was opened.

@@ -18,6 +18,113 @@
 #define MAX_LIST_BYTES (8 * 1024 * 1024)
 #define MAX_JOURNAL_BYTES (64 * 1024 * 1024)
 
+void
+aip_value_unpack_row (AipKind    kind,
+                      GVariant  *row,
+                      GVariant **values)
+{
+  const AipField *fields;
+  guint n_fields;
+  GVariantIter iter;
+  const char *name;
+  GVariant *item;
+
+  fields = aip_kind_get_fields (kind, &n_fields);
+  g_assert (n_fields <= AIP_VALUE_MAX_FIELDS);
+  memset (values, 0, n_fields * sizeof values[0]);
+
+  /* One pass: looking every field up by its name would go through the row each time. */
+  g_variant_iter_init (&iter, row);
+  while (g_variant_iter_next (&iter, "{&sv}", &name, &item))
+    {
+      g_autoptr(GVariant) value = item;
+      guint index;
+
+      if (aip_kind_find_field (kind, name, &index) != NULL && values[index] == NULL &&
+          g_variant_is_of_type (value, G_VARIANT_TYPE (fields[index].type)))
+        values[index] = g_steal_pointer (&value);
+    }
+
+  for (guint i = 0; i < n_fields; i++)
+    if (values[i] == NULL)
+      values[i] = g_variant_ref (aip_kind_get_default (kind, i));
+}
+
+/* What the rows of a kind share: the keys, and whole entries for fields that hold their default. */
+typedef struct {
+  GVariant **keys;
+  GVariant **entries;
+} Shared;
+
+static Shared *
+shared_new (AipKind kind)
+{
+  Shared *shared = g_new0 (Shared, 1);
+  const AipField *fields;
+  guint n_fields;
+
+  fields = aip_kind_get_fields (kind, &n_fields);
+  shared->keys = g_new0 (GVariant *, n_fields);
+  shared->entries = g_new0 (GVariant *, n_fields);
+  for (guint i = 0; i < n_fields; i++)
+    {
+      GVariant *value = g_variant_new_variant (aip_kind_get_default (kind, i));
+
+      shared->keys[i] = g_variant_ref_sink (g_variant_new_string (fields[i].name));
+      shared->entries[i] = g_variant_ref_sink (g_variant_new_dict_entry (shared->keys[i], value));
+    }
+
+  return shared;
+}
+
+static const Shared *
+get_shared (AipKind kind)
+{
+  static Shared *made[AIP_N_KINDS];
+
+  if (g_once_init_enter_pointer (&made[kind]))
+    g_once_init_leave_pointer (&made[kind], shared_new (kind));
+
+  return made[kind];
+}
+
+GVariant *
+aip_value_pack_row (AipKind    kind,
+                    GVariant **values,
+                    gboolean   with_lazy)
+{
+  const Shared *shared = get_shared (kind);
+  GVariant *entries[AIP_VALUE_MAX_FIELDS];
+  const AipField *fields;
+  guint n_fields;
+  guint n_entries = 0;
+
+  fields = aip_kind_get_fields (kind, &n_fields);
+  for (guint i = 0; i < n_fields; i++)
+    {
+      if ((fields[i].flags & AIP_FIELD_LAZY) && !with_lazy)
+        continue;
+      if (values[i] == aip_kind_get_default (kind, i))
+        entries[n_entries++] = shared->entries[i];
+      else
+        entries[n_entries++] = g_variant_new_dict_entry (shared->keys[i],
+                                                         g_variant_new_variant (values[i]));
+    }
+
+  return g_variant_new_array (G_VARIANT_TYPE ("{sv}"), entries, n_entries);
+}
+
+void
+aip_value_clear_row (AipKind    kind,
+                     GVariant **values)
+{
+  guint n_fields;
+
+  aip_kind_get_fields (kind, &n_fields);
+  for (guint i = 0; i < n_fields; i++)
+    g_clear_pointer (&values[i], g_variant_unref);
+}
+
 static char *
 list_to_json (GVariant *value)
 {

@@ -13,6 +13,23 @@
 
 G_BEGIN_DECLS
 
+/*
+ * The values of a row `a{sv}` in the order of the table of fields; defaults for what is missing or
+ * of another type. @values: room for all fields; the caller owns what is put there.
+ */
+void      aip_value_unpack_row   (AipKind          kind,
+                                  GVariant        *row,
+                                  GVariant       **values);
+/* The other way round: a floating `a{sv}`. */
+GVariant *aip_value_pack_row     (AipKind          kind,
+                                  GVariant       **values,
+                                  gboolean         with_lazy);
+void      aip_value_clear_row    (AipKind          kind,
+                                  GVariant       **values);
+
+/* The most fields that a kind may have. */
+#define AIP_VALUE_MAX_FIELDS 64
+
 /* How values stand in rows and in journal lines. Both directions belong to the storage thread. */
 
 /* Binds @value to the parameter @index (from 1). */
