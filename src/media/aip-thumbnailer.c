@@ -202,6 +202,10 @@ request_done_cb (gpointer user_data)
 {
   Request *request = user_data;
   AipThumbnailer *self = request->self;
+  g_autoptr(GPtrArray) tasks = g_steal_pointer (&request->tasks);
+
+  /* A callback may cancel its own wish or another's: from here on that is too late to matter. */
+  request->tasks = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (g_hash_table_lookup (self->requests, request->key) == request)
     g_hash_table_steal (self->requests, request->key);
@@ -210,16 +214,15 @@ request_done_cb (gpointer user_data)
     aip_lru_insert (self->memory, request->key, g_object_ref (request->pixbuf),
                     gdk_pixbuf_get_byte_length (request->pixbuf));
 
-  for (guint i = 0; i < request->tasks->len; i++)
+  for (guint i = 0; i < tasks->len; i++)
     {
-      GTask *task = g_ptr_array_index (request->tasks, i);
+      GTask *task = g_ptr_array_index (tasks, i);
 
       if (request->pixbuf != NULL)
         g_task_return_pointer (task, g_object_ref (request->pixbuf), g_object_unref);
       else
         g_task_return_error (task, g_error_copy (request->error));
     }
-  g_ptr_array_set_size (request->tasks, 0);
 
   /* The table's reference and the pool's. */
   request_unref (request);

@@ -15,6 +15,12 @@
 
 G_BEGIN_DECLS
 
+/* A pane beside a page: whether the user wants it where there is room for it. */
+typedef struct {
+  gboolean wanted;
+  gboolean was_collapsed;
+} Pane;
+
 struct _AipProjectView
 {
   AdwBreakpointBin parent_instance;
@@ -23,8 +29,9 @@ struct _AipProjectView
   AipShotsPage        *shots_page;
   GActionMap          *actions;          /* where the actions are, while they are */
   guint                badges_source;
-  gboolean             sidebar_wanted;   /* what to go back to when the window is wide again */
-  gboolean             inspector_wanted;
+  guint                panes_source;
+  Pane                 sidebar_pane;
+  Pane                 inspector_pane;
 
   AdwOverlaySplitView *split_view;
   AdwWindowTitle      *sidebar_title;

@@ -194,31 +194,47 @@ grip_moved_cb (AipProjectView *self,
 }
 
 /*
- * In a narrow window a pane lies over the page and starts closed; in a wide one it is as the user left it.
+ * In a narrow window a pane lies over the page and starts closed, in a wide one it is as the user left it.
+ * The split view closes and opens by itself then, which is nobody's choice: it happens before it
+ * notifies that it is collapsed or not, so a choice is what is made between two such notifications.
  */
+static void
+show_sidebar_cb (AipProjectView      *self,
+                 GParamSpec          *pspec,
+                 AdwOverlaySplitView *split_view)
+{
+  Pane *pane = split_view == self->split_view ? &self->sidebar_pane : &self->inspector_pane;
+
+  if (!pane->was_collapsed && !adw_overlay_split_view_get_collapsed (split_view))
+    pane->wanted = adw_overlay_split_view_get_show_sidebar (split_view);
+}
+
+static gboolean
+restore_panes_cb (gpointer user_data)
+{
+  AipProjectView *self = user_data;
+
+  self->panes_source = 0;
+  if (!self->sidebar_pane.was_collapsed)
+    adw_overlay_split_view_set_show_sidebar (self->split_view, self->sidebar_pane.wanted);
+  if (!self->inspector_pane.was_collapsed)
+    adw_overlay_split_view_set_show_sidebar (self->inspector_split, self->inspector_pane.wanted);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 collapsed_cb (AipProjectView      *self,
               GParamSpec          *pspec,
               AdwOverlaySplitView *split_view)
 {
-  gboolean *choice = split_view == self->split_view ? &self->sidebar_wanted : &self->inspector_wanted;
+  Pane *pane = split_view == self->split_view ? &self->sidebar_pane : &self->inspector_pane;
 
-  if (adw_overlay_split_view_get_collapsed (split_view))
-    {
-      *choice = adw_overlay_split_view_get_show_sidebar (split_view);
-      adw_overlay_split_view_set_show_sidebar (split_view, FALSE);
-    }
-  else
-    adw_overlay_split_view_set_show_sidebar (split_view, *choice);
-}
+  pane->was_collapsed = adw_overlay_split_view_get_collapsed (split_view);
 
-static gboolean
-is_wanted (AdwOverlaySplitView *split_view,
-           gboolean             choice)
-{
-  return adw_overlay_split_view_get_collapsed (split_view)
-           ? choice
-           : adw_overlay_split_view_get_show_sidebar (split_view);
+  /* Breakpoints apply while sizes are being given out; a change of the layout has to wait until that is over. */
+  if (self->panes_source == 0)
+    self->panes_source = g_idle_add (restore_panes_cb, self);
 }
 
 /* Search ----------------------------------------------------------------------------------------- */
@@ -270,6 +286,9 @@ aip_project_view_dispose (GObject *object)
   AipProjectView *self = AIP_PROJECT_VIEW (object);
 
   g_clear_handle_id (&self->badges_source, g_source_remove);
+  g_clear_handle_id (&self->panes_source, g_source_remove);
+  /* Disposing the template unparents children that are bound, behind the back of the bin. */
+  adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), AIP_TYPE_PROJECT_VIEW);
   g_clear_object (&self->session);
   g_clear_object (&self->actions);
@@ -328,6 +347,12 @@ aip_project_view_init (AipProjectView *self)
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (search_key_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->search_entry), keys);
 
+  self->sidebar_pane.wanted = TRUE;
+  self->inspector_pane.wanted = TRUE;
+  g_signal_connect_object (self->split_view, "notify::show-sidebar", G_CALLBACK (show_sidebar_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->inspector_split, "notify::show-sidebar", G_CALLBACK (show_sidebar_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->split_view, "notify::collapsed", G_CALLBACK (collapsed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->inspector_split, "notify::collapsed", G_CALLBACK (collapsed_cb), self,
@@ -340,10 +365,9 @@ load_state (AipProjectView *self)
   GSettings *settings = get_settings ();
   g_autofree char *page = g_settings_get_string (settings, "page");
 
-  self->sidebar_wanted = g_settings_get_boolean (settings, "show-sidebar");
-  self->inspector_wanted = g_settings_get_boolean (settings, "show-inspector");
-  adw_overlay_split_view_set_show_sidebar (self->split_view, self->sidebar_wanted);
-  adw_overlay_split_view_set_show_sidebar (self->inspector_split, self->inspector_wanted);
+  adw_overlay_split_view_set_show_sidebar (self->split_view, g_settings_get_boolean (settings, "show-sidebar"));
+  adw_overlay_split_view_set_show_sidebar (self->inspector_split,
+                                           g_settings_get_boolean (settings, "show-inspector"));
   aip_pane_grip_set_width (self->grip, g_settings_get_int (settings, "inspector-width"));
   grip_moved_cb (self, NULL, self->grip);
   gtk_stack_set_visible_child_name (self->pages, page);
@@ -427,8 +451,7 @@ aip_project_view_save_state (AipProjectView *self)
   g_return_if_fail (AIP_IS_PROJECT_VIEW (self));
 
   g_settings_set_string (settings, "page", gtk_stack_get_visible_child_name (self->pages));
-  g_settings_set_boolean (settings, "show-sidebar", is_wanted (self->split_view, self->sidebar_wanted));
-  g_settings_set_boolean (settings, "show-inspector",
-                          is_wanted (self->inspector_split, self->inspector_wanted));
+  g_settings_set_boolean (settings, "show-sidebar", self->sidebar_pane.wanted);
+  g_settings_set_boolean (settings, "show-inspector", self->inspector_pane.wanted);
   g_settings_set_int (settings, "inspector-width", aip_pane_grip_get_width (self->grip));
 }

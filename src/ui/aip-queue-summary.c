@@ -159,6 +159,8 @@ aip_queue_summary_dispose (GObject *object)
   AipQueueSummary *self = AIP_QUEUE_SUMMARY (object);
 
   g_clear_handle_id (&self->update_source, g_source_remove);
+  /* Disposing the template unparents children that are bound, behind the back of the bin. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), AIP_TYPE_QUEUE_SUMMARY);
   g_clear_pointer (&self->run, g_hash_table_unref);
   g_clear_object (&self->session);

@@ -313,6 +313,39 @@ test_cancelling_drops_one_wish (void)
   g_assert_cmpint (gdk_pixbuf_get_width (pixbuf), ==, 512);
 }
 
+typedef struct {
+  GCancellable *cancellable;
+  guint         n_answers;
+} Hasty;
+
+static void
+cancel_everybody_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  Hasty *hasty = user_data;
+  g_autoptr(GdkPixbuf) pixbuf = aip_thumbnailer_load_finish (AIP_THUMBNAILER (source), result, NULL);
+
+  hasty->n_answers++;
+  g_cancellable_cancel (hasty->cancellable);
+}
+
+/* What a cell does that is thrown away by its own picture's arrival. */
+static void
+test_cancelling_from_the_answer (void)
+{
+  g_autoptr(AipThumbnailer) thumbnailer = aip_thumbnailer_new (8 << 20);
+  g_autofree char *path = write_picture ("hasty.png", "png", 640, 360);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  Hasty hasty = { cancellable, 0 };
+
+  for (guint i = 0; i < 3; i++)
+    aip_thumbnailer_load_async (thumbnailer, path, 256, cancellable, cancel_everybody_cb, &hasty);
+  test_spin_while (hasty.n_answers < 3);
+
+  g_assert_nonnull (aip_thumbnailer_peek (thumbnailer, path, 256));
+}
+
 static void
 test_nobody_waits_nothing_is_decoded (void)
 {
@@ -433,6 +466,7 @@ main (int   argc,
   g_test_add_func ("/thumbnailer/the-same-wish-is-decoded-once", test_the_same_wish_is_decoded_once);
   g_test_add_func ("/thumbnailer/a-thumbnail-survives-on-disk", test_a_thumbnail_survives_on_disk);
   g_test_add_func ("/thumbnailer/cancelling-drops-one-wish", test_cancelling_drops_one_wish);
+  g_test_add_func ("/thumbnailer/cancelling-from-the-answer", test_cancelling_from_the_answer);
   g_test_add_func ("/thumbnailer/nobody-waits-nothing-is-decoded", test_nobody_waits_nothing_is_decoded);
   g_test_add_func ("/thumbnailer/memory-is-bounded", test_memory_is_bounded);
   g_test_add_func ("/thumbnailer/first-frame-of-a-clip", test_first_frame_of_a_clip);
