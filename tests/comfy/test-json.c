@@ -183,7 +183,8 @@ mutate (GByteArray *bytes,
 
         default:
           {
-            guint length = MIN (bytes->len - at, (guint) g_rand_int_range (random, 1, 20));
+            guint wanted = (guint) g_rand_int_range (random, 1, 20);
+            guint length = MIN (bytes->len - at, wanted);
             g_autofree guint8 *piece = g_memdup2 (bytes->data + at, length);
 
             g_byte_array_append (bytes, piece, length);
