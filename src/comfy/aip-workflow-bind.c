@@ -90,6 +90,10 @@ aip_workflow_estimate_vram (AipWorkflow *self,
   if (self->memory->len == 0)
     return 0;
 
+  /* A still is one picture, however long the shot is that it stands for. */
+  if (!aip_workflow_has_role (self, AIP_ROLE_FRAMES))
+    frames = 1;
+
   low = high = &g_array_index (self->memory, AipWorkflowMemory, 0);
   pixels = (double) width * height * frames;
   if (self->memory->len == 1 || pixels <= (double) low->pixels)

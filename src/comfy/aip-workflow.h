@@ -76,7 +76,8 @@ double       aip_workflow_get_default_number (AipWorkflow     *self,
 gboolean     aip_workflow_fit_size        (AipWorkflow        *self,
                                            int                *width,
                                            int                *height);
-/* GPU memory in bytes for one image (or clip) of this size; 0 when the workflow does not say. */
+/* GPU memory in bytes for one image (or, where frames are bound, a clip of @frames) of this size; 0
+ * when the workflow does not say. */
 guint64      aip_workflow_estimate_vram   (AipWorkflow        *self,
                                            int                 width,
                                            int                 height,

@@ -642,6 +642,7 @@ test_memory (void)
   g_assert_cmpuint (aip_workflow_estimate_vram (workflow, 2048, 1024, 1), ==, 15600000000);
   g_assert_cmpuint (aip_workflow_estimate_vram (workflow, 1536, 1024, 1), ==, 14800000000);
   g_assert_cmpuint (aip_workflow_estimate_vram (workflow, 2048, 1536, 1), ==, 17200000000);
+  g_assert_cmpuint (aip_workflow_estimate_vram (workflow, 1024, 1024, 240), ==, 14000000000);
 }
 
 static AipNodeCatalogue *
