@@ -41,7 +41,7 @@ dup_summary (AipCellHeader *self,
              guint          start,
              guint          end)
 {
-  AipShotList *rows = aip_shot_view_get_rows (self->view);
+  AipShotList *rows = aip_shot_view_get_list (self->view);
   AipDocument *document = aip_cell_context_get_document (self->context);
   AipFrameRate rate = aip_project_get_rate (aip_document_get_project (document));
   g_autofree char *count = NULL;
@@ -62,7 +62,7 @@ static void
 update (AipCellHeader *self)
 {
   AipDocument *document = aip_cell_context_get_document (self->context);
-  AipShotList *rows = aip_shot_view_get_rows (self->view);
+  AipShotList *rows = aip_shot_view_get_list (self->view);
   g_autofree char *summary = NULL;
   g_autofree char *spoken = NULL;
   AipScene *scene = NULL;

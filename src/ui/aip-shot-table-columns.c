@@ -221,6 +221,23 @@ _aip_shot_table_edge_column (AipShotTable *self,
   return search_columns (self, last ? n - 1 : 0, last ? -1 : 1, editable);
 }
 
+/*
+ * A column that is shown while there are section headers makes GTK 4.18 put cells into the headers
+ * as if they were rows (gtk_column_view_column_create_cells()): so there are none meanwhile.
+ */
+static void
+show_column (AipShotTable  *self,
+             AipShotColumn  column,
+             gboolean       visible)
+{
+  if (visible == gtk_column_view_column_get_visible (self->columns[column]))
+    return;
+
+  gtk_column_view_set_header_factory (self->column_view, NULL);
+  gtk_column_view_column_set_visible (self->columns[column], visible);
+  _aip_shot_table_update_headers (self);
+}
+
 /* What can be chosen -------------------------------------------------------------------------- */
 
 gboolean
@@ -248,7 +265,7 @@ aip_shot_table_set_column_visible (AipShotTable  *self,
   if (self->edit_column == column)
     aip_shot_table_finish_edit (self);
 
-  gtk_column_view_column_set_visible (self->columns[column], visible);
+  show_column (self, column, visible);
   if (!visible && self->focus_column == column)
     self->focus_column = AIP_SHOT_COLUMN_NONE;
   columns_changed (self);
@@ -322,7 +339,7 @@ aip_shot_table_apply_columns (AipShotTable *self,
         gtk_column_view_column_set_fixed_width (self->columns[column],
                                                 CLAMP (width, MIN_WIDTH, MAX_WIDTH));
       if (column != AIP_SHOT_COLUMN_CODE)
-        gtk_column_view_column_set_visible (self->columns[column], visible);
+        show_column (self, column, visible);
       gtk_column_view_insert_column (self->column_view, position++, self->columns[column]);
     }
   self->setting_columns = FALSE;

@@ -193,7 +193,7 @@ prepare_cb (AipShotTable  *self,
   guint position;
 
   if (shot == NULL || self->edit_shot != NULL
-      || !aip_shot_list_find (aip_shot_view_get_rows (self->view), shot, &position))
+      || !aip_shot_list_find (aip_shot_view_get_list (self->view), shot, &position))
     return NULL;
 
   g_clear_pointer (&self->drag_shots, g_ptr_array_unref);

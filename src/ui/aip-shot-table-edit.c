@@ -29,7 +29,7 @@ dup_targets (AipShotTable  *self,
   guint position;
 
   if ((aip_shot_column_get_info (column)->flags & AIP_SHOT_COLUMN_SHARED)
-      && aip_shot_list_find (aip_shot_view_get_rows (self->view), shot, &position)
+      && aip_shot_list_find (aip_shot_view_get_list (self->view), shot, &position)
       && gtk_selection_model_is_selected (selection, position))
     return aip_shot_view_dup_selected (self->view);
 
@@ -46,7 +46,7 @@ find_destination (AipShotTable   *self,
                   AipShot       **shot,
                   AipShotColumn  *column)
 {
-  AipShotList *rows = aip_shot_view_get_rows (self->view);
+  AipShotList *rows = aip_shot_view_get_list (self->view);
   gboolean forward = move == AIP_CELL_MOVE_RIGHT || move == AIP_CELL_MOVE_DOWN;
   AipShot *next = NULL;
   guint position;

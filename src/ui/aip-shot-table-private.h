@@ -61,6 +61,8 @@ AipCell  *_aip_shot_table_pick             (AipShotTable *self,
                                             double        x,
                                             double        y);
 
+void      _aip_shot_table_update_headers   (AipShotTable *self);
+
 /* aip-shot-table-columns.c */
 void      _aip_shot_table_init_columns     (AipShotTable *self);
 /* The next visible column that can be edited; %AIP_SHOT_COLUMN_NONE at the end. */

@@ -108,7 +108,7 @@ aip_shot_table_focus (AipShotTable  *self,
   g_return_val_if_fail (AIP_IS_SHOT_TABLE (self), FALSE);
   g_return_val_if_fail (AIP_IS_SHOT (shot), FALSE);
 
-  if (!aip_shot_list_find (aip_shot_view_get_rows (self->view), shot, &position))
+  if (!aip_shot_list_find (aip_shot_view_get_list (self->view), shot, &position))
     return FALSE;
 
   if (column == AIP_SHOT_COLUMN_NONE)
@@ -161,17 +161,23 @@ selection_changed_cb (AipShotTable *self)
   g_signal_emit (self, signals[FOCUS_CHANGED], 0);
 }
 
-static void
-refreshed_cb (AipShotTable *self)
+/* Without sections there must be no header that says so. */
+void
+_aip_shot_table_update_headers (AipShotTable *self)
 {
   gboolean grouped = aip_shot_view_get_grouped (self->view);
 
-  /* Without sections there must be no header that says so. */
   gtk_column_view_set_header_factory (self->column_view, grouped ? self->header_factory : NULL);
+}
+
+static void
+refreshed_cb (AipShotTable *self)
+{
+  _aip_shot_table_update_headers (self);
 
   /* The shot that is being edited may have been filtered out, or deleted by an undo. */
   if (self->edit_shot != NULL
-      && !aip_shot_list_find (aip_shot_view_get_rows (self->view), self->edit_shot, NULL))
+      && !aip_shot_list_find (aip_shot_view_get_list (self->view), self->edit_shot, NULL))
     aip_shot_table_finish_edit (self);
 }
 
@@ -226,7 +232,7 @@ secondary_pressed_cb (AipShotTable    *self,
   guint position;
 
   if (cell == NULL
-      || !aip_shot_list_find (aip_shot_view_get_rows (self->view), aip_cell_get_shot (cell),
+      || !aip_shot_list_find (aip_shot_view_get_list (self->view), aip_cell_get_shot (cell),
                               &position))
     return;
 
@@ -487,7 +493,7 @@ aip_shot_table_grab_focus (GtkWidget *widget)
   AipShot *shot = aip_shot_view_get_cursor (self->view);
 
   if (shot == NULL)
-    shot = aip_shot_list_peek (aip_shot_view_get_rows (self->view), 0);
+    shot = aip_shot_list_peek (aip_shot_view_get_list (self->view), 0);
 
   return shot != NULL && aip_shot_table_focus (self, shot, AIP_SHOT_COLUMN_NONE, FALSE);
 }

@@ -535,7 +535,7 @@ aip_shot_view_get_document (AipShotView *self)
 }
 
 AipShotList *
-aip_shot_view_get_rows (AipShotView *self)
+aip_shot_view_get_list (AipShotView *self)
 {
   g_return_val_if_fail (AIP_IS_SHOT_VIEW (self), NULL);
 

@@ -40,7 +40,7 @@ AipShotView       *aip_shot_view_new            (AipDocument   *document);
 
 /* All transfer none. */
 AipDocument       *aip_shot_view_get_document   (AipShotView   *self);
-AipShotList       *aip_shot_view_get_rows       (AipShotView   *self);
+AipShotList       *aip_shot_view_get_list       (AipShotView   *self);
 GtkSelectionModel *aip_shot_view_get_selection  (AipShotView   *self);
 
 /* While rows come and go: what happens to focus and selection now is nobody's wish. */

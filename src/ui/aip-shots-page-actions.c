@@ -21,7 +21,7 @@ _aip_shots_page_dup_targets (AipShotsPage *self)
   AipShot *cursor = aip_shot_view_get_cursor (self->view);
 
   if (shots->len == 0 && cursor != NULL
-      && aip_shot_list_find (aip_shot_view_get_rows (self->view), cursor, NULL))
+      && aip_shot_list_find (aip_shot_view_get_list (self->view), cursor, NULL))
     g_ptr_array_add (shots, g_object_ref (cursor));
 
   return shots;
@@ -153,7 +153,7 @@ static void
 move (AipShotsPage *self,
       gboolean      down)
 {
-  AipShotList *rows = aip_shot_view_get_rows (self->view);
+  AipShotList *rows = aip_shot_view_get_list (self->view);
   gboolean grouped = aip_shot_view_get_grouped (self->view);
   g_autoptr(GPtrArray) targets = _aip_shots_page_dup_targets (self);
   g_autoptr(GError) error = NULL;
@@ -375,7 +375,7 @@ _aip_shots_page_set_enabled (AipShotsPage *self,
 void
 _aip_shots_page_update_actions (AipShotsPage *self)
 {
-  AipShotList *rows = aip_shot_view_get_rows (self->view);
+  AipShotList *rows = aip_shot_view_get_list (self->view);
   g_autoptr(GPtrArray) targets = _aip_shots_page_dup_targets (self);
   g_autoptr(GPtrArray) selected = aip_shot_view_dup_selected (self->view);
   gboolean film_order = aip_shot_view_get_sort (self->view, NULL) == AIP_SHOT_COLUMN_NONE;

@@ -92,7 +92,7 @@ save_cb (gpointer user_data)
 void
 _aip_shots_page_look_changed (AipShotsPage *self)
 {
-  if (self->loading_look)
+  if (self->loading_look || self->table == NULL)
     return;
 
   update_states (self);

@@ -46,7 +46,7 @@ dup_summary (AipShotsPage *self,
 static void
 update_labels (AipShotsPage *self)
 {
-  AipShotList *rows = aip_shot_view_get_rows (self->view);
+  AipShotList *rows = aip_shot_view_get_list (self->view);
   g_autoptr(GPtrArray) selected = aip_shot_view_dup_selected (self->view);
   g_autofree char *count = dup_summary (self, aip_shot_list_get_all (rows));
   guint n_hidden = aip_shot_view_get_n_hidden (self->view);
@@ -87,13 +87,18 @@ update_labels (AipShotsPage *self)
 static void
 update_state (AipShotsPage *self)
 {
-  AipEntityList *shots = aip_document_get_shots (self->document);
+  AipEntityList *shots;
   gboolean focus_inside = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
   const char *name;
 
+  /* The last edit of a page that goes away still changes the document. */
+  if (self->table == NULL)
+    return;
+
+  shots = aip_document_get_shots (self->document);
   if (aip_entity_list_get_count (shots) == 0)
     name = "empty";
-  else if (aip_shot_list_get_all (aip_shot_view_get_rows (self->view))->len == 0)
+  else if (aip_shot_list_get_all (aip_shot_view_get_list (self->view))->len == 0)
     name = "no-match";
   else
     name = "table";
@@ -125,7 +130,7 @@ update_source_cb (gpointer user_data)
 static void
 queue_update (AipShotsPage *self)
 {
-  if (self->update_source == 0)
+  if (self->update_source == 0 && self->table != NULL)
     self->update_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_source_cb, self, NULL);
 }
 
@@ -139,7 +144,7 @@ static void
 reveal_shot_cb (AipShotsPage *self,
                 AipShot      *shot)
 {
-  if (!aip_shot_list_find (aip_shot_view_get_rows (self->view), shot, NULL)
+  if (!aip_shot_list_find (aip_shot_view_get_list (self->view), shot, NULL)
       && *aip_shot_view_get_search (self->view) != '\0')
     g_action_group_activate_action (G_ACTION_GROUP (self->actions), "clear-search", NULL);
 
@@ -227,16 +232,27 @@ aip_shots_page_set_property (GObject      *object,
     }
 }
 
+/* The window goes before the page does, and with it the project may be closed. */
+static void
+aip_shots_page_unroot (GtkWidget *widget)
+{
+  AipShotsPage *self = AIP_SHOTS_PAGE (widget);
+
+  aip_shot_table_finish_edit (self->table);
+  _aip_shots_page_flush_look (self);
+
+  GTK_WIDGET_CLASS (aip_shots_page_parent_class)->unroot (widget);
+}
+
 static void
 aip_shots_page_dispose (GObject *object)
 {
   AipShotsPage *self = AIP_SHOTS_PAGE (object);
 
   g_clear_handle_id (&self->update_source, g_source_remove);
+  g_clear_handle_id (&self->save_source, g_source_remove);
   if (self->table != NULL)
     {
-      aip_shot_table_finish_edit (self->table);
-      _aip_shots_page_flush_look (self);
       aip_session_set_selection (self->session, NULL);
       self->table = NULL;
     }
@@ -263,6 +279,7 @@ aip_shots_page_class_init (AipShotsPageClass *klass)
   object_class->dispose = aip_shots_page_dispose;
   object_class->get_property = aip_shots_page_get_property;
   object_class->set_property = aip_shots_page_set_property;
+  widget_class->unroot = aip_shots_page_unroot;
 
   properties[PROP_SESSION] =
     g_param_spec_object ("session", NULL, NULL, AIP_TYPE_SESSION,
