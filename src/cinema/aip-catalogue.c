@@ -413,6 +413,7 @@ read_light (Reader *reader)
   light->hard = read_choice (reader, "quality", qualities) == 1;
   light->flickers = read_flag (reader, "flickers");
   light->times = read_bits (reader, "times", times);
+  light->words = read_text (reader, "words", FALSE);
 
   range = read_list (reader, "range", FALSE, &n_range);
   if (n_range == 2)
@@ -443,6 +444,7 @@ read_support (Reader *reader)
   support->water = read_flag (reader, "water");
   support->worn = read_flag (reader, "worn");
   support->array = read_flag (reader, "array");
+  support->words = read_text (reader, "words", FALSE);
 
   list = read_list (reader, "bodies", FALSE, &length);
   if (length > 0)
@@ -477,6 +479,7 @@ read_move (Reader *reader)
   move->zoom = read_flag (reader, "zoom");
   move->still = read_flag (reader, "still");
   move->array = read_flag (reader, "array");
+  move->words = read_text (reader, "words", FALSE);
 
   return &move->gear;
 }

@@ -85,14 +85,19 @@ aip_pace_from_nick (const char *nick,
 char *
 aip_gear_to_text (const AipGear *gear)
 {
-  gsize length;
+  gsize length, first;
 
   g_return_val_if_fail (gear != NULL, NULL);
 
   length = strlen (gear->maker);
+  first = strcspn (gear->maker, " /(");
 
   /* "ARRI" + "ARRIFLEX 435" and "RED" + "RED ONE" name their maker already. */
   if (length == 0 || g_ascii_strncasecmp (gear->name, gear->maker, length) == 0)
+    return g_strdup (gear->name);
+
+  /* So does "Leitz (CW Sonderoptic)" + "Leitz Prime". */
+  if (g_ascii_strncasecmp (gear->name, gear->maker, first) == 0 && gear->name[first] == ' ')
     return g_strdup (gear->name);
 
   return g_strdup_printf ("%s %s", gear->maker, gear->name);

@@ -224,6 +224,7 @@ typedef enum {
  * @cct_low, @cct_high: what it can be, 0 where it cannot be set
  * @lux: order of magnitude on a subject at a usual distance
  * @times: bits 1 << AipTimeOfDay when a natural source is there, 0 for always
+ * @words: what a prompt says of it, English; may be empty
  */
 typedef struct {
   AipGear      gear;
@@ -236,6 +237,7 @@ typedef struct {
   gboolean     hard;
   gboolean     flickers;
   guint        times;
+  const char  *words;
 } AipLight;
 
 /* Bits of AipSupport.axes and AipMove.axes. */
@@ -270,6 +272,7 @@ typedef enum {
  * @worn: fixed to the actor
  * @array: many cameras around the subject
  * @bodies: (nullable): ids of the only bodies it carries, %NULL-terminated
+ * @words: how the camera moves on it, English; may be empty
  */
 typedef struct {
   AipGear            gear;
@@ -282,6 +285,7 @@ typedef struct {
   gboolean           worn;
   gboolean           array;
   const char *const *bodies;
+  const char        *words;
 } AipSupport;
 
 /**
@@ -291,14 +295,16 @@ typedef struct {
  * @zoom: needs a zoom lens
  * @still: the camera itself stays where it is, so it can stand on anything
  * @array: is made by many cameras, not by moving one
+ * @words: what the camera does, English: "pushes in"; may be empty
  */
 typedef struct {
-  AipGear  gear;
-  AipAxis  axes;
-  guint    paces;
-  gboolean zoom;
-  gboolean still;
-  gboolean array;
+  AipGear     gear;
+  AipAxis     axes;
+  guint       paces;
+  gboolean    zoom;
+  gboolean    still;
+  gboolean    array;
+  const char *words;
 } AipMove;
 
 /**

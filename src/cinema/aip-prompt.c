@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "aip-prompt.h"
+#include "aip-prompt-private.h"
 
 #define ELLIPSIS 0x2026
 
@@ -40,8 +40,8 @@ is_separator (gunichar c)
  * One line without doubled spaces and full stops. People type prompts in boxes with line breaks,
  * and text encoders give a weight to every one of them.
  */
-static char *
-tidy (const char *text)
+char *
+aip_prompt_tidy (const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
   g_autofree char *normal = g_utf8_normalize (valid, -1, G_NORMALIZE_NFC);
@@ -82,8 +82,8 @@ tidy (const char *text)
   return g_string_free_and_steal (g_steal_pointer (&line));
 }
 
-static gboolean
-has_words (const char *text)
+gboolean
+aip_prompt_has_words (const char *text)
 {
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     if (g_unichar_isalnum (g_utf8_get_char (p)))
@@ -93,15 +93,15 @@ has_words (const char *text)
 }
 
 /* Ends @sentence with one full stop unless it has an end already, also inside closing quotes. */
-static void
-append_sentence (GString    *prompt,
-                 const char *sentence)
+void
+aip_prompt_append_sentence (GString    *prompt,
+                            const char *sentence)
 {
   g_autofree char *text = g_strdup (sentence);
   char *end = text + strlen (text);
   char *p;
 
-  if (!has_words (text))
+  if (!aip_prompt_has_words (text))
     return;
 
   while (end > text)
@@ -131,19 +131,19 @@ append_named (GString    *prompt,
               const char *raw_name,
               const char *raw_description)
 {
-  g_autofree char *name = tidy (raw_name);
-  g_autofree char *description = tidy (raw_description);
+  g_autofree char *name = aip_prompt_tidy (raw_name);
+  g_autofree char *description = aip_prompt_tidy (raw_description);
   g_autofree char *both = NULL;
 
-  if (has_words (description) && has_words (name))
+  if (aip_prompt_has_words (description) && aip_prompt_has_words (name))
     {
       both = g_strdup_printf ("%s: %s", name, description);
-      append_sentence (prompt, both);
+      aip_prompt_append_sentence (prompt, both);
     }
-  else if (has_words (description))
-    append_sentence (prompt, description);
-  else if (has_words (name) && strstr (prompt->str, name) == NULL)
-    append_sentence (prompt, name);
+  else if (aip_prompt_has_words (description))
+    aip_prompt_append_sentence (prompt, description);
+  else if (aip_prompt_has_words (name) && strstr (prompt->str, name) == NULL)
+    aip_prompt_append_sentence (prompt, name);
 }
 
 /**
@@ -163,12 +163,12 @@ aip_prompt_compose_positive (const AipPromptParts *parts)
 
   g_return_val_if_fail (parts != NULL, NULL);
 
-  description = tidy (parts->description);
-  append_sentence (prompt, description);
+  description = aip_prompt_tidy (parts->description);
+  aip_prompt_append_sentence (prompt, description);
 
-  action = tidy (parts->action);
+  action = aip_prompt_tidy (parts->action);
   if (!g_str_equal (action, description))
-    append_sentence (prompt, action);
+    aip_prompt_append_sentence (prompt, action);
 
   for (gsize i = 0; parts->characters != NULL && parts->characters[i] != NULL; i += 2)
     {
@@ -179,8 +179,8 @@ aip_prompt_compose_positive (const AipPromptParts *parts)
 
   append_named (prompt, parts->place_name, parts->place_description);
 
-  additions = tidy (parts->additions);
-  append_sentence (prompt, additions);
+  additions = aip_prompt_tidy (parts->additions);
+  aip_prompt_append_sentence (prompt, additions);
 
   if (prompt->len == 0)
     return NULL;
@@ -201,7 +201,7 @@ aip_prompt_compose_negative (const AipPromptParts *parts)
 
   g_return_val_if_fail (parts != NULL, NULL);
 
-  negative = tidy (parts->negative);
+  negative = aip_prompt_tidy (parts->negative);
 
-  return g_strdup (has_words (negative) ? negative : "");
+  return g_strdup (aip_prompt_has_words (negative) ? negative : "");
 }
