@@ -35,6 +35,8 @@ struct _AipCliCall
   AipDocument      *document;
   AipScheduler     *scheduler;
   gboolean          lent;
+  AipCliNews        news; /* (nullable): only when lent */
+  gpointer          news_data;
 
   GTask            *task;
   JsonObject       *result;
@@ -236,7 +238,9 @@ aip_cli_call_new (const char *const *argv,
 void
 aip_cli_call_lend (AipCliCall   *self,
                    AipDocument  *document,
-                   AipScheduler *scheduler)
+                   AipScheduler *scheduler,
+                   AipCliNews    news,
+                   gpointer      news_data)
 {
   g_return_if_fail (AIP_IS_CLI_CALL (self));
   g_return_if_fail (AIP_IS_DOCUMENT (document));
@@ -245,6 +249,8 @@ aip_cli_call_lend (AipCliCall   *self,
   g_set_object (&self->document, document);
   g_set_object (&self->scheduler, scheduler);
   self->lent = TRUE;
+  self->news = news;
+  self->news_data = news_data;
 }
 
 void
@@ -321,6 +327,19 @@ aip_cli_call_print (AipCliCall *self,
 
   text = g_strconcat (line, "\n", NULL);
   aip_cli_call_print_raw (self, text);
+}
+
+void
+aip_cli_call_print_news (AipCliCall *self,
+                         const char *text)
+{
+  g_return_if_fail (AIP_IS_CLI_CALL (self));
+  g_return_if_fail (text != NULL);
+
+  if (!self->lent)
+    aip_cli_call_print_raw (self, text);
+  else if (self->news != NULL && !self->options.json)
+    self->news (text, self->news_data);
 }
 
 static void
@@ -508,6 +527,15 @@ aip_cli_call_fail (AipCliCall *self,
 /* Running ----------------------------------------------------------------------------------- */
 
 static void
+news_cb (const char *text,
+         gpointer    user_data)
+{
+  AipCliCall *self = user_data;
+
+  self->writer (text, FALSE, self->writer_data);
+}
+
+static void
 handed_over_cb (GObject      *source,
                 GAsyncResult *result,
                 gpointer      user_data)
@@ -547,7 +575,7 @@ document_opened_cb (GObject      *source,
     self->verb->run (self);
   else if (g_error_matches (error, AIP_ERROR, AIP_ERROR_IN_USE))
     {
-      aip_cli_remote_run_async ((const char *const *) self->argv, self->cwd, error,
+      aip_cli_remote_run_async ((const char *const *) self->argv, self->cwd, error, news_cb, self,
                                 aip_cli_call_get_cancellable (self), handed_over_cb,
                                 g_object_ref (self));
       g_error_free (error);

@@ -89,10 +89,12 @@ AipCliCall           *aip_cli_call_new              (const char *const    *argv,
                                                      const char           *cwd,
                                                      AipCliWriter          writer,
                                                      gpointer              writer_data);
-/* The document and the scheduler of a running app, which stay theirs. */
+/* The document and the scheduler of a running app, which stay theirs. @news: (nullable) */
 void                  aip_cli_call_lend             (AipCliCall           *self,
                                                      AipDocument          *document,
-                                                     AipScheduler         *scheduler);
+                                                     AipScheduler         *scheduler,
+                                                     AipCliNews            news,
+                                                     gpointer              news_data);
 /* That standard output is a terminal on which lines may be drawn over. */
 void                  aip_cli_call_set_terminal     (AipCliCall           *self,
                                                      gboolean              terminal);
@@ -133,6 +135,9 @@ void                  aip_cli_call_print            (AipCliCall           *self,
                                                      const char           *format,
                                                      ...) G_GNUC_PRINTF (2, 3);
 void                  aip_cli_call_print_raw        (AipCliCall           *self,
+                                                     const char           *text);
+/* How far it is: like the others, but sent at once also where the rest comes in one piece. */
+void                  aip_cli_call_print_news       (AipCliCall           *self,
                                                      const char           *text);
 /* A sentence on standard error, and in "problems". */
 void                  aip_cli_call_add_problem      (AipCliCall           *self,

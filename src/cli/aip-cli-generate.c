@@ -524,8 +524,13 @@ begin (Generate *self)
 
   self->progress = aip_cli_progress_new (self->call, g_hash_table_size (self->watched));
   if (self->n_queued > 0)
-    aip_cli_call_print (self->call, ngettext ("%u job queued.", "%u jobs queued.", self->n_queued),
-                        self->n_queued);
+    {
+      g_autofree char *sentence = g_strdup_printf (ngettext ("%u job queued.", "%u jobs queued.",
+                                                             self->n_queued), self->n_queued);
+      g_autofree char *line = g_strconcat (sentence, "\n", NULL);
+
+      aip_cli_call_print_news (self->call, line);
+    }
 
   aip_document_flush_async (self->document, NULL, queued_cb, self);
 }

@@ -128,11 +128,28 @@ describe (AipCliProgress *self,
     }
 }
 
+static void G_GNUC_PRINTF (2, 3)
+print_line (AipCliProgress *self,
+            const char     *format,
+            ...)
+{
+  g_autofree char *line = NULL;
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  line = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+
+  text = g_strconcat (line, "\n", NULL);
+  aip_cli_call_print_news (self->call, text);
+}
+
 static void
 erase (AipCliProgress *self)
 {
   for (guint i = 0; i < self->n_drawn; i++)
-    aip_cli_call_print_raw (self->call, "\033[1A\033[2K");
+    aip_cli_call_print_news (self->call, "\033[1A\033[2K");
   self->n_drawn = 0;
 }
 
@@ -142,7 +159,7 @@ draw_line (AipCliProgress *self,
 {
   g_autofree char *cut = aip_cli_text_cut (line, LINE_WIDTH);
 
-  aip_cli_call_print (self->call, "%s", cut);
+  print_line (self, "%s", cut);
   self->n_drawn++;
 }
 
@@ -214,7 +231,7 @@ aip_cli_progress_update (AipCliProgress *self,
   g_return_if_fail (self != NULL);
   g_return_if_fail (AIP_IS_JOB (job));
 
-  if (aip_cli_call_is_lent (self->call) || aip_cli_call_get_options (self->call)->json)
+  if (aip_cli_call_get_options (self->call)->json)
     return;
 
   count (self, job);
@@ -236,7 +253,7 @@ aip_cli_progress_update (AipCliProgress *self,
   if (ended)
     self->n_ended++;
   if (ended || !aip_cli_call_is_terminal (self->call))
-    aip_cli_call_print (self->call, "%s  %s", get_shot (self, job), text);
+    print_line (self, "%s  %s", get_shot (self, job), text);
   g_hash_table_replace (self->shown, g_strdup (id), g_steal_pointer (&text));
 }
 
@@ -250,13 +267,13 @@ aip_cli_progress_explain (AipCliProgress *self,
   g_return_if_fail (AIP_IS_JOB (job));
 
   reason = aip_job_get_reason (job);
-  if (*reason == '\0' || self->active->len > 0 || aip_cli_call_is_lent (self->call) ||
+  if (*reason == '\0' || self->active->len > 0 ||
       !g_hash_table_add (self->reasons, g_strdup (reason)))
     return;
 
   if (aip_cli_call_is_terminal (self->call))
     erase (self);
-  aip_cli_call_print (self->call, _("%s waits: %s"), get_shot (self, job), reason);
+  print_line (self, _("%s waits: %s"), get_shot (self, job), reason);
 }
 
 void

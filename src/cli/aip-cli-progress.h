@@ -14,8 +14,7 @@ G_BEGIN_DECLS
  * AipCliProgress:
  *
  * Shows how far jobs are: a line for each change where lines are kept (files, logs), a few lines
- * that are drawn over in a terminal. Silent with --json and inside the app, whose answer comes in
- * one piece.
+ * that are drawn over in a terminal. Silent with --json.
  */
 typedef struct _AipCliProgress AipCliProgress;
 

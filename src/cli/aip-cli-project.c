@@ -473,6 +473,7 @@ make_shot (AipDocument *document,
   JsonArray *people = json_array_new ();
   g_auto(GStrv) ids = aip_entity_dup_texts (entity, "characters");
   AipTake *take = aip_shot_get_take (shot);
+  AipJob *job = aip_shot_get_active_job (shot);
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     json_object_set_string_member (object, texts[i], aip_entity_get_text (entity, texts[i]));
@@ -486,6 +487,7 @@ make_shot (AipDocument *document,
   json_object_set_int_member (object, "duration", aip_shot_get_duration (shot));
   json_object_set_int_member (object, "takes", aip_shot_get_n_takes (shot));
   json_object_set_string_member (object, "generation", get_generation (shot));
+  json_object_set_double_member (object, "progress", job != NULL ? aip_job_get_progress (job) : -1);
   if (take != NULL)
     json_object_set_object_member (object, "take", make_take (document, take));
 

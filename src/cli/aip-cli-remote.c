@@ -16,8 +16,12 @@
 #define OBJECT_PATH "/io/github/aipipeline/AIPipeline"
 
 typedef struct {
-  GVariant *parameters;
-  GError   *in_use;
+  GVariant        *parameters;
+  GError          *in_use;
+  AipCliNews       news;
+  gpointer         news_data;
+  GDBusConnection *bus;
+  guint            subscription;
 } RunData;
 
 static void
@@ -25,6 +29,9 @@ run_data_free (gpointer data)
 {
   RunData *run = data;
 
+  if (run->subscription != 0)
+    g_dbus_connection_signal_unsubscribe (run->bus, run->subscription);
+  g_clear_object (&run->bus);
   g_variant_unref (run->parameters);
   g_error_free (run->in_use);
   g_free (run);
@@ -67,25 +74,49 @@ run_called_cb (GObject      *source,
 }
 
 static void
+progress_cb (GDBusConnection *connection,
+             const char      *sender,
+             const char      *object_path,
+             const char      *interface_name,
+             const char      *signal_name,
+             GVariant        *parameters,
+             gpointer         user_data)
+{
+  RunData *data = user_data;
+  const char *text;
+
+  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(s)")))
+    return;
+
+  g_variant_get (parameters, "(&s)", &text);
+  data->news (text, data->news_data);
+}
+
+static void
 bus_got_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
-  g_autoptr(GDBusConnection) bus = NULL;
   g_autoptr(GError) error = NULL;
   RunData *data = g_task_get_task_data (task);
 
-  bus = g_bus_get_finish (result, &error);
-  if (bus == NULL)
+  data->bus = g_bus_get_finish (result, &error);
+  if (data->bus == NULL)
     {
       g_debug ("There is no session bus: %s", error->message);
       return_in_use (task);
       return;
     }
 
+  /* It is sent to this connection alone, so the bus needs no rule. */
+  data->subscription =
+    g_dbus_connection_signal_subscribe (data->bus, NULL, AIP_CLI_INTERFACE, "Progress", OBJECT_PATH,
+                                        NULL, G_DBUS_SIGNAL_FLAGS_NO_MATCH_RULE, progress_cb, data,
+                                        NULL);
+
   /* No time limit: `generate --wait` answers when the night is over. */
-  g_dbus_connection_call (bus, APP_ID, OBJECT_PATH, AIP_CLI_INTERFACE, "Run", data->parameters,
+  g_dbus_connection_call (data->bus, APP_ID, OBJECT_PATH, AIP_CLI_INTERFACE, "Run", data->parameters,
                           G_VARIANT_TYPE ("(iss)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, G_MAXINT,
                           g_task_get_cancellable (task), run_called_cb, g_object_ref (task));
 }
@@ -94,6 +125,8 @@ void
 aip_cli_remote_run_async (const char *const    *argv,
                           const char           *cwd,
                           const GError         *in_use,
+                          AipCliNews            news,
+                          gpointer              news_data,
                           GCancellable         *cancellable,
                           GAsyncReadyCallback   callback,
                           gpointer              user_data)
@@ -102,7 +135,7 @@ aip_cli_remote_run_async (const char *const    *argv,
   g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   RunData *data;
 
-  g_return_if_fail (argv != NULL && cwd != NULL && in_use != NULL);
+  g_return_if_fail (argv != NULL && cwd != NULL && in_use != NULL && news != NULL);
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, aip_cli_remote_run_async);
@@ -117,6 +150,8 @@ aip_cli_remote_run_async (const char *const    *argv,
                    g_variant_new_strv ((const char *const *) texts->pdata, (gssize) texts->len),
                    cwd));
   data->in_use = g_error_copy (in_use);
+  data->news = news;
+  data->news_data = news_data;
   g_task_set_task_data (task, data, run_data_free);
 
   g_bus_get (G_BUS_TYPE_SESSION, cancellable, bus_got_cb, g_object_ref (task));

@@ -8,6 +8,8 @@
 
 #include <gio/gio.h>
 
+#include "aip-cli.h"
+
 G_BEGIN_DECLS
 
 /*
@@ -15,6 +17,7 @@ G_BEGIN_DECLS
  *
  *     io.github.aipipeline.AIPipeline.Commands
  *       Run (as argv, s cwd) → (i status, s out, s err)
+ *       Progress (s text): a signal to the caller of Run alone, while it waits for the answer
  *
  * AIP_CLI_ERROR_NOT_OPEN: the app does not have that project open.
  */
@@ -28,6 +31,8 @@ G_BEGIN_DECLS
 void     aip_cli_remote_run_async  (const char *const    *argv,
                                     const char           *cwd,
                                     const GError         *in_use,
+                                    AipCliNews            news,
+                                    gpointer              news_data,
                                     GCancellable         *cancellable,
                                     GAsyncReadyCallback   callback,
                                     gpointer              user_data);

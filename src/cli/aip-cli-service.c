@@ -37,8 +37,24 @@ static const char introspection[] =
   "      <arg name='out' type='s' direction='out'/>"
   "      <arg name='err' type='s' direction='out'/>"
   "    </method>"
+  "    <signal name='Progress'>"
+  "      <arg name='text' type='s'/>"
+  "    </signal>"
   "  </interface>"
   "</node>";
+
+/* Only the caller hears of it: two commands may run at once. */
+static void
+news_cb (const char *text,
+         gpointer    user_data)
+{
+  GDBusMethodInvocation *invocation = user_data;
+
+  g_dbus_connection_emit_signal (g_dbus_method_invocation_get_connection (invocation),
+                                 g_dbus_method_invocation_get_sender (invocation),
+                                 g_dbus_method_invocation_get_object_path (invocation),
+                                 AIP_CLI_INTERFACE, "Progress", g_variant_new ("(s)", text), NULL);
+}
 
 static void
 command_ran_cb (GObject      *source,
@@ -89,8 +105,8 @@ method_called_cb (GDBusConnection       *connection,
       return;
     }
 
-  aip_cli_run_on_document_async (document, scheduler, argv, cwd, self->cancellable, command_ran_cb,
-                                 invocation);
+  aip_cli_run_on_document_async (document, scheduler, argv, cwd, news_cb, invocation,
+                                 self->cancellable, command_ran_cb, invocation);
 }
 
 static void

@@ -278,6 +278,8 @@ ran_on_document_cb (GObject      *source,
  * @scheduler: which looks after it
  * @argv: the command line, the program first
  * @cwd: the folder it was typed in
+ * @news: (nullable): called until @callback is
+ * @news_data: for @news
  * @cancellable: (nullable): stops waiting; what was queued stays queued
  * @callback: called when the command is through, which with `generate --wait` takes as long as the
  *   jobs do
@@ -288,6 +290,8 @@ aip_cli_run_on_document_async (AipDocument         *document,
                                AipScheduler        *scheduler,
                                const char *const   *argv,
                                const char          *cwd,
+                               AipCliNews           news,
+                               gpointer             news_data,
                                GCancellable        *cancellable,
                                GAsyncReadyCallback  callback,
                                gpointer             user_data)
@@ -309,7 +313,7 @@ aip_cli_run_on_document_async (AipDocument         *document,
   g_task_set_task_data (task, streams, streams_free);
 
   call = aip_cli_call_new (argv, cwd, write_streams, streams);
-  aip_cli_call_lend (call, document, scheduler);
+  aip_cli_call_lend (call, document, scheduler, news, news_data);
   aip_cli_call_run_async (call, cancellable, ran_on_document_cb, g_object_ref (task));
 }
 

@@ -51,10 +51,16 @@ int      aip_cli_run                       (int                    argc,
 char    *aip_cli_find_project              (const char *const     *argv,
                                             const char            *cwd) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Receives lines that say how far a command is; they are not in what it prints at the end. */
+typedef void (*AipCliNews)                 (const char            *text,
+                                            gpointer               user_data);
+
 void     aip_cli_run_on_document_async     (AipDocument           *document,
                                             AipScheduler          *scheduler,
                                             const char *const     *argv,
                                             const char            *cwd,
+                                            AipCliNews             news,
+                                            gpointer               news_data,
                                             GCancellable          *cancellable,
                                             GAsyncReadyCallback    callback,
                                             gpointer               user_data);

@@ -162,7 +162,11 @@ test_generate (Fixture       *fixture,
   g_assert_cmpint (cli_rig_run (fixture->rig, &out, NULL, "generate", "영화", "--shots",
                                 "SHT-0010..SHT-0030", "--worker", worker, "--wait", NULL), ==,
                    AIP_CLI_OK);
+  /* News come while it runs, and the table at the end once. */
+  g_assert_nonnull (strstr (out, "SHT-0010  sent to"));
+  g_assert_nonnull (strstr (out, "0 % on "));
   g_assert_nonnull (strstr (out, "3 done, 0 failed"));
+  g_assert_true (strstr (out, "3 done, 0 failed") > strstr (out, "0 % on "));
   g_assert_cmpuint (aip_shot_get_n_takes (shot), ==, 1);
 }
 
