@@ -42,6 +42,7 @@ typedef struct {
   gulong          on_job;
   gulong          on_worker;
   GSource        *on_cancel;
+  guint           on_news;
   guint           on_tick;
   guint           on_timeout;
 } Generate;
@@ -79,6 +80,7 @@ generate_free (Generate *self)
       g_source_destroy (self->on_cancel);
       g_source_unref (self->on_cancel);
     }
+  g_clear_handle_id (&self->on_news, g_source_remove);
   g_clear_handle_id (&self->on_tick, g_source_remove);
   g_clear_handle_id (&self->on_timeout, g_source_remove);
   g_clear_pointer (&self->progress, aip_cli_progress_free);
@@ -332,6 +334,25 @@ look (Generate *self)
   return TRUE;
 }
 
+static gboolean
+news_cb (gpointer user_data)
+{
+  Generate *self = user_data;
+
+  self->on_news = 0;
+  look (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: the scheduler is in the middle of something when it says so. */
+static void
+look_soon (Generate *self)
+{
+  if (self->on_news == 0)
+    self->on_news = g_idle_add (news_cb, self);
+}
+
 static void
 job_changed_cb (AipScheduler *scheduler,
                 AipDocument  *document,
@@ -345,7 +366,7 @@ job_changed_cb (AipScheduler *scheduler,
 
   self->last_change = g_get_monotonic_time ();
   aip_cli_progress_update (self->progress, job);
-  look (self);
+  look_soon (self);
 }
 
 static void
@@ -353,7 +374,7 @@ worker_changed_cb (AipScheduler *scheduler,
                    AipWorker    *worker,
                    gpointer      user_data)
 {
-  look (user_data);
+  look_soon (user_data);
 }
 
 static void

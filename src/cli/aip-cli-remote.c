@@ -116,8 +116,8 @@ bus_got_cb (GObject      *source,
                                         NULL);
 
   /* No time limit: `generate --wait` answers when the night is over. */
-  g_dbus_connection_call (data->bus, APP_ID, OBJECT_PATH, AIP_CLI_INTERFACE, "Run", data->parameters,
-                          G_VARIANT_TYPE ("(iss)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, G_MAXINT,
+  g_dbus_connection_call (data->bus, APP_ID, OBJECT_PATH, AIP_CLI_INTERFACE, "Run",
+                          data->parameters, G_VARIANT_TYPE ("(iss)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, G_MAXINT,
                           g_task_get_cancellable (task), run_called_cb, g_object_ref (task));
 }
 

@@ -115,6 +115,7 @@ aip_cli_check_workers (AipCliCall  *call,
 typedef struct {
   AipCliCall *call;
   guint       timeout;
+  guint       on_news;
   gulong      on_worker;
   GSource    *on_cancel;
   gboolean    over;
@@ -214,6 +215,7 @@ asking_check (Asking *self)
 
   g_signal_handler_disconnect (scheduler, self->on_worker);
   g_clear_handle_id (&self->timeout, g_source_remove);
+  g_clear_handle_id (&self->on_news, g_source_remove);
   if (self->on_cancel != NULL)
     {
       g_source_destroy (self->on_cancel);
@@ -224,12 +226,27 @@ asking_check (Asking *self)
   g_free (self);
 }
 
+static gboolean
+asking_news_cb (gpointer user_data)
+{
+  Asking *self = user_data;
+
+  self->on_news = 0;
+  asking_check (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: the scheduler is in the middle of something when it says so. */
 static void
 worker_changed_cb (AipScheduler *scheduler,
                    AipWorker    *worker,
                    gpointer      user_data)
 {
-  asking_check (user_data);
+  Asking *self = user_data;
+
+  if (self->on_news == 0)
+    self->on_news = g_idle_add (asking_news_cb, self);
 }
 
 /* Interrupted: what is known by now is reported, which a person rather wants than nothing. */

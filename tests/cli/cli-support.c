@@ -166,6 +166,7 @@ cli_rig_run_json (CliRig *rig,
   g_autoptr(GSubprocess) process = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *out = NULL;
+  g_autofree char *err = NULL;
   JsonNode *node;
   JsonObject *root;
   int own_status;
@@ -175,9 +176,10 @@ cli_rig_run_json (CliRig *rig,
   process = start (rig, arguments, TRUE);
   va_end (arguments);
 
-  own_status = cli_rig_finish (process, &out, NULL);
+  own_status = cli_rig_finish (process, &out, &err);
   node = aip_json_parse (out, -1, 64 * 1024 * 1024, &error);
-  g_assert_no_error (error);
+  if (node == NULL)
+    g_error ("Status %d: %s (%s)", own_status, error->message, err);
 
   /* What every document has. */
   root = aip_json_node_object (node);
