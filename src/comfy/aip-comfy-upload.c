@@ -126,8 +126,8 @@ prepare_in_thread (GTask        *task,
   hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, upload->content);
   upload->name = g_strdup_printf ("%.32s%s", hash, upload->extension);
 
-  /* The hash of the content cannot occur in it. */
-  upload->boundary = g_strdup_printf ("aipipeline-%s", hash);
+  /* The hash of the content cannot occur in it. More than 70 characters are refused (RFC 2046). */
+  upload->boundary = g_strdup_printf ("aipipeline-%.48s", hash);
   head = g_strdup_printf ("--%s\r\nContent-Disposition: form-data; name=\"image\"; "
                           "filename=\"%s\"\r\nContent-Type: application/octet-stream\r\n\r\n",
                           upload->boundary, upload->name);
