@@ -22,7 +22,8 @@ typedef enum {
  * @old_value: SET: before; REMOVE: all fields as an `a{sv}`; INSERT: %NULL
  * @new_value: SET: after; INSERT: all fields as an `a{sv}`; REMOVE: %NULL
  *
- * One line of the journal.
+ * One line of the journal. Of a lazy field neither value is known, except that the transaction that
+ * writes it carries the new one.
  */
 typedef struct {
   AipChangeOp  op;

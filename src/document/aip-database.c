@@ -14,11 +14,14 @@
 
 #include "aip-database.h"
 #include "aip-error.h"
+#include "aip-text.h"
 
 /*
  * Another program that only looks (a backup tool) is gone after a moment; a second window is not.
  */
 #define BUSY_TIMEOUT_MS 300
+
+#define MAX_DETAIL_CHARS 200
 
 struct _AipDatabase {
   sqlite3    *handle;
@@ -27,13 +30,28 @@ struct _AipDatabase {
   GHashTable *statements;
 };
 
+char *
+aip_database_clean_detail (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+  g_autofree char *clean = aip_text_clean (valid);
+
+  g_strdelimit (clean, "\n\t", ' ');
+
+  return g_utf8_strlen (clean, -1) <= MAX_DETAIL_CHARS
+         ? g_steal_pointer (&clean) : g_utf8_substring (clean, 0, MAX_DETAIL_CHARS);
+}
+
 static void
 set_error (GError     **error,
            int          code,
            int          system_errno,
-           const char  *path,
-           const char  *detail)
+           const char  *file,
+           const char  *message)
 {
+  g_autofree char *path = g_filename_display_name (file);
+  g_autofree char *detail = aip_database_clean_detail (message);
+
   switch (code & 0xff)
     {
     case SQLITE_FULL:

@@ -74,6 +74,9 @@ gboolean      aip_database_step          (AipDatabase      *self,
 void          aip_database_set_error     (AipDatabase      *self,
                                           GError          **error);
 
+/* (transfer full): what SQLite says, which may quote bytes of the file, as one line of UTF-8. */
+char         *aip_database_clean_detail  (const char       *text) G_GNUC_WARN_UNUSED_RESULT;
+
 /*
  * (nullable): the text of a column if it is one: valid UTF-8 without NUL. Lives until the next
  * step.

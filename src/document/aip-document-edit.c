@@ -14,7 +14,6 @@
 #include "aip-document-private.h"
 #include "aip-error.h"
 #include "aip-order.h"
-#include "aip-text.h"
 #include "aip-value.h"
 
 /* A field of an entity, as a key. */
@@ -167,175 +166,6 @@ aip_document_rollback (AipDocument *self)
     aip_document_clear_transaction (self);
 }
 
-/* Checks ------------------------------------------------------------------------------------ */
-
-static GVariant *
-clean_list (GVariant *value)
-{
-  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-  GVariantIter iter;
-  const char *text;
-
-  g_variant_iter_init (&iter, value);
-  while (g_variant_iter_next (&iter, "&s", &text))
-    {
-      g_autofree char *clean = g_strstrip (aip_text_clean (text));
-
-      if (*clean != '\0' && !g_ptr_array_find_with_equal_func (texts, clean, g_str_equal, NULL))
-        g_ptr_array_add (texts, g_steal_pointer (&clean));
-    }
-
-  return g_variant_ref_sink (g_variant_new_strv ((const char *const *) texts->pdata,
-                                                 (gssize) texts->len));
-}
-
-GVariant *
-aip_document_clean_value (const AipField *field,
-                          GVariant       *value)
-{
-  g_autofree char *clean = NULL;
-  const char *text;
-
-  if (!g_variant_is_of_type (value, G_VARIANT_TYPE (field->type)) ||
-      (field->flags & AIP_FIELD_LAZY))
-    return g_variant_ref (value);
-
-  if (field->type[0] == 'a')
-    return clean_list (value);
-  if (field->type[0] != 's')
-    return g_variant_ref (value);
-
-  text = g_variant_get_string (value, NULL);
-  clean = aip_text_clean (text);
-  if ((field->flags & AIP_FIELD_UNIQUE) || g_str_equal (field->name, "name"))
-    g_strstrip (clean);
-
-  return g_str_equal (clean, text)
-         ? g_variant_ref (value)
-         : g_variant_ref_sink (g_variant_new_take_string (g_steal_pointer (&clean)));
-}
-
-static gboolean
-check_kind (AipDocument  *self,
-            AipKind       kind,
-            GError      **error)
-{
-  gboolean is_record = kind == AIP_KIND_JOB || kind == AIP_KIND_TAKE;
-
-  if (self->doomed)
-    {
-      g_set_error_literal (error, AIP_ERROR, AIP_ERROR_FAILED,
-                           _("The change was taken back because an earlier one was not saved."));
-      return FALSE;
-    }
-
-  if (is_record == (self->kind == AIP_TRANSACTION_RECORD))
-    return TRUE;
-
-  /* Otherwise undoing an edit could run into something that is never undone. */
-  g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
-               is_record ? _("A %s can only be changed by a record, not by an edit.")
-                         : _("A %s can only be changed by an edit, not by a record."),
-               aip_kind_get_title (kind));
-
-  return FALSE;
-}
-
-static gboolean
-check_link (AipDocument     *self,
-            AipEntity       *entity,
-            const AipField  *field,
-            const char      *id,
-            GError         **error)
-{
-  AipEntity *target = aip_contents_lookup (self->contents, id);
-
-  if (*id == '\0')
-    return TRUE;
-
-  if (target == NULL || aip_entity_get_kind (target) != field->target ||
-      (AIP_IS_TAKE (target) && entity != NULL &&
-       !g_str_equal (aip_take_get_shot_id (AIP_TAKE (target)), aip_entity_get_id (entity))))
-    {
-      g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
-                   _("“%s” cannot refer to that %s: it does not exist here."), field->name,
-                   aip_kind_get_title (field->target));
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-check_links (AipDocument     *self,
-             AipEntity       *entity,
-             const AipField  *field,
-             GVariant        *value,
-             GError         **error)
-{
-  GVariantIter iter;
-  const char *id;
-
-  /* A result may arrive for a shot that was removed meanwhile: undo brings the shot back. */
-  if (!(field->flags & AIP_FIELD_LINK) || self->kind == AIP_TRANSACTION_RECORD)
-    return TRUE;
-
-  if (field->type[0] == 's')
-    return check_link (self, entity, field, g_variant_get_string (value, NULL), error);
-
-  g_variant_iter_init (&iter, value);
-  while (g_variant_iter_next (&iter, "&s", &id))
-    if (!check_link (self, entity, field, id, error))
-      return FALSE;
-
-  return TRUE;
-}
-
-/* @entity: (nullable): %NULL for one that is about to be inserted */
-static gboolean
-check_value (AipDocument     *self,
-             AipKind          kind,
-             AipEntity       *entity,
-             const AipField  *field,
-             GVariant        *value,
-             GError         **error)
-{
-  AipEntity *owner;
-
-  if (!aip_field_check (kind, field, value, error) ||
-      !check_links (self, entity, field, value, error))
-    return FALSE;
-
-  if (field->flags & AIP_FIELD_UNIQUE)
-    {
-      owner = aip_contents_find (self->contents, kind, g_variant_get_string (value, NULL));
-      if (owner != NULL && owner != entity)
-        {
-          g_set_error (error, AIP_ERROR, AIP_ERROR_EXISTS,
-                       _("“%s” is taken already. Choose another %s."),
-                       g_variant_get_string (value, NULL), field->name);
-          return FALSE;
-        }
-    }
-
-  if (kind == AIP_KIND_JOB && entity != NULL && g_str_equal (field->name, "state"))
-    {
-      AipJobState from = aip_job_get_state (AIP_JOB (entity));
-      AipJobState to;
-
-      if (aip_job_state_from_nick (g_variant_get_string (value, NULL), &to) && from != to &&
-          !aip_job_state_may_move (from, to))
-        {
-          g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
-                       _("A job that is %s cannot become %s."), aip_job_state_to_nick (from),
-                       aip_job_state_to_nick (to));
-          return FALSE;
-        }
-    }
-
-  return TRUE;
-}
-
 /* Edits ------------------------------------------------------------------------------------- */
 
 /* @value: checked. Several changes of one field in one gesture are one. */
@@ -393,7 +223,7 @@ aip_document_set (AipDocument  *self,
                         entity, FALSE);
 
   kind = aip_entity_get_kind (entity);
-  if (!check_kind (self, kind, error))
+  if (!aip_document_check_kind (self, kind, error))
     return FALSE;
 
   found = aip_kind_find_field (kind, field, &index);
@@ -412,7 +242,7 @@ aip_document_set (AipDocument  *self,
     }
 
   clean = aip_document_clean_value (found, given);
-  if (!check_value (self, kind, entity, found, clean, error))
+  if (!aip_document_check_value (self, kind, entity, found, clean, error))
     return FALSE;
 
   if ((found->flags & AIP_FIELD_LAZY) || !g_variant_equal (aip_entity_peek (entity, index), clean))
@@ -571,7 +401,8 @@ draft_check (Draft        *draft,
       if (draft->values[i] == aip_kind_get_default (draft->kind, i) &&
           !(draft->fields[i].flags & AIP_FIELD_UNIQUE))
         continue;
-      if (!check_value (self, draft->kind, NULL, &draft->fields[i], draft->values[i], error))
+      if (!aip_document_check_value (self, draft->kind, NULL, &draft->fields[i],
+                                     draft->values[i], error))
         return FALSE;
     }
 
@@ -596,7 +427,8 @@ aip_document_insert (AipDocument  *self,
   g_return_val_if_fail (self->depth > 0, NULL);
 
   draft_init (&draft, kind);
-  if (!check_kind (self, kind, error) || !draft_take_fields (&draft, self, given, error))
+  if (!aip_document_check_kind (self, kind, error) ||
+      !draft_take_fields (&draft, self, given, error))
     return NULL;
   draft_fill (&draft, self);
   if (!draft_check (&draft, self, error))
@@ -694,7 +526,7 @@ aip_document_remove (AipDocument  *self,
   g_return_val_if_fail (self->depth > 0, FALSE);
 
   kind = aip_entity_get_kind (entity);
-  if (!check_kind (self, kind, error))
+  if (!aip_document_check_kind (self, kind, error))
     return FALSE;
 
   if (aip_contents_lookup (self->contents, aip_entity_get_id (entity)) != entity)

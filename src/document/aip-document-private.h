@@ -69,9 +69,25 @@ void          aip_document_update_state     (AipDocument   *self);
 void          aip_document_clear_transaction (AipDocument  *self);
 /* Takes the edits of the open transaction back; it accepts no more. */
 void          aip_document_doom_transaction (AipDocument   *self);
+
+/* aip-document-values.c */
 /* (transfer full): what is stored for @value: NFC, trimmed …; @value itself if it is fine. */
 GVariant     *aip_document_clean_value      (const AipField *field,
                                              GVariant       *value);
+/* Whether the open transaction may change a @kind. */
+gboolean      aip_document_check_kind       (AipDocument    *self,
+                                             AipKind         kind,
+                                             GError        **error);
+/*
+ * Everything that may stand against a cleaned @value. @entity: (nullable): %NULL for one that is
+ * about to be inserted.
+ */
+gboolean      aip_document_check_value      (AipDocument     *self,
+                                             AipKind          kind,
+                                             AipEntity       *entity,
+                                             const AipField  *field,
+                                             GVariant        *value,
+                                             GError         **error);
 
 /* aip-document-undo.c */
 /*

@@ -182,7 +182,12 @@ void           aip_document_commit           (AipDocument           *self);
 /* Takes every edit of the (outermost) transaction back. */
 void           aip_document_rollback         (AipDocument           *self);
 
-/* %AIP_ERROR_INVALID with a sentence; nothing changed then. @value is consumed if floating. */
+/*
+ * Texts are cleaned first (NFC, no control characters; codes and names are trimmed, lists lose what
+ * is empty or there twice). %AIP_ERROR_INVALID with a sentence, %AIP_ERROR_EXISTS for a code or
+ * name that is taken, %AIP_ERROR_NOT_FOUND for an entity that was removed; nothing changed then. A
+ * job only moves between states as aip_job_state_may_move() allows. @value is consumed if floating.
+ */
 gboolean       aip_document_set              (AipDocument           *self,
                                               AipEntity             *entity,
                                               const char            *field,
@@ -278,7 +283,9 @@ char          *aip_document_dump             (AipDocument           *self)
 
 /* Settings ------------------------------------------------------------------------------------ */
 
-/* State of views that belongs to the project (columns, zoom): stored, but no part of its history. */
+/*
+ * State of views that belongs to the project (columns, zoom): stored, but no part of its history.
+ */
 
 /* (transfer full) (nullable): the value, if it is of @type (%NULL: of any). */
 GVariant      *aip_document_get_setting      (AipDocument           *self,

@@ -46,18 +46,19 @@ claim_new (const char  *path,
            GError     **error)
 {
   g_autofree char *claim = NULL;
+  g_autofree char *shown = g_filename_display_name (path);
   GStatBuf info;
   gboolean added;
 
   if (g_stat (path, &info) != 0)
     {
       g_set_error (error, AIP_ERROR, errno == EACCES ? AIP_ERROR_READ_ONLY : AIP_ERROR_NOT_FOUND,
-                   _("There is no project in “%s” (%s)."), path, g_strerror (errno));
+                   _("There is no project in “%s” (%s)."), shown, g_strerror (errno));
       return NULL;
     }
   if (!S_ISREG (info.st_mode))
     {
-      g_set_error (error, AIP_ERROR, AIP_ERROR_NOT_FOUND, _("“%s” is not a file."), path);
+      g_set_error (error, AIP_ERROR, AIP_ERROR_NOT_FOUND, _("“%s” is not a file."), shown);
       return NULL;
     }
 
@@ -72,7 +73,7 @@ claim_new (const char  *path,
   if (added)
     return g_steal_pointer (&claim);
 
-  g_set_error (error, AIP_ERROR, AIP_ERROR_IN_USE, _("The project “%s” is already open."), path);
+  g_set_error (error, AIP_ERROR, AIP_ERROR_IN_USE, _("The project “%s” is already open."), shown);
 
   return NULL;
 }
@@ -103,8 +104,11 @@ set_damaged (const char  *path,
              const char  *why,
              GError     **error)
 {
+  g_autofree char *shown = g_filename_display_name (path);
+  g_autofree char *detail = aip_database_clean_detail (why);
+
   g_set_error (error, AIP_ERROR, AIP_ERROR_DAMAGED, _("The project file “%s” is damaged (%s)."),
-               path, why);
+               shown, detail);
 
   return FALSE;
 }
@@ -121,12 +125,13 @@ check_header (const char  *path,
   guchar header[HEADER_BYTES];
   gsize n_read;
   guint32 application_id;
+  g_autofree char *shown = g_filename_display_name (path);
   FILE *file = g_fopen (path, "rbe");
 
   if (file == NULL)
     {
       g_set_error (error, AIP_ERROR, AIP_ERROR_READ_ONLY, _("The file “%s” cannot be opened: %s."),
-                   path, g_strerror (errno));
+                   shown, g_strerror (errno));
       return FALSE;
     }
   n_read = fread (header, 1, sizeof header, file);
@@ -145,7 +150,7 @@ check_header (const char  *path,
     return TRUE;
 
   g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
-               _("“%s” is a database of another program, not a project."), path);
+               _("“%s” is a database of another program, not a project."), shown);
 
   return FALSE;
 }
@@ -328,12 +333,13 @@ make_folder (const char  *folder,
              GError     **error)
 {
   g_autoptr(GDir) dir = NULL;
+  g_autofree char *shown = g_filename_display_name (folder);
 
   *made = !g_file_test (folder, G_FILE_TEST_EXISTS);
   if (*made && g_mkdir_with_parents (folder, 0755) != 0)
     {
       g_set_error (error, AIP_ERROR, errno == ENOSPC ? AIP_ERROR_NO_SPACE : AIP_ERROR_READ_ONLY,
-                   _("The folder “%s” cannot be made: %s."), folder, g_strerror (errno));
+                   _("The folder “%s” cannot be made: %s."), shown, g_strerror (errno));
       return FALSE;
     }
 
@@ -342,7 +348,7 @@ make_folder (const char  *folder,
     return TRUE;
 
   g_set_error (error, AIP_ERROR, AIP_ERROR_EXISTS,
-               _("“%s” exists already and is not an empty folder. Choose another name."), folder);
+               _("“%s” exists already and is not an empty folder. Choose another name."), shown);
 
   return FALSE;
 }

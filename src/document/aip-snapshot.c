@@ -166,7 +166,8 @@ read_row (AipSnapshot  *self,
         continue;
 
       add_problem (self, _("“%s” of %s %s cannot be used and reads as its default: %s"),
-                   field->name, aip_kind_get_title (table->kind), get_name (table, row), error->message);
+                   field->name, aip_kind_get_title (table->kind), get_name (table, row),
+                   error->message);
 
       /* Something unique has to stay so; the beginning of the id is. */
       if (field->flags & AIP_FIELD_UNIQUE)

@@ -638,9 +638,10 @@ collect_pragma (AipDatabase  *database,
 
   while (aip_database_step (database, statement, &ok, error))
     {
-      const char *text = aip_database_column_text (statement, 0);
+      g_autofree char *text =
+        aip_database_clean_detail ((const char *) sqlite3_column_text (statement, 0));
 
-      if (text != NULL && !g_str_equal (text, "ok"))
+      if (!g_str_equal (text, "ok"))
         g_ptr_array_add (problems, g_strconcat (beginning, " ", text, NULL));
     }
 

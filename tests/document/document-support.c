@@ -53,6 +53,8 @@ test_document_open_fails (const char *folder)
   test_spin_while (result == NULL);
   g_assert_null (aip_document_open_finish (result, &error));
   g_assert_nonnull (error);
+  g_assert_true (g_utf8_validate (error->message, -1, NULL));
+  g_assert_null (strchr (error->message, '\n'));
   g_test_message ("%s", error->message);
 
   return error;

@@ -18,7 +18,8 @@ test_names_are_nfc (void)
   g_autofree char *folder = test_dir_new ();
   AipDocument *document = test_document_create (folder);
   g_autoptr(GError) error = NULL;
-  const char *const tags[] = { "\xe1\x84\x87\xe1\x85\xa1\xe1\x86\xb7", " night ", "", "night", NULL };
+  const char *const tags[] = { "\xe1\x84\x87\xe1\x85\xa1\xe1\x86\xb7", " night ", "", "night",
+                               NULL };
   g_auto(GStrv) stored = NULL;
   AipEntity *character;
   AipShot *shot = test_add_shot (document, "a");
@@ -434,6 +435,54 @@ test_check_finds_missing_files (void)
   test_dir_remove (folder);
 }
 
+/* News of jobs would fill the disk in a year; what people did stays. */
+static void
+test_journal_stays_small (void)
+{
+  g_autofree char *folder = test_dir_new ();
+  AipDocument *document = test_document_create (folder);
+  AipShot *shot = test_add_shot (document, "a");
+  AipEntity *job = test_record (document, AIP_KIND_JOB, "'kind': <'still'>");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) before = NULL;
+  g_autoptr(GPtrArray) after = NULL;
+  gint64 position;
+
+  if (!g_test_slow ())
+    {
+      g_test_skip ("Only with -m slow");
+      test_document_close (document);
+      test_dir_remove (folder);
+      return;
+    }
+
+  for (guint i = 0; i < 12000; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("News %u", i);
+
+      aip_document_begin_record (document, "News");
+      aip_document_set_text (document, job, "error-text", text, &error);
+      g_assert_no_error (error);
+      aip_document_commit (document);
+    }
+  test_set_text (document, shot, "description", "b");
+  position = aip_document_get_position (document);
+  before = test_document_history (document, NULL, 20000);
+  g_assert_cmpuint (before->len, ==, position);
+  test_document_close (document);
+
+  document = test_document_open (folder);
+  g_assert_cmpint (aip_document_get_position (document), ==, position);
+  after = test_document_history (document, NULL, 20000);
+  g_assert_cmpuint (after->len, <=, 10003);
+  g_assert_cmpuint (after->len, >, 9000);
+  g_assert_true (aip_document_undo (document));
+  g_assert_true (aip_document_undo (document));
+  g_assert_false (aip_document_undo (document));
+  test_document_close (document);
+  test_dir_remove (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -450,6 +499,8 @@ main (int   argc,
   g_test_add_func ("/document/contents/bad-rows", test_bad_rows);
   g_test_add_func ("/document/contents/history-that-does-not-fit", test_history_that_does_not_fit);
   g_test_add_func ("/document/contents/check-finds-missing-files", test_check_finds_missing_files);
+
+  g_test_add_func ("/document/contents/journal-stays-small", test_journal_stays_small);
 
   return g_test_run ();
 }

@@ -109,7 +109,8 @@ static const Damage damages[] = {
   { "no-room-in-journal", 0, 0, 0, "UPDATE journal SET position = 9223372036854775807 "
                                    "WHERE position = (SELECT max(position) FROM journal)" },
   { "no-version", 0, 0, 0, "PRAGMA user_version = 0" },
-  { "shots-are-a-view", 0, 0, 0, "ALTER TABLE shot RENAME TO s; CREATE VIEW shot AS SELECT * FROM s" },
+  { "shots-are-a-view", 0, 0, 0, "ALTER TABLE shot RENAME TO s; "
+                                 "CREATE VIEW shot AS SELECT * FROM s" },
 };
 
 static void
@@ -249,6 +250,7 @@ test_random_damage (void)
       if (document == NULL)
         {
           n_refused++;
+          g_assert_true (g_utf8_validate (error->message, -1, NULL));
           after = test_fingerprint (copy);
           g_assert_cmpstr (before, ==, after);
         }

@@ -104,7 +104,8 @@ play (const char *folder,
 
   document = test_document_open (folder);
   gesture = get_gesture (document);
-  g_test_message ("%s killed after %d ms: stored %u, found %u", mode, delay, reader.stored, gesture);
+  g_test_message ("%s killed after %d ms: stored %u, found %u", mode, delay, reader.stored,
+                  gesture);
   g_assert_cmpuint (gesture, >=, reader.stored);
   /* One gesture at a time: only that one can have been on its way. */
   if (g_str_equal (mode, "burst") && reader.stored > 0)
