@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "aip-cell-editor.h"
+#include "aip-cell-textbox.h"
 
 #define MAX_HEIGHT 200
 #define MARGIN 6
@@ -70,32 +71,6 @@ buffer_changed_cb (AipCellEditor *self)
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
-/*
- * A text view knows its height only some frames after its width, which would let the editor grow
- * before one's eyes.
- */
-static int
-get_text_height (AipCellEditor *self,
-                 int            width)
-{
-  GtkTextIter start, end;
-  g_autofree char *text = NULL;
-  g_autoptr(PangoLayout) layout = NULL;
-  int height;
-
-  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
-  text = gtk_text_buffer_get_text (self->buffer, &start, &end, FALSE);
-  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->text_view), text);
-  if (self->multiline)
-    {
-      pango_layout_set_width (layout, MAX (1, width - 2 * MARGIN) * PANGO_SCALE);
-      pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-    }
-  pango_layout_get_pixel_size (layout, NULL, &height);
-
-  return MIN (height + 2 * MARGIN, MAX_HEIGHT);
-}
-
 static GtkSizeRequestMode
 aip_cell_editor_get_request_mode (GtkWidget *widget)
 {
@@ -113,6 +88,7 @@ aip_cell_editor_measure (GtkWidget      *widget,
 {
   AipCellEditor *self = AIP_CELL_EDITOR (widget);
   int message = 0;
+  int text;
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
@@ -123,7 +99,9 @@ aip_cell_editor_measure (GtkWidget      *widget,
   if (gtk_widget_get_visible (GTK_WIDGET (self->message)))
     gtk_widget_measure (GTK_WIDGET (self->message), orientation, for_size, &message, NULL, NULL,
                         NULL);
-  *minimum = *natural = get_text_height (self, for_size) + message;
+  /* Beyond a certain height the text scrolls. */
+  text = aip_cell_textbox_measure_text (self->text_view, for_size);
+  *minimum = *natural = MIN (text, MAX_HEIGHT) + message;
 }
 
 static void

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "aip-cell-dot.h"
+#include "aip-cell-textbox.h"
 #include "aip-inspector-field.h"
 #include "aip-shot-edit.h"
 
@@ -249,13 +250,12 @@ static GtkWidget *
 create_text (AipInspectorField *self)
 {
   GtkWidget *overlay = gtk_overlay_new ();
+  GtkWidget *textbox = aip_cell_textbox_new ();
   GtkEventController *controller;
 
-  self->text_view = GTK_TEXT_VIEW (gtk_text_view_new ());
+  self->text_view = aip_cell_textbox_get_view (AIP_CELL_TEXTBOX (textbox));
   self->buffer = gtk_text_view_get_buffer (self->text_view);
-  gtk_text_buffer_set_enable_undo (self->buffer, TRUE);
   gtk_text_view_set_wrap_mode (self->text_view, GTK_WRAP_WORD_CHAR);
-  gtk_text_view_set_accepts_tab (self->text_view, FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->text_view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   aip_shot_field_get_title (self->field),
                                   GTK_ACCESSIBLE_PROPERTY_MULTI_LINE,
@@ -281,7 +281,7 @@ create_text (AipInspectorField *self)
   gtk_widget_set_can_target (GTK_WIDGET (self->placeholder), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self->placeholder), "dim-label");
 
-  gtk_overlay_set_child (GTK_OVERLAY (overlay), GTK_WIDGET (self->text_view));
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), textbox);
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), GTK_WIDGET (self->placeholder));
 
   return overlay;

@@ -15,27 +15,26 @@
 #define SHOWN AIP_SHOT_COLUMN_SHOWN
 #define SORTED AIP_SHOT_COLUMN_SORTED
 #define SHARED AIP_SHOT_COLUMN_SHARED
-#define LINKED AIP_SHOT_COLUMN_LINKED
 #define NUMBER AIP_SHOT_COLUMN_NUMBER
 #define WIDE AIP_SHOT_COLUMN_WIDE
 
 /* In the order of the enumeration. */
 static const AipShotColumnInfo infos[] = {
   { "thumbnail", N_("Picture"), NULL, AIP_SHOT_EDITOR_NONE, SHOWN, 88 },
-  { "code", N_("Code"), "code", AIP_SHOT_EDITOR_LINE, SHOWN | SORTED, 92 },
-  { "scene", N_("Scene"), "scene", AIP_SHOT_EDITOR_CHOICE, SHOWN | SORTED | SHARED | LINKED, 112 },
+  { "code", N_("Code"), "code", AIP_SHOT_EDITOR_LINE, SHOWN | SORTED, 88 },
   { "description", N_("Description"), "description", AIP_SHOT_EDITOR_TEXT, SHOWN | SORTED | WIDE,
-    220 },
-  { "status", N_("Status"), "status", AIP_SHOT_EDITOR_CHOICE, SHOWN | SORTED | SHARED, 104 },
+    180 },
+  { "status", N_("Status"), "status", AIP_SHOT_EDITOR_CHOICE, SHOWN | SORTED | SHARED, 100 },
+  { "generation", N_("Generation"), NULL, AIP_SHOT_EDITOR_NONE, SHOWN | SORTED, 172 },
+  { "takes", N_("Takes"), NULL, AIP_SHOT_EDITOR_NONE, SHOWN | SORTED | NUMBER, 84 },
   { "duration", N_("Duration"), "duration", AIP_SHOT_EDITOR_LINE, SHOWN | SORTED | SHARED | NUMBER,
-    88 },
+    92 },
+  { "scene", N_("Scene"), "scene", AIP_SHOT_EDITOR_CHOICE, SHOWN | SORTED | SHARED, 112 },
   { "workflow", N_("Workflow"), "workflow", AIP_SHOT_EDITOR_CHOICE, SHOWN | SORTED | SHARED, 104 },
-  { "generation", N_("Generation"), NULL, AIP_SHOT_EDITOR_NONE, SHOWN | SORTED, 184 },
-  { "takes", N_("Takes"), NULL, AIP_SHOT_EDITOR_NONE, SHOWN | SORTED | NUMBER, 80 },
   { "action", N_("Action"), "action", AIP_SHOT_EDITOR_TEXT, SORTED, 200 },
   { "dialogue", N_("Dialogue"), "dialogue", AIP_SHOT_EDITOR_TEXT, SORTED, 200 },
-  { "characters", N_("Characters"), "characters", AIP_SHOT_EDITOR_LINE, SORTED | LINKED, 140 },
-  { "place", N_("Place"), "place", AIP_SHOT_EDITOR_LINE, SORTED | SHARED | LINKED, 120 },
+  { "characters", N_("Characters"), "characters", AIP_SHOT_EDITOR_LINE, SORTED, 140 },
+  { "place", N_("Place"), "place", AIP_SHOT_EDITOR_LINE, SORTED | SHARED, 120 },
   { "tags", N_("Tags"), "tags", AIP_SHOT_EDITOR_LINE, SORTED, 120 },
   { "notes", N_("Notes"), "notes", AIP_SHOT_EDITOR_TEXT, SORTED, 200 },
   { "seed", N_("Seed"), "seed", AIP_SHOT_EDITOR_LINE, NUMBER, 120 },

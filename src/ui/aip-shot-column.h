@@ -13,19 +13,20 @@ G_BEGIN_DECLS
 /**
  * AipShotColumn:
  *
- * What the shot table can show. The order here is the order of a new project's table.
+ * What the shot table can show, in the order of a new project's table: what is looked at all day
+ * comes first, for a table between sidebar and inspector is narrow.
  */
 typedef enum {
   AIP_SHOT_COLUMN_NONE = -1,
   AIP_SHOT_COLUMN_THUMBNAIL,
   AIP_SHOT_COLUMN_CODE,
-  AIP_SHOT_COLUMN_SCENE,
   AIP_SHOT_COLUMN_DESCRIPTION,
   AIP_SHOT_COLUMN_STATUS,
-  AIP_SHOT_COLUMN_DURATION,
-  AIP_SHOT_COLUMN_WORKFLOW,
   AIP_SHOT_COLUMN_GENERATION,
   AIP_SHOT_COLUMN_TAKES,
+  AIP_SHOT_COLUMN_DURATION,
+  AIP_SHOT_COLUMN_SCENE,
+  AIP_SHOT_COLUMN_WORKFLOW,
   AIP_SHOT_COLUMN_ACTION,
   AIP_SHOT_COLUMN_DIALOGUE,
   AIP_SHOT_COLUMN_CHARACTERS,
@@ -58,7 +59,6 @@ typedef enum {
  * @AIP_SHOT_COLUMN_NUMBER: digits of one width
  * @AIP_SHOT_COLUMN_SORTED: can be sorted by
  * @AIP_SHOT_COLUMN_SHARED: an edit applies to every selected shot; the rest is each shot's own
- * @AIP_SHOT_COLUMN_LINKED: shows text of other entities than the shot
  */
 typedef enum {
   AIP_SHOT_COLUMN_PLAIN = 0,
@@ -67,7 +67,6 @@ typedef enum {
   AIP_SHOT_COLUMN_NUMBER = 1 << 2,
   AIP_SHOT_COLUMN_SORTED = 1 << 3,
   AIP_SHOT_COLUMN_SHARED = 1 << 4,
-  AIP_SHOT_COLUMN_LINKED = 1 << 5,
 } AipShotColumnFlags;
 
 /**

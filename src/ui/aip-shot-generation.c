@@ -35,8 +35,8 @@ dup_take_text (AipTake *take)
   if (*worker == '\0')
     return g_steal_pointer (&seconds);
 
-  /* Translators: worker, then how long it took: “render-01 · 12 s” */
-  return g_strdup_printf (_("%s · %s"), worker, seconds);
+  /* Translators: how long it took, then the worker: “12 s · render-01” */
+  return g_strdup_printf (_("%s · %s"), seconds, worker);
 }
 
 static char *
