@@ -61,6 +61,14 @@ begin (AipDocument        *self,
   self->doomed = FALSE;
 }
 
+/**
+ * aip_document_begin:
+ * @self: a document
+ * @label: a translated phrase for menus and history, such as “Move 3 Shots”
+ *
+ * Opens a transaction of somebody's edits. It may stay open while the main loop runs, but nothing
+ * of it is stored before the commit. A begin inside joins the outer one, whose label counts.
+ */
 void
 aip_document_begin (AipDocument *self,
                     const char  *label)
@@ -71,6 +79,14 @@ aip_document_begin (AipDocument *self,
   begin (self, AIP_TRANSACTION_EDIT, label);
 }
 
+/**
+ * aip_document_begin_record:
+ * @self: a document
+ * @label: a translated phrase for the history
+ *
+ * Opens a transaction of something that happened to jobs and takes. It cannot be inside an edit,
+ * nor an edit inside it: one of them can be undone and the other cannot.
+ */
 void
 aip_document_begin_record (AipDocument *self,
                            const char  *label)
@@ -109,6 +125,14 @@ drop_empty_changes (GArray *changes)
   return kept;
 }
 
+/**
+ * aip_document_commit:
+ * @self: a document
+ *
+ * Ends the innermost begin; the outermost updates lists, makes a step that can be undone, hands the
+ * changes to the storage thread and emits #AipDocument::changed before it returns. Whether the disk
+ * took them shows later: in `unsaved`, aip_document_flush_async() or #AipDocument::storage-failed.
+ */
 void
 aip_document_commit (AipDocument *self)
 {
@@ -152,6 +176,13 @@ aip_document_doom_transaction (AipDocument *self)
   self->doomed = TRUE;
 }
 
+/**
+ * aip_document_rollback:
+ * @self: a document
+ *
+ * Ends the innermost begin and takes back every edit since the outermost: a gesture is done whole
+ * or not at all. Entities that it inserted are dead then, those that it removed alive again.
+ */
 void
 aip_document_rollback (AipDocument *self)
 {
@@ -409,6 +440,18 @@ draft_check (Draft        *draft,
   return TRUE;
 }
 
+/**
+ * aip_document_insert:
+ * @self: a document
+ * @kind: what to make; not a project
+ * @fields: (nullable): an `a{sv}` of field values, consumed if floating
+ * @error: return location, as for aip_document_set()
+ *
+ * Fields that are not given get their defaults; `code` the next one in the style of the last,
+ * `order` a place at the end. The entity is found at once; lists have it after the commit.
+ *
+ * Returns: (transfer none) (nullable): the new entity, %NULL if any field was refused
+ */
 AipEntity *
 aip_document_insert (AipDocument  *self,
                      AipKind       kind,
@@ -514,6 +557,17 @@ forget_latest (AipDocument *self,
     }
 }
 
+/**
+ * aip_document_remove:
+ * @self: a document
+ * @entity: what to remove; not the project
+ * @error: return location
+ *
+ * References from shots to @entity are cleared in the same transaction. A shot's takes and jobs
+ * stay, with their files: they happened, and undo may bring the shot back.
+ *
+ * Returns: whether it was removed
+ */
 gboolean
 aip_document_remove (AipDocument  *self,
                      AipEntity    *entity,

@@ -131,6 +131,17 @@ insert_between (AipDocument  *self,
   return (AipShot *) aip_document_insert (self, AIP_KIND_SHOT, g_variant_dict_end (&dict), error);
 }
 
+/**
+ * aip_document_insert_shot:
+ * @self: a document
+ * @before: (nullable): %NULL for the end
+ * @fields: (nullable): as for aip_document_insert(); they win over what follows from the place
+ * @error: return location
+ *
+ * Several in one transaction come out in the order they were inserted, each right before @before.
+ *
+ * Returns: (transfer none) (nullable): the new shot
+ */
 AipShot *
 aip_document_insert_shot (AipDocument  *self,
                           AipShot      *before,
@@ -235,6 +246,17 @@ is_in_place (AipDocument *self,
   return TRUE;
 }
 
+/**
+ * aip_document_move_shots:
+ * @self: a document
+ * @shots: (element-type AipShot): which, in any order; those that were removed are passed over
+ * @before: (nullable): where to; may be one of them
+ * @error: return location
+ *
+ * Only the moved shots get new keys. Their scenes stay: that is for the caller to decide.
+ *
+ * Returns: whether they are in place now
+ */
 gboolean
 aip_document_move_shots (AipDocument  *self,
                          GPtrArray    *shots,

@@ -360,6 +360,16 @@ aip_document_get_redo_label (AipDocument *self)
   return get_label (self->redo);
 }
 
+/**
+ * aip_document_undo:
+ * @self: a document without an open transaction
+ *
+ * Takes the last edit back that is not taken back yet, as a transaction of its own: history only
+ * ever grows. Right after a project with a very large last step was opened this may wait for the
+ * disk.
+ *
+ * Returns: whether there was something to undo
+ */
 gboolean
 aip_document_undo (AipDocument *self)
 {
@@ -368,6 +378,14 @@ aip_document_undo (AipDocument *self)
   return replay (self, AIP_TRANSACTION_UNDO, self->undo, self->redo);
 }
 
+/**
+ * aip_document_redo:
+ * @self: a document without an open transaction
+ *
+ * Does the edit again that was undone last. A new edit makes that impossible.
+ *
+ * Returns: whether there was something to redo
+ */
 gboolean
 aip_document_redo (AipDocument *self)
 {

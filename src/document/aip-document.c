@@ -413,6 +413,16 @@ answer_cb (GObject      *source,
     g_task_return_error (task, error);
 }
 
+/**
+ * aip_document_flush_async:
+ * @self: a document
+ * @cancellable: (nullable): stops the waiting, not the writing
+ * @callback: called when what was committed before is in the file
+ * @user_data: for @callback
+ *
+ * “In the file” survives the death of this process. Against a power cut the log is synchronised
+ * with the disk at each checkpoint, not at each commit.
+ */
 void
 aip_document_flush_async (AipDocument         *self,
                           GCancellable        *cancellable,
@@ -585,6 +595,14 @@ aip_document_get_position (AipDocument *self)
   return self->position;
 }
 
+/**
+ * aip_document_get_setting:
+ * @self: a document
+ * @key: what the caller called it
+ * @type: (nullable): of what type it has to be: the file may hold another
+ *
+ * Returns: (transfer full) (nullable): the value, or %NULL
+ */
 GVariant *
 aip_document_get_setting (AipDocument        *self,
                           const char         *key,

@@ -27,9 +27,12 @@
  * while a transaction is open, so binary search must not look at it.
  */
 typedef struct {
-  AipEntity *entity;
-  GVariant  *key;
-  gboolean   leaving;
+  AipEntity  *entity;
+  GVariant   *key;
+  /* What @key holds: text, or %NULL and a number. Looked at many times by every sort. */
+  const char *text;
+  gint64      number;
+  gboolean    leaving;
 } Item;
 
 struct _AipEntityList {
@@ -56,6 +59,10 @@ item_new (AipEntity *entity,
 
   item->entity = g_object_ref (entity);
   item->key = g_variant_ref (key);
+  if (g_variant_is_of_type (key, G_VARIANT_TYPE_STRING))
+    item->text = g_variant_get_string (key, NULL);
+  else
+    item->number = g_variant_get_int64 (key);
 
   return item;
 }
@@ -74,15 +81,10 @@ item_compare (const Item *a,
 {
   int result;
 
-  if (g_variant_is_of_type (a->key, G_VARIANT_TYPE_INT64))
-    {
-      gint64 x = g_variant_get_int64 (a->key);
-      gint64 y = g_variant_get_int64 (b->key);
-
-      result = x < y ? -1 : x > y;
-    }
+  if (a->text != NULL)
+    result = strcmp (a->text, b->text);
   else
-    result = strcmp (g_variant_get_string (a->key, NULL), g_variant_get_string (b->key, NULL));
+    result = a->number < b->number ? -1 : a->number > b->number;
 
   return result != 0 ? result : strcmp (aip_entity_get_id (a->entity),
                                         aip_entity_get_id (b->entity));
