@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <glib-unix.h>
@@ -58,6 +59,28 @@ input_cb (int          fd,
   g_main_loop_quit (user_data);
 
   return G_SOURCE_REMOVE;
+}
+
+/*
+ * Quits when the program that started this one ends. The kernel tells at the end of the thread that
+ * started us; a pipe on standard input tells at the end of the process, and when it is closed on
+ * purpose. Anything else there, such as /dev/null, says nothing about a parent.
+ */
+static gboolean
+follow_parent (pid_t      parent,
+               GMainLoop *loop)
+{
+  struct stat info;
+
+  prctl (PR_SET_PDEATHSIG, SIGTERM);
+  /* It may have gone before the line above. */
+  if (getppid () != parent)
+    return FALSE;
+
+  if (fstat (STDIN_FILENO, &info) == 0 && (S_ISFIFO (info.st_mode) || S_ISSOCK (info.st_mode)))
+    g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, input_cb, loop);
+
+  return TRUE;
 }
 
 static gboolean
@@ -157,14 +180,8 @@ main (int   argc,
   g_unix_signal_add (SIGHUP, quit_cb, loop);
   signal (SIGPIPE, SIG_IGN);
 
-  if (arguments.quit_with_parent)
-    {
-      prctl (PR_SET_PDEATHSIG, SIGTERM);
-      /* It may have gone before the line above. */
-      if (getppid () != parent)
-        return 0;
-      g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, input_cb, loop);
-    }
+  if (arguments.quit_with_parent && !follow_parent (parent, loop))
+    return 0;
 
   options.vram_gb = arguments.vram_gb;
   options.speed = arguments.speed;

@@ -176,6 +176,20 @@ test_quit_with_parent (void)
   g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
 }
 
+/* Without a pipe there is nobody to follow but the parent, who lives. */
+static void
+test_no_pipe (void)
+{
+  static const char *const args[] = { "--quit-with-parent", NULL };
+  g_autofree char *url = NULL;
+  g_autoptr(GSubprocess) process = start (&url, NULL, G_SUBPROCESS_FLAGS_NONE, args);
+
+  check_alive (url);
+  check_alive (url);
+  g_subprocess_send_signal (process, SIGTERM);
+  wait_for_end (process);
+}
+
 /* Results stay where the user wants them. */
 static void
 test_output_folder (void)
@@ -274,6 +288,7 @@ main (int   argc,
   g_test_add_func ("/draft/program/terminate", test_terminate);
   g_test_add_func ("/draft/program/killed", test_killed);
   g_test_add_func ("/draft/program/quit-with-parent", test_quit_with_parent);
+  g_test_add_func ("/draft/program/no-pipe", test_no_pipe);
   g_test_add_func ("/draft/program/output-folder", test_output_folder);
   g_test_add_func ("/draft/program/arguments", test_arguments);
 
