@@ -436,7 +436,7 @@ paint_sea (const AipDraftStage *stage)
   AipDraftColor far_water = aip_draft_color_mix (palette->sky_low, palette->sky_middle, 0.4);
   AipDraftColor near_water = aip_draft_color_mix (palette->sky_top,
                                                   aip_draft_color_shade (palette->dark, 1.2), 0.5);
-  double shore = stage->scene->shot == AIP_DRAFT_SHOT_LONG ? 0.73 : 0.84;
+  double shore = stage->scene->shot >= AIP_DRAFT_SHOT_LONG ? 0.72 : 0.84;
 
   cairo_rectangle (cr, 0, stage->horizon, stage->aspect, 1);
   aip_draft_fill_gradient (cr, 0, stage->horizon, far_water, 1, 0, 0.95, near_water, 1);
@@ -476,6 +476,64 @@ paint_sea (const AipDraftStage *stage)
                        0.5);
   cairo_set_line_width (cr, 0.005);
   cairo_stroke (cr);
+}
+
+/* A wall of rock over the sea on the side away from the light, and a path along it. */
+static void
+paint_cliff (const AipDraftStage *stage)
+{
+  AipDraftRandom random = aip_draft_random_new (stage->scene->seed, "cliff");
+  AipDraftColor rock = aip_draft_color_mix (
+    aip_draft_color_times (AIP_DRAFT_RGB (0x4a4a50), stage->palette.ambient), stage->palette.dark,
+    0.35);
+  double in = stage->scene->light > 0 ? 1 : -1;
+  double side = in > 0 ? 0 : stage->aspect;
+  cairo_t *cr = stage->cr;
+
+  for (int layer = 0; layer < 3; layer++)
+    {
+      double depth = layer / 2.0;
+      double reach = stage->aspect * (0.52 - 0.1 * layer);
+      double top = 0.14 + 0.13 * layer;
+      AipDraftColor tone = aip_draft_color_mix (stage->palette.haze, rock, 0.45 + 0.5 * depth);
+
+      cairo_move_to (cr, side - in * 0.05, top);
+      for (int i = 0; i <= 14; i++)
+        {
+          double t = i / 14.0;
+          double fall = pow (t, 2.2) * (stage->horizon + 0.1 * (layer + 1) - top);
+          double x = t + aip_draft_random_range (&random, -0.02, 0.02);
+
+          cairo_line_to (cr, side + in * reach * x,
+                         top + fall + aip_draft_random_range (&random, -0.018, 0.018));
+        }
+      cairo_line_to (cr, side + in * reach * 0.95, stage->horizon + 0.13 * (layer + 1));
+      cairo_line_to (cr, side - in * 0.05, 1.05);
+      cairo_close_path (cr);
+      cairo_save (cr);
+      cairo_clip_preserve (cr);
+      aip_draft_fill_gradient (cr, side + in * reach, 0,
+                               aip_draft_color_mix (tone, stage->palette.light, 0.3), 1, side, 0.6,
+                               aip_draft_color_shade (tone, 0.65), 1);
+
+      /* Columns of basalt. */
+      aip_draft_set_color (cr, aip_draft_color_shade (tone, 0.5), 0.55);
+      for (int i = 0; i < 26; i++)
+        {
+          double x = side + in * reach * aip_draft_random_range (&random, 0, 1);
+
+          cairo_set_line_width (cr, aip_draft_random_range (&random, 0.001, 0.005));
+          cairo_move_to (cr, x, top);
+          cairo_line_to (cr, x + aip_draft_random_range (&random, -0.02, 0.02), 1);
+          cairo_stroke (cr);
+        }
+      cairo_restore (cr);
+    }
+
+  /* Where the people stand. */
+  aip_draft_ridge (cr, seed_for (stage, "path"), stage->aspect, 0.9, 0.1, 1.1, TRUE, 1.1);
+  aip_draft_fill_gradient (cr, 0, 0.78, aip_draft_color_mix (rock, stage->palette.light, 0.25), 1,
+                           0, 1, aip_draft_color_shade (rock, 0.5), 1);
 }
 
 static void
@@ -597,6 +655,10 @@ aip_draft_paint_landscape (const AipDraftStage *stage)
       break;
     case AIP_DRAFT_PLACE_SEA:
       paint_sea (stage);
+      break;
+    case AIP_DRAFT_PLACE_CLIFF:
+      paint_sea (stage);
+      paint_cliff (stage);
       break;
     case AIP_DRAFT_PLACE_FOREST:
       paint_forest (stage);

@@ -25,22 +25,6 @@ static const struct { double head; double top; } framings[] = {
   [AIP_DRAFT_SHOT_EXTREME_LONG] = { 0.0235, 0.585 },
 };
 
-static const guint32 skins[] = { 0xe6bd9b, 0xd9a981, 0xf0cdb0, 0xb98562, 0x8e5f45, 0xe0b595 };
-static const guint32 hairs[] = { 0x1d1817, 0x2b211d, 0x3a2a20, 0x221d22, 0x4b3a2c };
-static const guint32 cloths[] = { 0x35496b, 0x7c4a35, 0x4d5b43, 0x3a3d44, 0x8b7444, 0x6a3440,
-                                  0x566a75, 0xa49479 };
-static const guint32 trousers[] = { 0x2c3038, 0x3d3a36, 0x4a4640, 0x26303f };
-
-static AipDraftColor
-pick_color (AipDraftRandom *random,
-            const guint32  *colors,
-            int             n_colors)
-{
-  guint32 color = colors[aip_draft_random_pick (random, n_colors)];
-
-  return AIP_DRAFT_RGB (color);
-}
-
 static void
 dress (const AipDraftStage *stage,
        AipDraftRandom      *random,
@@ -48,25 +32,21 @@ dress (const AipDraftStage *stage,
        int                  index)
 {
   const AipDraftScene *scene = stage->scene;
+  const AipDraftLook *look = &scene->looks[index % AIP_DRAFT_MAX_LOOKS];
 
-  figure->woman = scene->woman && !scene->man;
-  if (scene->woman == scene->man)
-    figure->woman = scene->woman ? (index + (int) (scene->seed % 2)) % 2 == 0
-                                 : aip_draft_random_pick (random, 2) == 0;
-  figure->child = scene->child;
-  figure->old = scene->old;
+  figure->woman = look->woman;
+  figure->child = look->child;
+  figure->old = look->old;
+  figure->beard = look->beard;
+  figure->hair = look->hair;
+  figure->clothes = look->clothes;
+  figure->skin = AIP_DRAFT_RGB (look->skin);
+  figure->hair_color = AIP_DRAFT_RGB (look->hair_color);
+  figure->cloth = AIP_DRAFT_RGB (look->cloth);
+  figure->trousers = AIP_DRAFT_RGB (look->trousers);
+
+  /* How somebody stands belongs to the shot, not to the person. */
   figure->pose = (AipDraftPose) aip_draft_random_pick (random, AIP_DRAFT_N_POSES);
-  figure->hair = figure->woman ? (AipDraftHair) (AIP_DRAFT_HAIR_BOB +
-                                                 aip_draft_random_pick (random, 3))
-                               : (AipDraftHair) aip_draft_random_pick (random, 2);
-  figure->clothes = (AipDraftClothes) aip_draft_random_pick (random, AIP_DRAFT_N_CLOTHES);
-  if (!figure->woman && figure->clothes == AIP_DRAFT_CLOTHES_DRESS)
-    figure->clothes = AIP_DRAFT_CLOTHES_JACKET;
-  figure->skin = pick_color (random, skins, G_N_ELEMENTS (skins));
-  figure->hair_color = figure->old ? AIP_DRAFT_RGB (0xb4afa8)
-                                   : pick_color (random, hairs, G_N_ELEMENTS (hairs));
-  figure->cloth = pick_color (random, cloths, G_N_ELEMENTS (cloths));
-  figure->trousers = pick_color (random, trousers, G_N_ELEMENTS (trousers));
   figure->stride = scene->walking ? aip_draft_random_range (random, 0.7, 1.1)
                                   : aip_draft_random_range (random, 0, 0.16);
   if (scene->walking)
@@ -245,7 +225,7 @@ aip_draft_paint_figures (const AipDraftStage *stage)
   gboolean umbrella = strstr (scene->prompt, "mbrella") != NULL ||
                       strstr (scene->prompt, "우산") != NULL;
 
-  if (scene->shot == AIP_DRAFT_SHOT_INSERT)
+  if (scene->object)
     {
       aip_draft_paint_insert (stage);
       return;
@@ -309,165 +289,6 @@ aip_draft_paint_figures (const AipDraftStage *stage)
 
   if (scene->over_shoulder)
     paint_shoulder (stage, &random);
-}
-
-static void
-paint_phone (cairo_t             *cr,
-             const AipDraftStage *stage)
-{
-  aip_draft_set_color (cr, stage->palette.dark, 1);
-  cairo_rectangle (cr, -0.1, -0.2, 0.2, 0.4);
-  cairo_fill (cr);
-  cairo_rectangle (cr, -0.088, -0.175, 0.176, 0.35);
-  aip_draft_fill_gradient (cr, 0, -0.18, AIP_DRAFT_RGB (0xcfe6f2), 1, 0, 0.18,
-                           AIP_DRAFT_RGB (0x7fa6c4), 1);
-  aip_draft_set_color (cr, AIP_DRAFT_RGB (0x2f4658), 0.8);
-  for (int i = 0; i < 4; i++)
-    {
-      cairo_rectangle (cr, i % 2 == 0 ? -0.07 : -0.03, -0.12 + i * 0.06, 0.1, 0.035);
-      cairo_fill (cr);
-    }
-  aip_draft_glow (cr, 0, 0, 0.4, 0.4, AIP_DRAFT_RGB (0xbfe0f5), 0.3);
-}
-
-static void
-paint_paper (cairo_t             *cr,
-             const AipDraftStage *stage)
-{
-  AipDraftColor paper = aip_draft_color_times (AIP_DRAFT_RGB (0xf1e8d4), stage->palette.ambient);
-
-  aip_draft_set_color (cr, stage->palette.dark, 0.35);
-  cairo_rectangle (cr, -0.24, -0.17, 0.52, 0.38);
-  cairo_fill (cr);
-  cairo_rectangle (cr, -0.26, -0.19, 0.52, 0.38);
-  aip_draft_fill_gradient (cr, -stage->scene->light * 0.26, 0,
-                           aip_draft_color_shade (paper, 0.8), 1,
-                           stage->scene->light * 0.26, 0, aip_draft_color_shade (paper, 1.1), 1);
-  aip_draft_set_color (cr, AIP_DRAFT_RGB (0x3a3f55), 0.7);
-  cairo_set_line_width (cr, 0.006);
-  for (int i = 0; i < 7; i++)
-    {
-      double y = -0.13 + i * 0.042;
-
-      cairo_move_to (cr, -0.21, y);
-      for (double x = -0.21; x < (i == 6 ? 0.0 : 0.2); x += 0.02)
-        cairo_line_to (cr, x, y + 0.006 * sin (x * 210 + i * 2));
-      cairo_stroke (cr);
-    }
-}
-
-static void
-paint_cup (cairo_t             *cr,
-           const AipDraftStage *stage)
-{
-  AipDraftColor white = aip_draft_color_times (AIP_DRAFT_RGB (0xe9e4da), stage->palette.ambient);
-  double light = stage->scene->light;
-
-  aip_draft_glow (cr, -light * 0.2, 0.2, 0.34, 0.06, stage->palette.dark, 0.7);
-  cairo_move_to (cr, -0.17, -0.14);
-  cairo_curve_to (cr, -0.16, 0.1, -0.12, 0.2, -0.06, 0.21);
-  cairo_line_to (cr, 0.06, 0.21);
-  cairo_curve_to (cr, 0.12, 0.2, 0.16, 0.1, 0.17, -0.14);
-  cairo_close_path (cr);
-  aip_draft_fill_gradient (cr, -light * 0.18, 0, aip_draft_color_shade (white, 0.4), 1,
-                           light * 0.18, 0, aip_draft_color_shade (white, 1.1), 1);
-  cairo_save (cr);
-  cairo_translate (cr, 0, -0.14);
-  cairo_scale (cr, 0.17, 0.045);
-  cairo_arc (cr, 0, 0, 1, 0, 2 * G_PI);
-  cairo_restore (cr);
-  aip_draft_set_color (cr, AIP_DRAFT_RGB (0x4a2f1f), 1);
-  cairo_fill_preserve (cr);
-  aip_draft_set_color (cr, white, 1);
-  cairo_set_line_width (cr, 0.014);
-  cairo_stroke (cr);
-  cairo_set_line_width (cr, 0.03);
-  cairo_arc (cr, 0.18, 0.0, 0.07, -1.3, 1.5);
-  aip_draft_set_color (cr, aip_draft_color_shade (white, 0.75), 1);
-  cairo_stroke (cr);
-  for (int i = -1; i <= 1; i++)
-    {
-      cairo_move_to (cr, i * 0.06, -0.2);
-      cairo_curve_to (cr, i * 0.06 - 0.05, -0.28, i * 0.06 + 0.05, -0.34, i * 0.06, -0.44);
-      aip_draft_set_color (cr, AIP_DRAFT_RGB (0xffffff), 0.16);
-      cairo_set_line_width (cr, 0.03);
-      cairo_stroke (cr);
-    }
-}
-
-static void
-paint_key (cairo_t             *cr,
-           const AipDraftStage *stage)
-{
-  AipDraftColor brass = aip_draft_color_mix (AIP_DRAFT_RGB (0xb8934c), stage->palette.light, 0.25);
-
-  cairo_rotate (cr, -0.5);
-  aip_draft_glow (cr, 0, 0.06, 0.4, 0.06, stage->palette.dark, 0.6);
-  aip_draft_set_color (cr, brass, 1);
-  cairo_set_line_width (cr, 0.045);
-  cairo_arc (cr, -0.2, 0, 0.095, 0, 2 * G_PI);
-  cairo_stroke (cr);
-  cairo_rectangle (cr, -0.11, -0.022, 0.38, 0.044);
-  cairo_rectangle (cr, 0.17, 0, 0.035, 0.1);
-  cairo_rectangle (cr, 0.225, 0, 0.035, 0.08);
-  cairo_fill (cr);
-  aip_draft_set_color (cr, AIP_DRAFT_RGB (0xffffff), 0.4);
-  cairo_rectangle (cr, -0.1, -0.018, 0.36, 0.01);
-  cairo_fill (cr);
-}
-
-/* A table top close to the camera with the thing on it. */
-void
-aip_draft_paint_insert (const AipDraftStage *stage)
-{
-  static const struct
-  {
-    const char *words[4];
-    void      (*paint) (cairo_t *cr, const AipDraftStage *stage);
-  } things[] = {
-    { { "phone", "screen", "휴대폰", "전화" }, paint_phone },
-    { { "letter", "note", "편지", "종이" }, paint_paper },
-    { { "photo", "map", "사진", "지도" }, paint_paper },
-    { { "book", "page", "책", "수첩" }, paint_paper },
-    { { " key", "lock", "열쇠", "자물쇠" }, paint_key },
-  };
-  g_autofree char *text = g_utf8_strdown (stage->scene->prompt, -1);
-  AipDraftRandom random = aip_draft_random_new (stage->scene->seed, "table");
-  AipDraftColor wood = aip_draft_color_times (AIP_DRAFT_RGB (0x7a5840), stage->palette.ambient);
-  void (*paint) (cairo_t *cr, const AipDraftStage *stage) = paint_cup;
-  double a = stage->aspect;
-  double edge = 0.42;
-  cairo_t *cr = stage->cr;
-
-  for (guint i = 0; i < G_N_ELEMENTS (things); i++)
-    for (guint k = 0; k < G_N_ELEMENTS (things[i].words); k++)
-      if (paint == paint_cup && strstr (text, things[i].words[k]) != NULL)
-        paint = things[i].paint;
-
-  /* Flat things are looked down on; a cup stands before the room. */
-  if (paint != paint_cup)
-    edge = 0;
-  cairo_rectangle (cr, 0, edge, a, 1);
-  aip_draft_fill_gradient (cr, 0, edge, aip_draft_color_shade (wood, 1.1), 1, 0, 1,
-                           aip_draft_color_shade (wood, 0.5), 1);
-  for (int i = 0; i < 40; i++)
-    {
-      double y = edge + 0.02 + (1 - edge) * pow (aip_draft_random_range (&random, 0, 1), 1.3);
-
-      aip_draft_glow (cr, aip_draft_random_range (&random, 0, a), y,
-                      aip_draft_random_range (&random, 0.2, 0.9), 0.004,
-                      aip_draft_color_shade (wood, 0.4), 0.5);
-    }
-  aip_draft_glow (cr, a * (stage->scene->light > 0 ? 0.66 : 0.34), 0.5, 0.6, 0.3,
-                  stage->palette.light, 0.55);
-
-  cairo_save (cr);
-  cairo_translate (cr, a * 0.5 + aip_draft_random_range (&random, -0.06, 0.06),
-                   edge > 0 ? 0.5 : 0.45);
-  cairo_rotate (cr, aip_draft_random_range (&random, -0.12, 0.12));
-  cairo_scale (cr, 1.1, 1.1);
-  paint (cr, stage);
-  cairo_restore (cr);
 }
 
 /* Something dark and near at the edge gives depth to a wide frame. */

@@ -11,23 +11,6 @@
 G_BEGIN_DECLS
 
 typedef enum {
-  AIP_DRAFT_HAIR_SHORT,
-  AIP_DRAFT_HAIR_CROP,
-  AIP_DRAFT_HAIR_BOB,
-  AIP_DRAFT_HAIR_LONG,
-  AIP_DRAFT_HAIR_BUN,
-  AIP_DRAFT_N_HAIRS,
-} AipDraftHair;
-
-typedef enum {
-  AIP_DRAFT_CLOTHES_JACKET,
-  AIP_DRAFT_CLOTHES_COAT,
-  AIP_DRAFT_CLOTHES_DRESS,
-  AIP_DRAFT_CLOTHES_HOOD,
-  AIP_DRAFT_N_CLOTHES,
-} AipDraftClothes;
-
-typedef enum {
   AIP_DRAFT_POSE_HANGING,
   AIP_DRAFT_POSE_POCKETS,
   AIP_DRAFT_POSE_CROSSED,
@@ -58,6 +41,7 @@ typedef struct
   gboolean         woman;
   gboolean         child;
   gboolean         old;
+  gboolean         beard;
   AipDraftPose     pose;
   AipDraftHair     hair;
   AipDraftClothes  clothes;

@@ -220,6 +220,26 @@ paint_features (const AipDraftStage  *stage,
   cairo_restore (cr);
 }
 
+/* Under the features, so that the mouth stays free. */
+static void
+paint_beard (const AipDraftStage  *stage,
+             const AipDraftFigure *figure)
+{
+  AipDraftColor hair = aip_draft_color_times (figure->hair_color, stage->palette.ambient);
+  cairo_t *cr = stage->cr;
+
+  cairo_move_to (cr, -0.335, 0.55);
+  cairo_curve_to (cr, -0.36, 0.85, -0.24, 1.16, 0, 1.18);
+  cairo_curve_to (cr, 0.24, 1.16, 0.36, 0.85, 0.335, 0.55);
+  cairo_curve_to (cr, 0.27, 0.68, 0.2, 0.73, 0.1, 0.705);
+  cairo_curve_to (cr, 0.04, 0.69, -0.04, 0.69, -0.1, 0.705);
+  cairo_curve_to (cr, -0.2, 0.73, -0.27, 0.68, -0.335, 0.55);
+  cairo_close_path (cr);
+  aip_draft_fill_gradient (cr, -stage->scene->light * 0.3, 0, aip_draft_color_shade (hair, 0.6), 1,
+                           stage->scene->light * 0.3, 0,
+                           aip_draft_color_mix (hair, stage->palette.light, 0.35), 1);
+}
+
 void
 aip_draft_figure_paint_hair_behind (const AipDraftStage  *stage,
                                     const AipDraftFigure *figure)
@@ -362,6 +382,8 @@ aip_draft_figure_paint_head (const AipDraftStage  *stage,
                                                 stage->palette.haze, 0.1), 1);
   cairo_fill (cr);
   paint_lit_planes (stage, figure);
+  if (figure->beard)
+    paint_beard (stage, figure);
   if (figure->detail > FACE_PIXELS)
     paint_features (stage, figure);
   paint_hair (stage, figure);

@@ -11,17 +11,9 @@
 #include <string.h>
 
 #include "aip-draft-scene.h"
+#include "aip-draft-words.h"
 
-/* A list of words or phrases, separated by '|', and what one of them means. English ones match
- * whole words, in the plural too; Hangul ones match anywhere, since particles follow them. */
-typedef struct
-{
-  const char *words;
-  int         value;
-} Meaning;
-
-/* In all tables the first row that matches wins, so the special stands before the general. */
-static const Meaning shot_words[] = {
+static const AipDraftMeaning shot_words[] = {
   { "insert|insert shot|detail shot|detail of|인서트|디테일 샷", AIP_DRAFT_SHOT_INSERT },
   { "extreme close-up|extreme close up|extreme closeup|ecu|xcu|bcu|익스트림 클로즈업|초근접",
     AIP_DRAFT_SHOT_EXTREME_CLOSE_UP },
@@ -33,13 +25,13 @@ static const Meaning shot_words[] = {
     AIP_DRAFT_SHOT_EXTREME_LONG },
   { "medium long|medium wide|medium long shot|medium wide shot|mls|mws|cowboy|cowboy shot|"
     "american shot|미디엄 롱|미디엄 와이드|니샷|카우보이", AIP_DRAFT_SHOT_MEDIUM_LONG },
-  { "wide shot|long shot|full shot|wide|ws|ls|fs|full body|wide angle view|와이드|롱샷|롱 샷|"
-    "풀샷|풀 샷|전신", AIP_DRAFT_SHOT_LONG },
+  { "wide shot|long shot|full shot|wide|ws|ls|fs|full body|wide angle view|와이드|롱샷|롱 샷|풀샷|"
+    "풀 샷|전신", AIP_DRAFT_SHOT_LONG },
   { "medium shot|medium|mid shot|ms|two-shot|two shot|waist-up|waist up|미디엄|웨이스트|투샷|투 샷",
     AIP_DRAFT_SHOT_MEDIUM },
 };
 
-static const Meaning time_words[] = {
+static const AipDraftMeaning time_words[] = {
   { "golden hour|sunset|magic hour|late afternoon|setting sun|골든아워|골든 아워|노을|석양|일몰",
     AIP_DRAFT_TIME_GOLDEN },
   { "dawn|sunrise|first light|daybreak|early morning|새벽|일출|여명|동틀|동이 트",
@@ -52,42 +44,50 @@ static const Meaning time_words[] = {
     AIP_DRAFT_TIME_DAY },
 };
 
-static const Meaning place_words[] = {
-  { "corridor|hallway|tunnel|subway|staircase|stairwell|passage|복도|터널|지하철|계단|통로",
+/* The rows of place_words that are inside; they stand first. */
+#define N_INTERIORS 3
+
+static const AipDraftMeaning place_words[] = {
+  { "hospital corridor|school corridor|hotel corridor|office corridor|hospital hallway|"
+    "school hallway|hotel hallway|corridor|hallway|tunnel|subway|staircase|stairwell|passage|복도|"
+    "터널|지하철|계단|통로",
     AIP_DRAFT_PLACE_CORRIDOR },
-  { "car interior|inside the car|inside a car|in the car|bus|train|cockpit|carriage|"
-    "passenger seat|back seat|truck cab|차 안|버스|기차|열차|조수석|뒷좌석|운전석",
+  { "car interior|inside the car|inside a car|in the car|bus|train|cockpit|carriage|passenger seat|"
+    "back seat|truck cab|차 안|버스|기차|열차|조수석|뒷좌석|운전석",
     AIP_DRAFT_PLACE_VEHICLE },
-  { "room|kitchen|apartment|bedroom|living room|office|cafe|café|coffee shop|restaurant|bar|"
-    "classroom|hospital|library|workshop|laboratory|lab|studio|bathroom|diner|shop|store|house|"
-    "home|interior|indoors|방|거실|부엌|주방|아파트|사무실|카페|식당|침실|교실|병원|도서관|작업실|"
-    "연구실|가게|편의점|실내|집 안|다방", AIP_DRAFT_PLACE_ROOM },
+  { "room|inside the|table|desk|counter|stove|kitchen|post office|apartment|bedroom|living room|"
+    "office|cafe|café|coffee shop|restaurant|bar|classroom|hospital|library|workshop|laboratory|"
+    "lab|studio|bathroom|diner|shop|store|house|home|interior|indoors|방|거실|부엌|주방|아파트|"
+    "사무실|카페|식당|침실|교실|병원|도서관|작업실|연구실|가게|편의점|실내|집 안|다방|우체국|식탁|"
+    "책상|난로", AIP_DRAFT_PLACE_ROOM },
   { "street|alley|market|plaza|square|road|crossing|sidewalk|crosswalk|neighbourhood|neighborhood|"
     "bus stop|거리|골목|시장|도로|횡단보도|길거리|인도|정류장", AIP_DRAFT_PLACE_STREET },
   { "city|skyline|rooftop|downtown|skyscraper|seoul|tokyo|new york|building|town|도시|옥상|서울|"
     "빌딩|시내|도심|부산", AIP_DRAFT_PLACE_CITY },
-  { "sea|ocean|beach|shore|coast|harbor|harbour|pier|lake|river|boat|ship|lighthouse|wave|island|"
-    "바다|해변|항구|호수|강가|강변|한강|배 위|등대|파도|섬|부두|바닷가|방파제",
+  { "sea|ocean|beach|shore|coast|harbor|harbour|pier|quay|lake|river|boat|ferry|ship|lighthouse|"
+    "wave|island|바다|해변|항구|호수|강가|강변|한강|배 위|등대|파도|섬|부두|바닷가|방파제",
     AIP_DRAFT_PLACE_SEA },
+  { "cliff|bluff|headland|절벽|벼랑", AIP_DRAFT_PLACE_CLIFF },
   { "desert|dune|sand|wasteland|사막|모래|황무지", AIP_DRAFT_PLACE_DESERT },
-  { "forest|woods|tree|jungle|grove|bamboo|숲|나무|밀림|대나무", AIP_DRAFT_PLACE_FOREST },
-  { "mountain|hill|hilltop|cliff|valley|ridge|peak|canyon|산속|산 정상|산맥|산길|설산|"
-    "언덕|절벽|계곡|능선|산꼭대기", AIP_DRAFT_PLACE_MOUNTAIN },
+  { "forest|woods|tree|pine|jungle|grove|bamboo|숲|나무|밀림|대나무", AIP_DRAFT_PLACE_FOREST },
+  { "mountain|hill|hilltop|valley|ridge|peak|canyon|산속|산 정상|산맥|산길|설산|언덕|계곡|능선|"
+    "산꼭대기", AIP_DRAFT_PLACE_MOUNTAIN },
   { "field|meadow|farm|grass|grassland|park|garden|rice paddy|countryside|들판|초원|논밭|공원|정원|"
     "시골|갈대밭|밭|잔디", AIP_DRAFT_PLACE_FIELD },
 };
 
-static const Meaning weather_words[] = {
-  { "rain|raining|rainy|storm|stormy|downpour|thunderstorm|drizzle|비가|비 오|비오는|비 내|"
-    "빗속|빗물|빗방울|폭우|장대비|소나기|장마|폭풍", AIP_DRAFT_WEATHER_RAIN },
-  { "snow|snowing|snowy|snowfall|blizzard|snow-covered|눈이 내|눈 내|눈보라|눈밭|"
-    "설원|눈 덮|함박눈|첫눈",
+static const AipDraftMeaning weather_words[] = {
+  { "rain|raining|rainy|downpour|thunderstorm|drizzle|비가|비 오|비오는|비 내|빗속|빗물|빗방울|"
+    "폭우|장대비|소나기|장마|폭풍", AIP_DRAFT_WEATHER_RAIN },
+  { "snow|snowing|snowy|snowfall|blizzard|snow-covered|눈이 내|눈 내|눈보라|눈밭|설원|눈 덮|함박눈|"
+    "첫눈",
     AIP_DRAFT_WEATHER_SNOW },
   { "fog|foggy|mist|misty|haze|hazy|smoke|smoky|안개|연기|뿌연", AIP_DRAFT_WEATHER_FOG },
-  { "cloud|cloudy|overcast|grey sky|gray sky|흐린|구름|먹구름", AIP_DRAFT_WEATHER_CLOUDS },
+  { "cloud|cloudy|overcast|storm|stormy|grey sky|gray sky|흐린|구름|먹구름",
+    AIP_DRAFT_WEATHER_CLOUDS },
 };
 
-static const Meaning angle_words[] = {
+static const AipDraftMeaning angle_words[] = {
   { "top shot|top-down|top down|overhead|overhead shot|bird's eye|bird's-eye|birds-eye view|탑샷|"
     "직부감|버즈아이", AIP_DRAFT_ANGLE_TOP },
   { "high angle|high-angle|from above|looking down on|aerial|drone|하이앵글|하이 앵글|부감|내려다",
@@ -96,33 +96,11 @@ static const Meaning angle_words[] = {
     AIP_DRAFT_ANGLE_LOW },
 };
 
-static const Meaning figure_words[] = {
-  { "nobody|no one|no people|unoccupied|deserted|empty street|empty room|empty landscape|"
-    "empty frame|아무도 없|텅 빈|빈 방|빈 거리", 0 },
-  { "crowd|crowded|group|people|team|family|villagers|soldiers|students|passers-by|군중|사람들|"
-    "무리|가족|일행|학생들|단체", 5 },
-  { "three|trio|세 사람|셋이|세 명", 3 },
-  { "two|couple|both|pair|two-shot|over-the-shoulder|over the shoulder|ots|each other|twins|"
-    "두 사람|둘이|두 명|부부|연인|투샷|오버숄더|마주", 2 },
-  { "man|woman|boy|girl|person|figure|she|he|her|his|him|child|mother|father|old man|old woman|"
-    "detective|soldier|student|doctor|driver|sailor|keeper|남자|여자|소년|소녀|사람|그녀|아이|"
-    "엄마|아빠|노인|할머니|할아버지|여인|청년|형사|의사", 1 },
-};
-
 static const char words_seated[] = "sit|sits|sitting|seated|앉아|앉은|앉는";
 static const char words_behind[] =
   "from behind|back to camera|back to the camera|rear view|뒷모습|뒤에서|등을 보";
 static const char words_shoulder[] =
   "over-the-shoulder|over the shoulder|ots|오버숄더|오버 더 숄더|어깨 너머";
-static const char words_woman[] =
-  "woman|women|girl|she|her|mother|grandmother|lady|wife|sister|actress|queen|여자|여인|소녀|그녀|"
-  "엄마|어머니|할머니|아내|언니|누나|여성|아주머니|해녀";
-static const char words_man[] =
-  "man|men|boy|he|his|him|father|grandfather|husband|brother|king|남자|소년|아빠|아버지|"
-  "할아버지|남편|형|오빠|남성|청년|아저씨|어부";
-static const char words_child[] = "child|children|boy|girl|kid|toddler|아이|소년|소녀|꼬마|어린이";
-static const char words_old[] =
-  "old man|old woman|elderly|grandmother|grandfather|aged|노인|할머니|할아버지|노파|백발";
 static const char words_walking[] =
   "walk|walks|walking|run|runs|running|stride|strides|chase|chases|걷|걸어|달리|달려|뛰";
 static const char words_outside[] = "exterior|ext|outdoors|outside|실외|야외|밖";
@@ -131,64 +109,10 @@ static const char words_light_left[] =
 static const char words_light_right[] =
   "light from the right|lit from the right|key right|camera right|오른쪽에서 빛|오른쪽 조명";
 
-static gboolean
-is_word_char (char c)
-{
-  return g_ascii_isalnum (c);
-}
-
-static gboolean
-has_word (const char *text,
-          const char *word)
-{
-  gsize length = strlen (word);
-  gboolean ascii = (guchar) word[0] < 0x80;
-
-  for (const char *p = strstr (text, word); p != NULL; p = strstr (p + 1, word))
-    {
-      const char *end = p + length;
-
-      if (!ascii)
-        return TRUE;
-      if (p > text && is_word_char (p[-1]))
-        continue;
-      if (*end == 's')
-        end++;
-      if (!is_word_char (*end))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static gboolean
-has_any_word (const char *text,
-              const char *words)
-{
-  g_auto(GStrv) list = g_strsplit (words, "|", -1);
-
-  for (guint i = 0; list[i] != NULL; i++)
-    if (has_word (text, list[i]))
-      return TRUE;
-
-  return FALSE;
-}
-
-static int
-find_meaning (const char    *text,
-              const Meaning *table,
-              guint          length,
-              int            fallback)
-{
-  for (guint i = 0; i < length; i++)
-    if (has_any_word (text, table[i].words))
-      return table[i].value;
-
-  return fallback;
-}
-
-#define FIND(text, table, fallback) \
-  find_meaning ((text), (table), G_N_ELEMENTS (table), (int) (fallback))
+#define RANK(text, table, fallback) \
+  aip_draft_words_rank ((text), (table), G_N_ELEMENTS (table), (int) (fallback))
+#define LEAD(text, table, fallback) \
+  aip_draft_words_lead ((text), (table), G_N_ELEMENTS (table), (int) (fallback))
 
 static char *
 tidy_prompt (const char *prompt)
@@ -217,6 +141,13 @@ tidy_prompt (const char *prompt)
   return g_strdup (text->str);
 }
 
+static gboolean
+is_interior (AipDraftPlace place)
+{
+  return place == AIP_DRAFT_PLACE_ROOM || place == AIP_DRAFT_PLACE_CORRIDOR ||
+         place == AIP_DRAFT_PLACE_VEHICLE;
+}
+
 /**
  * aip_draft_scene_new:
  * @prompt: (nullable): the positive prompt
@@ -238,41 +169,41 @@ aip_draft_scene_new (const char *prompt,
 
   text = g_utf8_strdown (self->prompt, -1);
 
-  self->n_figures = FIND (text, figure_words, -1);
-  self->shot = (AipDraftShotSize) FIND (text, shot_words,
+  self->n_figures = aip_draft_looks_read (text, seed, self->looks);
+  self->shot = (AipDraftShotSize) RANK (text, shot_words,
                                         self->n_figures > 0 ? AIP_DRAFT_SHOT_MEDIUM_LONG
                                                             : AIP_DRAFT_SHOT_LONG);
-  self->time = (AipDraftTime) FIND (text, time_words, AIP_DRAFT_TIME_DAY);
-  self->weather = (AipDraftWeather) FIND (text, weather_words, AIP_DRAFT_WEATHER_CLEAR);
-  self->angle = (AipDraftAngle) FIND (text, angle_words, AIP_DRAFT_ANGLE_EYE);
-  self->place = (AipDraftPlace) FIND (text, place_words, AIP_DRAFT_PLACE_FIELD);
-  self->seated = has_any_word (text, words_seated);
-  self->from_behind = has_any_word (text, words_behind);
-  self->over_shoulder = has_any_word (text, words_shoulder);
-  self->woman = has_any_word (text, words_woman);
-  self->man = has_any_word (text, words_man);
-  self->child = has_any_word (text, words_child);
-  self->old = has_any_word (text, words_old);
-  self->walking = has_any_word (text, words_walking);
+  self->time = (AipDraftTime) RANK (text, time_words, AIP_DRAFT_TIME_DAY);
+  self->weather = (AipDraftWeather) RANK (text, weather_words, AIP_DRAFT_WEATHER_CLEAR);
+  self->angle = (AipDraftAngle) RANK (text, angle_words, AIP_DRAFT_ANGLE_EYE);
+  /* A shot is described before the place that it belongs to. */
+  self->place = (AipDraftPlace) LEAD (text, place_words, AIP_DRAFT_PLACE_FIELD);
+  self->seated = aip_draft_words_has (text, words_seated);
+  self->from_behind = aip_draft_words_has (text, words_behind);
+  self->over_shoulder = aip_draft_words_has (text, words_shoulder);
+  self->walking = aip_draft_words_has (text, words_walking);
 
-  /* "A house in the field, exterior": the door is not what the camera sees. */
-  self->interior = self->place == AIP_DRAFT_PLACE_ROOM || self->place == AIP_DRAFT_PLACE_CORRIDOR ||
-                   self->place == AIP_DRAFT_PLACE_VEHICLE;
-  if (self->interior && has_any_word (text, words_outside))
+  self->interior = is_interior (self->place);
+  if (self->interior && aip_draft_words_has (text, words_outside))
     {
-      self->place = (AipDraftPlace) find_meaning (text, place_words + 3,
-                                                  G_N_ELEMENTS (place_words) - 3,
-                                                  AIP_DRAFT_PLACE_STREET);
+      /* "A house in the field, exterior": the door is not what the camera sees. */
+      self->place = (AipDraftPlace) aip_draft_words_lead (text, place_words + N_INTERIORS,
+                                                          G_N_ELEMENTS (place_words) - N_INTERIORS,
+                                                          AIP_DRAFT_PLACE_STREET);
       self->interior = FALSE;
     }
 
-  /* Somebody is in most frames of most films; a landscape may do without. */
-  if (self->n_figures < 0)
-    self->n_figures = self->shot == AIP_DRAFT_SHOT_INSERT ? 0 : 1;
+  self->object = self->shot == AIP_DRAFT_SHOT_INSERT ||
+                 (self->shot <= AIP_DRAFT_SHOT_CLOSE_UP && self->n_figures < 0);
+  /* Somebody is in most frames of most films. */
+  if (self->object)
+    self->n_figures = 0;
+  else if (self->n_figures < 0)
+    self->n_figures = 1;
 
-  if (has_any_word (text, words_light_left))
+  if (aip_draft_words_has (text, words_light_left))
     self->light = -1;
-  else if (has_any_word (text, words_light_right))
+  else if (aip_draft_words_has (text, words_light_right))
     self->light = 1;
   else
     self->light = (choice & 1) != 0 ? 1 : -1;

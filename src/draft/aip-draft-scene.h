@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "aip-draft-look.h"
 
 G_BEGIN_DECLS
 
@@ -48,6 +48,7 @@ typedef enum {
   AIP_DRAFT_PLACE_STREET,
   AIP_DRAFT_PLACE_FOREST,
   AIP_DRAFT_PLACE_SEA,
+  AIP_DRAFT_PLACE_CLIFF,
   AIP_DRAFT_PLACE_MOUNTAIN,
   AIP_DRAFT_PLACE_DESERT,
   AIP_DRAFT_PLACE_ROOM,
@@ -79,13 +80,11 @@ struct _AipDraftScene
   AipDraftWeather   weather;
   gboolean          interior;
   int               n_figures;  /* 0 … 5 */
+  AipDraftLook      looks[AIP_DRAFT_MAX_LOOKS];
+  gboolean          object;     /* a thing fills the frame, whatever the shot is called */
   gboolean          seated;
   gboolean          from_behind;
   gboolean          over_shoulder;
-  gboolean          woman;
-  gboolean          man;        /* neither, or both: the seed decides figure by figure */
-  gboolean          child;
-  gboolean          old;
   gboolean          walking;
   double            light;      /* -1 from the left … +1 from the right */
 };

@@ -214,13 +214,22 @@ test_scene (void)
     { "Cowboy shot of a crowd on a snowy mountain", AIP_DRAFT_SHOT_MEDIUM_LONG, AIP_DRAFT_TIME_DAY,
       AIP_DRAFT_PLACE_MOUNTAIN, AIP_DRAFT_WEATHER_SNOW, 5 },
     { "Insert: a key on the table", AIP_DRAFT_SHOT_INSERT, AIP_DRAFT_TIME_DAY,
-      AIP_DRAFT_PLACE_FIELD, AIP_DRAFT_WEATHER_CLEAR, 0 },
+      AIP_DRAFT_PLACE_ROOM, AIP_DRAFT_WEATHER_CLEAR, 0 },
     { "익스트림 클로즈업, 노인의 눈, 밤", AIP_DRAFT_SHOT_EXTREME_CLOSE_UP, AIP_DRAFT_TIME_NIGHT,
       AIP_DRAFT_PLACE_FIELD, AIP_DRAFT_WEATHER_CLEAR, 1 },
     { "풀샷, 두 사람이 바닷가에 앉아 있다, 노을", AIP_DRAFT_SHOT_LONG, AIP_DRAFT_TIME_GOLDEN,
       AIP_DRAFT_PLACE_SEA, AIP_DRAFT_WEATHER_CLEAR, 2 },
     { "미디엄 숏, 새벽 골목, 비가 내린다, 소녀", AIP_DRAFT_SHOT_MEDIUM, AIP_DRAFT_TIME_DAWN,
       AIP_DRAFT_PLACE_STREET, AIP_DRAFT_WEATHER_RAIN, 1 },
+    /* A thing may fill the frame of a close-up. */
+    { "Close-up of a wet rope", AIP_DRAFT_SHOT_CLOSE_UP, AIP_DRAFT_TIME_DAY,
+      AIP_DRAFT_PLACE_FIELD, AIP_DRAFT_WEATHER_CLEAR, 0 },
+    /* As the app composes it: the cast is counted, windows and owners of rooms are not. */
+    { "Wide shot at night. Two windows over a cliff. 서윤: woman of thirty, navy coat. "
+      "태식: old man, white beard. 등대: a lighthouse, keeper's room",
+      AIP_DRAFT_SHOT_LONG, AIP_DRAFT_TIME_NIGHT, AIP_DRAFT_PLACE_CLIFF, AIP_DRAFT_WEATHER_CLEAR, 2 },
+    { "Wide shot, two windows in the fog", AIP_DRAFT_SHOT_LONG, AIP_DRAFT_TIME_DAY,
+      AIP_DRAFT_PLACE_FIELD, AIP_DRAFT_WEATHER_FOG, 1 },
     /* Words inside other words mean nothing. */
     { "Long shot, a knight in the seaside cartoon", AIP_DRAFT_SHOT_LONG, AIP_DRAFT_TIME_DAY,
       AIP_DRAFT_PLACE_FIELD, AIP_DRAFT_WEATHER_CLEAR, 1 },
@@ -240,6 +249,33 @@ test_scene (void)
       g_assert_cmpint (scene->weather, ==, rows[i].weather);
       g_assert_cmpint (scene->n_figures, ==, rows[i].n_figures);
     }
+}
+
+/* The same person looks the same in another shot with another seed, and as described. */
+static void
+test_continuity (void)
+{
+  g_autoptr(AipDraftScene) first = aip_draft_scene_new (
+    "Wide shot at dawn. A pier. She waits. 한서윤: woman of thirty-one, navy oilskin coat, "
+    "short wet hair. 부두: a harbour.", 1);
+  g_autoptr(AipDraftScene) second = aip_draft_scene_new (
+    "Close-up at night. 태식's hands. 오태식: man of seventy-four, white beard, grey wool sweater. "
+    "한서윤: woman of thirty-one, navy oilskin coat, short wet hair. 등대: a tower.", 2);
+  const AipDraftLook *seoyun = &first->looks[0];
+  const AipDraftLook *taesik = &second->looks[0];
+
+  g_assert_cmpint (first->n_figures, ==, 1);
+  g_assert_cmpint (second->n_figures, ==, 2);
+  g_assert_cmpmem (seoyun, sizeof *seoyun, &second->looks[1], sizeof *seoyun);
+  g_assert_true (seoyun->woman);
+  g_assert_false (seoyun->old);
+  g_assert_cmpint (seoyun->clothes, ==, AIP_DRAFT_CLOTHES_COAT);
+  g_assert_cmphex (seoyun->cloth, ==, 0x2b3a5c);
+  g_assert_cmpint (seoyun->hair, ==, AIP_DRAFT_HAIR_SHORT);
+  g_assert_false (taesik->woman);
+  g_assert_true (taesik->old);
+  g_assert_true (taesik->beard);
+  g_assert_cmphex (taesik->cloth, ==, 0x777a7e);
 }
 
 static void
@@ -304,6 +340,7 @@ main (int   argc,
   g_test_add_func ("/draft/card/caption", test_caption);
   g_test_add_func ("/draft/card/odd-input", test_odd_input);
   g_test_add_func ("/draft/card/scene", test_scene);
+  g_test_add_func ("/draft/card/continuity", test_continuity);
   g_test_add_func ("/draft/json", test_json);
 
   return g_test_run ();
