@@ -182,6 +182,16 @@ step_cb (AipDraftCall *call,
   return TRUE;
 }
 
+/* Nodes that no output needs are not checked, so anything may stand here. */
+static AipDraftJson *
+get_inputs (Run        *run,
+            const char *id)
+{
+  AipDraftJson *inputs = aip_draft_json_get (aip_draft_json_get (run->prompt->graph, id), "inputs");
+
+  return aip_draft_json_is_object (inputs) ? inputs : NULL;
+}
+
 /*
  * What makes the result of a node: its class, its values, and the same of everything above it.
  * Ids and the order of keys do not count. A loaded file counts with its state on the disk.
@@ -191,7 +201,7 @@ get_signature (Run        *run,
                const char *id)
 {
   AipDraftJson *node = aip_draft_json_get (run->prompt->graph, id);
-  AipDraftJson *inputs = aip_draft_json_get (node, "inputs");
+  AipDraftJson *inputs = get_inputs (run, id);
   const char *class_type = aip_draft_json_get_string (aip_draft_json_get (node, "class_type"));
   const char *known = g_hash_table_lookup (run->signatures, id);
   g_autoptr(GString) text = NULL;
@@ -326,8 +336,7 @@ emit_error (Run          *run,
             AipDraftCall *call)
 {
   AipDraftJson *data = new_run_data (run);
-  AipDraftJson *inputs = aip_draft_json_get (aip_draft_json_get (run->prompt->graph, run->node_id),
-                                             "inputs");
+  AipDraftJson *inputs = get_inputs (run, run->node_id);
   AipDraftJson *traceback = aip_draft_json_array ();
   AipDraftJson *shown = aip_draft_json_object ();
   AipDraftJson *ids = aip_draft_json_array ();
@@ -360,12 +369,12 @@ emit_error (Run          *run,
 }
 
 static GHashTable *
-collect_inputs (Run          *run,
-                AipDraftJson *node)
+collect_inputs (Run        *run,
+                const char *id)
 {
   GHashTable *inputs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                               (GDestroyNotify) aip_draft_value_unref);
-  AipDraftJson *values = aip_draft_json_get (node, "inputs");
+  AipDraftJson *values = get_inputs (run, id);
 
   for (guint i = 0; i < aip_draft_json_get_length (values); i++)
     {
@@ -439,7 +448,6 @@ run_node (Run        *run,
           const char *id)
 {
   const AipDraftRunHost *host = run->host;
-  AipDraftJson *node = aip_draft_json_get (run->prompt->graph, id);
   g_autoptr(GHashTable) inputs = NULL;
   g_autoptr(GPtrArray) outputs = NULL;
   g_autofree char *message = NULL;
@@ -472,7 +480,7 @@ run_node (Run        *run,
       return FALSE;
     }
 
-  inputs = collect_inputs (run, node);
+  inputs = collect_inputs (run, id);
   outputs = g_ptr_array_new_with_free_func ((GDestroyNotify) aip_draft_value_unref);
   call.options = host->options;
   call.store = host->store;
