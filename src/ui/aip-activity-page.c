@@ -83,7 +83,7 @@ refilter_jobs_cb (gpointer user_data)
 {
   AipActivityPage *self = user_data;
 
-  self->jobs_source = 0;
+  g_clear_handle_id (&self->jobs_source, g_source_remove);
   gtk_filter_changed (self->job_filter, GTK_FILTER_CHANGE_DIFFERENT);
   gtk_sorter_changed (self->job_sorter, GTK_SORTER_CHANGE_DIFFERENT);
 
@@ -97,8 +97,18 @@ job_changed_cb (AipActivityPage *self,
                 AipJob          *job,
                 AipScheduler    *scheduler)
 {
-  if (document == aip_session_get_document (self->session) && self->jobs_source == 0)
+  if (document == aip_session_get_document (self->session) && self->jobs_source == 0
+      && gtk_widget_get_mapped (GTK_WIDGET (self)))
     self->jobs_source = g_timeout_add (200, refilter_jobs_cb, self);
+}
+
+static void
+aip_activity_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (aip_activity_page_parent_class)->map (widget);
+
+  /* Nothing was looked at while nobody saw it. */
+  refilter_jobs_cb (widget);
 }
 
 static void
@@ -317,6 +327,7 @@ aip_activity_page_class_init (AipActivityPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = aip_activity_page_dispose;
+  widget_class->map = aip_activity_page_map;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/aipipeline/AIPipeline/aip-activity-page.ui");

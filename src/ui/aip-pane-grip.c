@@ -41,6 +41,16 @@ towards_end (AipPaneGrip *self)
 }
 
 static void
+tell_value (AipPaneGrip *self)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, (double) self->minimum,
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, (double) self->maximum,
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, (double) self->width,
+                                  -1);
+}
+
+static void
 drag_update_cb (AipPaneGrip    *self,
                 double          offset_x,
                 double          offset_y,
@@ -165,6 +175,7 @@ aip_pane_grip_init (AipPaneGrip *self)
   self->width = 360;
   self->minimum = 280;
   self->maximum = 720;
+  tell_value (self);
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "col-resize");
@@ -194,10 +205,6 @@ aip_pane_grip_set_width (AipPaneGrip *self,
     return;
 
   self->width = width;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, (double) self->minimum,
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, (double) self->maximum,
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, (double) width,
-                                  -1);
+  tell_value (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WIDTH]);
 }

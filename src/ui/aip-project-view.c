@@ -29,12 +29,31 @@ get_settings (void)
 
 /* Pages ------------------------------------------------------------------------------------------ */
 
+/* Workers and Activity are made when they are looked at first, so that the table comes up sooner. */
+static void
+ensure_page (AipProjectView *self,
+             const char     *page)
+{
+  if (g_str_equal (page, "workers") && adw_bin_get_child (self->workers_bin) == NULL)
+    adw_bin_set_child (self->workers_bin, aip_workers_page_new (self->session));
+  else if (g_str_equal (page, "activity") && adw_bin_get_child (self->activity_bin) == NULL)
+    adw_bin_set_child (self->activity_bin, aip_activity_page_new (self->session));
+}
+
+static void
+place_selected_cb (AipProjectView *self,
+                   AipSidebarRow  *row,
+                   GtkListBox     *places)
+{
+  if (row != NULL && self->session != NULL)
+    gtk_stack_set_visible_child_name (self->pages, aip_sidebar_row_get_page (row));
+}
+
 static void
 place_activated_cb (AipProjectView *self,
                     AipSidebarRow  *row,
                     GtkListBox     *places)
 {
-  gtk_stack_set_visible_child_name (self->pages, aip_sidebar_row_get_page (row));
   if (adw_overlay_split_view_get_collapsed (self->split_view))
     adw_overlay_split_view_set_show_sidebar (self->split_view, FALSE);
 }
@@ -47,7 +66,11 @@ page_changed_cb (AipProjectView *self,
   const char *page = gtk_stack_get_visible_child_name (pages);
   AipSidebarRow *const rows[] = { self->shots_row, self->workers_row, self->activity_row };
 
-  for (guint i = 0; page != NULL && i < G_N_ELEMENTS (rows); i++)
+  if (page == NULL || self->session == NULL)
+    return;
+
+  ensure_page (self, page);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       if (g_str_equal (aip_sidebar_row_get_page (rows[i]), page))
         gtk_list_box_select_row (self->places, GTK_LIST_BOX_ROW (rows[i]));
@@ -119,6 +142,8 @@ storage_failed_cb (AipProjectView *self,
   adw_banner_set_title (self->storage_banner, error->message);
   adw_banner_set_use_markup (self->storage_banner, FALSE);
   adw_banner_set_revealed (self->storage_banner, TRUE);
+  /* The banner is on the page of the shots; this is said wherever one is. */
+  aip_session_toast_error (self->session, error);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), error->message,
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
@@ -328,6 +353,7 @@ aip_project_view_class_init (AipProjectViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, workers_bin);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, activity_bin);
   gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, place_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
@@ -391,8 +417,6 @@ aip_project_view_new (AipSession *session)
   self->shots_page = AIP_SHOTS_PAGE (aip_shots_page_new (session));
   adw_bin_set_child (self->shots_bin, GTK_WIDGET (self->shots_page));
   adw_bin_set_child (self->inspector_bin, aip_inspector_new (session));
-  adw_bin_set_child (self->workers_bin, aip_workers_page_new (session));
-  adw_bin_set_child (self->activity_bin, aip_activity_page_new (session));
   aip_queue_summary_set_session (self->queue_summary, session);
 
   g_signal_connect_object (document, "changed", G_CALLBACK (update_history), self, G_CONNECT_SWAPPED);
