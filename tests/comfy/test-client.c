@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include <libsoup/soup.h>
 #include <string.h>
 
 #include "aip-comfy-json.h"
@@ -619,6 +620,48 @@ test_huge_answer (Fixture       *self,
 }
 
 static void
+test_endless_answer (Fixture       *self,
+                     gconstpointer  data)
+{
+  g_autoptr(AipComfyQueue) queue = NULL;
+  g_autoptr(GError) error = NULL;
+
+  test_comfy_server_set_fault (self->server, TEST_COMFY_FAULT_HTTP_ENDLESS, 1);
+  queue = fixture_queue (self, &error);
+  g_assert_null (queue);
+  g_assert_error (error, AIP_ERROR, AIP_ERROR_TOO_LARGE);
+  g_clear_error (&error);
+  queue = fixture_queue (self, &error);
+  g_assert_no_error (error);
+}
+
+/* A server that takes the question and never answers. */
+static void
+test_stalled_answer (Fixture       *self,
+                     gconstpointer  data)
+{
+  g_autoptr(SoupSession) session = NULL;
+  g_autoptr(AipComfyQueue) queue = NULL;
+  g_autoptr(AipComfySubmission) submission = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_object_get (self->client, "session", &session, NULL);
+  soup_session_set_timeout (session, 1);
+  test_comfy_server_hold (self->server, TEST_COMFY_POINT_HTTP);
+  queue = fixture_queue (self, &error);
+  g_assert_null (queue);
+  g_assert_error (error, AIP_ERROR, AIP_ERROR_TIMEOUT);
+  g_clear_error (&error);
+
+  /* The graph has arrived, the answer has not: nobody knows. */
+  test_comfy_server_hold (self->server, TEST_COMFY_POINT_ANSWER);
+  submission = fixture_submit (self, ID_A, &error);
+  g_assert_error (error, AIP_ERROR, AIP_ERROR_TIMEOUT);
+  g_assert_cmpint (aip_comfy_submission_get_outcome (submission), ==, AIP_COMFY_OUTCOME_UNKNOWN);
+  g_assert_cmpuint (test_comfy_server_get_n_posts (self->server), ==, 1);
+}
+
+static void
 test_cancelled_request (Fixture       *self,
                         gconstpointer  data)
 {
@@ -773,6 +816,8 @@ main (int    argc,
   ADD ("/comfy/client/bad-answers", test_bad_answers);
   ADD ("/comfy/client/half-answer", test_half_answer);
   ADD ("/comfy/client/huge-answer", test_huge_answer);
+  ADD ("/comfy/client/endless-answer", test_endless_answer);
+  ADD ("/comfy/client/stalled-answer", test_stalled_answer);
   ADD ("/comfy/client/cancelled-request", test_cancelled_request);
   ADD ("/comfy/client/strange-history", test_strange_history);
   g_test_add_func ("/comfy/client/addresses", test_addresses);

@@ -240,6 +240,21 @@ serve_answer (TestComfyServer   *self,
 }
 
 static void
+respond_endlessly (SoupServerMessage *message,
+                   const void        *first,
+                   gsize              size)
+{
+  SoupMessageBody *body = soup_server_message_get_response_body (message);
+
+  soup_server_message_set_status (message, 200, NULL);
+  soup_message_headers_set_encoding (soup_server_message_get_response_headers (message),
+                                     SOUP_ENCODING_CHUNKED);
+  soup_message_body_set_accumulate (body, FALSE);
+  soup_message_body_append (body, SOUP_MEMORY_COPY, first, size);
+  g_signal_connect (message, "wrote-chunk", G_CALLBACK (wrote_chunk_cb), NULL);
+}
+
+static void
 serve_view (TestComfyServer *self,
             gpointer         data)
 {
@@ -292,14 +307,7 @@ serve_view (TestComfyServer *self,
   else if (test_comfy_server_take_fault (self, TEST_COMFY_FAULT_VIEW_CUT))
     soup_server_message_set_response (message, "image/png", SOUP_MEMORY_COPY, bytes, size / 2);
   else if (test_comfy_server_take_fault (self, TEST_COMFY_FAULT_VIEW_ENDLESS))
-    {
-      soup_message_headers_set_encoding (soup_server_message_get_response_headers (message),
-                                         SOUP_ENCODING_CHUNKED);
-      soup_message_body_set_accumulate (soup_server_message_get_response_body (message), FALSE);
-      soup_message_body_append (soup_server_message_get_response_body (message), SOUP_MEMORY_COPY,
-                                bytes, size);
-      g_signal_connect (message, "wrote-chunk", G_CALLBACK (wrote_chunk_cb), NULL);
-    }
+    respond_endlessly (message, bytes, size);
   else
     soup_server_message_set_response (message, "image/png", SOUP_MEMORY_COPY, bytes, size);
 }
@@ -391,6 +399,8 @@ serve_other (TestComfyServer *self,
     respond_500 (message);
   else if (is_get && test_comfy_server_take_fault (self, TEST_COMFY_FAULT_HTTP_HALF))
     break_off (message, PART_OF_AN_ANSWER, strlen (PART_OF_AN_ANSWER));
+  else if (is_get && test_comfy_server_take_fault (self, TEST_COMFY_FAULT_HTTP_ENDLESS))
+    respond_endlessly (message, "{", 1);
   else if (serve_answer (self, message))
     return;
   else if (is_get && g_str_equal (path, "/prompt"))

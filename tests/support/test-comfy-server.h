@@ -86,6 +86,7 @@ typedef enum {
  * @TEST_COMFY_FAULT_REFUSE_SOCKET: /ws answers 403
  * @TEST_COMFY_FAULT_HTTP_500: every GET but /ws and /view answers the server's text
  * @TEST_COMFY_FAULT_HTTP_HALF: every GET but /ws and /view sends half an answer
+ * @TEST_COMFY_FAULT_HTTP_ENDLESS: every GET but /ws and /view sends a chunked body without end
  */
 typedef enum {
   TEST_COMFY_FAULT_PROMPT_400,
@@ -114,6 +115,7 @@ typedef enum {
   TEST_COMFY_FAULT_REFUSE_SOCKET,
   TEST_COMFY_FAULT_HTTP_500,
   TEST_COMFY_FAULT_HTTP_HALF,
+  TEST_COMFY_FAULT_HTTP_ENDLESS,
   TEST_COMFY_N_FAULTS,
 } TestComfyFault;
 
