@@ -13,6 +13,12 @@
 
 #include "aip-draft-stage.h"
 
+/*
+ * Landscapes. Everything is built from far to near, and every plane is mixed with the haze by its
+ * distance: that, more than any detail, is what makes depth. Shapes come from noise with seeds of
+ * their own, so a change to one leaves the others where they are.
+ */
+
 static guint64
 seed_for (const AipDraftStage *stage,
           const char          *purpose)

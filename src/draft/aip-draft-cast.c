@@ -13,6 +13,11 @@
 
 #include "aip-draft-figure.h"
 
+/*
+ * Who stands where. A shot size is a head of a certain size at a certain height, as camera crews
+ * think of it; the rest of the body follows and is cut by the frame.
+ */
+
 /* Where the framing puts a standing person: the size of the head, and the crown's height. */
 static const struct { double head; double top; } framings[] = {
   [AIP_DRAFT_SHOT_INSERT] = { 0.3, 0.1 },

@@ -12,6 +12,12 @@
 
 #include "aip-draft-figure.h"
 
+/*
+ * People below the chin. The proportions are those of a drawing manual (seven and a half heads),
+ * the shapes flat, the shading two tones and pencil strokes: it has to read at the size of a
+ * thumbnail and must not look like a bad rendering.
+ */
+
 static void
 limb (cairo_t *cr,
       double   x0,

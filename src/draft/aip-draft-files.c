@@ -16,6 +16,8 @@
 #include "aip-draft-pixels.h"
 #include "aip-draft-server-private.h"
 
+/* Uploads and downloads: the only routes that touch the disk. */
+
 static const char *
 get_field (GHashTable *fields,
            const char *name)

@@ -12,6 +12,12 @@
 
 #include "aip-draft-figure.h"
 
+/*
+ * Heads, from the front. The face is two planes divided by the shadow of the nose, the way
+ * portrait lighting is drawn: one contour carries the likeness of light, and details come only
+ * where there are pixels for them.
+ */
+
 /* Below these sizes of the head in pixels, a face is a smudge, and a smudge is nothing. */
 #define FACE_PIXELS 34
 #define EYES_PIXELS 70

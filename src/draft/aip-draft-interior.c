@@ -12,6 +12,11 @@
 
 #include "aip-draft-stage.h"
 
+/*
+ * Rooms seen straight on, as most storyboards have them. The window is on the side of the light,
+ * so that what it throws agrees with the rim on the figures.
+ */
+
 /* A box seen from inside: the far wall as a rectangle, everything else runs to its corners. */
 typedef struct
 {

@@ -14,6 +14,8 @@
 #include "aip-draft-json.h"
 #include "aip-error.h"
 
+/* Values share their children and are never copied deeply; see the header for when to change one. */
+
 /* From this many members on an object is looked up through a hash table. */
 #define INDEX_FROM 12
 

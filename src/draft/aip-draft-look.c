@@ -14,6 +14,11 @@
 #include "aip-draft-random.h"
 #include "aip-draft-words.h"
 
+/*
+ * The words for people. Where a composed prompt names its cast, one sentence is one person, and
+ * the same sentence gives the same person in all shots: an animatic needs that more than likeness.
+ */
+
 /* How far from "two" the people may be that are counted. */
 #define COUNT_REACH 28
 

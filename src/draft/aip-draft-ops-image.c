@@ -15,6 +15,11 @@
 #include "aip-draft-ops.h"
 #include "aip-draft-pixels.h"
 
+/*
+ * The nodes that take pictures in or give them out. What they compute is the real thing as far as
+ * it can be seen; resampling methods are all cairo's own.
+ */
+
 /* The size that Kontext was trained on, about one megapixel. */
 #define KONTEXT_PIXELS (1024.0 * 1024.0)
 

@@ -15,6 +15,11 @@
 #include "aip-draft-server-private.h"
 #include "aip-draft-validate.h"
 
+/*
+ * Every route but those of files, each answering as the real server does, its odd corners
+ * included: clients have to live with those, so a double that is better behaved tests nothing.
+ */
+
 /* The version whose behaviour this server follows, marked as not being it. */
 #define COMFYUI_VERSION "0.3.64-draft"
 

@@ -16,6 +16,11 @@
 #include "aip-draft-progress.h"
 #include "aip-draft-run.h"
 
+/*
+ * One prompt from its first message to its last. The order of messages is that of recorded
+ * conversations (tests/data/draft); moving a line here usually breaks one.
+ */
+
 /* What a node left behind: kept as long as prompts come that still contain it. */
 typedef struct
 {

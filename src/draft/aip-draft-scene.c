@@ -13,6 +13,11 @@
 #include "aip-draft-scene.h"
 #include "aip-draft-words.h"
 
+/*
+ * A prompt is not parsed, it is searched: prompts come in fragments, in two languages and from
+ * other programs, and a picture that is wrong in one respect is worth more than none.
+ */
+
 static const AipDraftMeaning shot_words[] = {
   { "insert|insert shot|detail shot|detail of|인서트|디테일 샷", AIP_DRAFT_SHOT_INSERT },
   { "extreme close-up|extreme close up|extreme closeup|ecu|xcu|bcu|익스트림 클로즈업|초근접",

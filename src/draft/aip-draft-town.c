@@ -12,6 +12,11 @@
 
 #include "aip-draft-stage.h"
 
+/*
+ * Cities from afar, and streets from within. A street is a row of boxes in one-point perspective:
+ * what is at depth z is 1/z as large, and the light falls on one side only.
+ */
+
 /* A row of towers seen from far away. */
 static void
 paint_skyline (const AipDraftStage *stage,

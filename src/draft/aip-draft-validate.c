@@ -13,6 +13,11 @@
 #include "aip-draft-coerce.h"
 #include "aip-draft-validate.h"
 
+/*
+ * The checks of POST /prompt. They follow the real server's control flow closely, because it
+ * shows: which of several faults is reported, on which node, and whether at all, depends on it.
+ */
+
 /* Lists longer than this are not repeated in an error. */
 #define MAX_LISTED 20
 
