@@ -125,7 +125,9 @@ aip_comfy_watch_new (AipComfyClient   *client,
   self->func = func;
   self->user_data = user_data;
   self->cancellable = g_cancellable_new ();
-  self->poll_id = g_timeout_add (poll_ms, poll_interval_cb, self);
+  /* A little sooner, never the same: two hundred workers must not be asked in the same instant. */
+  self->poll_id = g_timeout_add (poll_ms - (guint) g_random_int_range (0, (gint32) poll_ms / 4 + 1),
+                                 poll_interval_cb, self);
 
   return self;
 }

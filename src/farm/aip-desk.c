@@ -22,6 +22,7 @@ struct _AipDesk
   AipTakeNumbers   *numbers;
   GHashTable       *by_shot;    /* shot id → GPtrArray of AipJob in the queue */
   GHashTable       *runs;       /* AipJob → AipRun */
+  GPtrArray        *bound;      /* AipJob: at a worker, but nobody looks after it yet */
   GHashTable       *forgiven;   /* ids of jobs whose file was gone once */
   gboolean          open;
   gint64            halted_until;
@@ -48,6 +49,7 @@ aip_desk_finalize (GObject *object)
   g_object_unref (self->numbers);
   g_hash_table_unref (self->by_shot);
   g_hash_table_unref (self->runs);
+  g_ptr_array_unref (self->bound);
   g_hash_table_unref (self->forgiven);
 
   G_OBJECT_CLASS (aip_desk_parent_class)->finalize (object);
@@ -71,6 +73,7 @@ aip_desk_init (AipDesk *self)
   self->by_shot = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                          (GDestroyNotify) g_ptr_array_unref);
   self->runs = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  self->bound = g_ptr_array_new_with_free_func (g_object_unref);
   self->forgiven = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
@@ -127,6 +130,7 @@ aip_desk_remove_job (AipDesk *self,
   g_return_if_fail (AIP_IS_JOB (job));
 
   hold = g_object_ref (job);
+  g_ptr_array_remove (self->bound, job);
   if (!aip_job_queue_remove (self->queue, job))
     return;
 
@@ -210,14 +214,13 @@ storage_failed_cb (AipDocument  *document,
   g_signal_emit (self, signals[SIGNAL_STORAGE_FAILED], 0, error);
 }
 
-GPtrArray *
+void
 aip_desk_reload (AipDesk *self)
 {
   g_autoptr(GPtrArray) waiting = NULL;
-  g_autoptr(GPtrArray) bound = NULL;
   AipEntityList *jobs;
 
-  g_return_val_if_fail (AIP_IS_DESK (self), NULL);
+  g_return_if_fail (AIP_IS_DESK (self));
 
   waiting = aip_job_queue_list (self->queue);
   for (guint i = 0; i < waiting->len; i++)
@@ -228,7 +231,7 @@ aip_desk_reload (AipDesk *self)
         aip_desk_remove_job (self, job);
     }
 
-  bound = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_set_size (self->bound, 0);
   jobs = aip_document_get_jobs (self->document);
   for (guint i = 0; i < aip_entity_list_get_count (jobs); i++)
     {
@@ -241,8 +244,19 @@ aip_desk_reload (AipDesk *self)
             enter (self, job);
         }
       else if (aip_job_state_is_open (state) && !g_hash_table_contains (self->runs, job))
-        g_ptr_array_add (bound, g_object_ref (job));
+        g_ptr_array_add (self->bound, g_object_ref (job));
     }
+}
+
+GPtrArray *
+aip_desk_take_bound (AipDesk *self)
+{
+  g_autoptr(GPtrArray) bound = NULL;
+
+  g_return_val_if_fail (AIP_IS_DESK (self), NULL);
+
+  bound = g_steal_pointer (&self->bound);
+  self->bound = g_ptr_array_new_with_free_func (g_object_unref);
 
   return g_steal_pointer (&bound);
 }
@@ -310,7 +324,7 @@ aip_desk_get_n_open (AipDesk *self)
 {
   g_return_val_if_fail (AIP_IS_DESK (self), 0);
 
-  return aip_job_queue_get_n_jobs (self->queue) + g_hash_table_size (self->runs);
+  return aip_job_queue_get_n_jobs (self->queue) + g_hash_table_size (self->runs) + self->bound->len;
 }
 
 void
@@ -369,6 +383,7 @@ aip_desk_new (AipDocument      *document,
   self->numbers = aip_take_numbers_new (document);
   g_signal_connect_object (document, "changed", G_CALLBACK (document_changed_cb), self, 0);
   g_signal_connect_object (document, "storage-failed", G_CALLBACK (storage_failed_cb), self, 0);
+  aip_desk_reload (self);
 
   return self;
 }

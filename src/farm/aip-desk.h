@@ -40,9 +40,11 @@ void            aip_desk_add_job     (AipDesk          *self,
                                       AipJob           *job);
 void            aip_desk_remove_job  (AipDesk          *self,
                                       AipJob           *job);
-/* Compares with the document: (transfer full) (element-type AipJob): the jobs that are at a worker
- * according to the document but have no run here. */
-GPtrArray      *aip_desk_reload      (AipDesk          *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Compares with the document, at first and after moves were taken back. */
+void            aip_desk_reload      (AipDesk          *self);
+/* (transfer full) (element-type AipJob): the jobs that are at a worker according to the document but
+ * have no run here. Whoever takes them gives each a run or puts it back in line. */
+GPtrArray      *aip_desk_take_bound  (AipDesk          *self) G_GNUC_WARN_UNUSED_RESULT;
 
 void            aip_desk_add_run     (AipDesk          *self,
                                       AipRun           *run);

@@ -791,7 +791,10 @@ aip_link_start (AipLink *self)
   self->started = TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (news); i++)
     g_signal_connect_object (self->client, news[i].signal, news[i].callback, self, 0);
-  self->poll_id = g_timeout_add (self->times.poll_ms, poll_cb, self);
+  /* A little sooner, never the same: two hundred workers must not be asked in the same instant. */
+  self->poll_id = g_timeout_add (self->times.poll_ms -
+                                   (guint) g_random_int_range (0, (gint32) self->times.poll_ms / 4 + 1),
+                                 poll_cb, self);
   self->lost_id = g_timeout_add (self->times.lost_ms, lost_cb, self);
   aip_comfy_client_start (self->client);
 }

@@ -108,7 +108,7 @@ typedef enum {
 } AipVerdict;
 
 /* How often a job may be lost while it runs before it is held responsible. */
-#define AIP_MAX_ATTEMPTS 3
+#define AIP_MAX_ATTEMPTS 5
 
 AipVerdict    aip_verdict_for            (int                 code,
                                           guint               attempts,

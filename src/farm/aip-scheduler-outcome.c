@@ -206,6 +206,14 @@ run_failed (AipScheduler *self,
                        aip_worker_get_name (worker), error->message);
           error = own_error;
         }
+      else if (code == AIP_ERROR_NETWORK || code == AIP_ERROR_TIMEOUT)
+        {
+          g_set_error (&own_error, AIP_ERROR, code,
+                       _("Its workers were lost again and again while they worked on it, so it is "
+                         "probably what stops them. The last was “%s”."),
+                       aip_worker_get_name (worker));
+          error = own_error;
+        }
       aip_scheduler_fail (self, desk, job, worker, error);
       break;
     }
@@ -337,6 +345,24 @@ remember_cancelled (AipScheduler *self,
   g_hash_table_insert (self->cancelled, g_strdup (aip_job_get_prompt_id (job)), cancelled);
 }
 
+/* The worker is told, now or whenever it can be reached. */
+static void
+cancel_again (AipScheduler *self,
+              AipDocument  *document,
+              AipJob       *job)
+{
+  g_autofree char *address = aip_comfy_client_normalize_address (aip_job_get_worker (job), NULL);
+  const char *prompt_id = aip_job_get_prompt_id (job);
+
+  if (address == NULL || !g_uuid_string_is_valid (prompt_id) ||
+      g_hash_table_contains (self->cancelled, prompt_id))
+    return;
+
+  remember_cancelled (self, document, job);
+  aip_leftovers_add (aip_link_get_leftovers (aip_scheduler_find_link (self, address, TRUE)),
+                     prompt_id, TRUE);
+}
+
 /**
  * aip_scheduler_cancel_job:
  * @self: a scheduler
@@ -354,16 +380,20 @@ aip_scheduler_cancel_job (AipScheduler *self,
   AipDocument *document = aip_desk_get_document (desk);
   AipRun *found = aip_desk_find_run (desk, job);
   g_autoptr(AipRun) run = found != NULL ? g_object_ref (found) : NULL;
-  gboolean there = run != NULL && aip_run_was_posted (run) &&
-                   aip_run_get_phase (run) < AIP_RUN_FETCHING;
+  AipJobState state = aip_job_get_state (job);
+  gboolean there = run != NULL
+                     ? aip_run_was_posted (run) && aip_run_get_phase (run) < AIP_RUN_FETCHING
+                     : state == AIP_JOB_SUBMITTED || state == AIP_JOB_RUNNING;
 
   if (!aip_job_record (document, job, AIP_JOB_CANCELLED,
-                       "prompt-id", g_variant_new_string (there ? aip_run_get_prompt_id (run) : ""),
+                       "prompt-id", g_variant_new_string (there ? aip_job_get_prompt_id (job) : ""),
                        "finished", g_variant_new_int64 (g_get_real_time ()), NULL))
     return;
 
-  if (there)
+  if (there && run != NULL)
     remember_cancelled (self, document, job);
+  else if (there)
+    cancel_again (self, document, job);
   aip_desk_remove_job (desk, job);
   if (run != NULL)
     detach (self, desk, run);
@@ -435,29 +465,12 @@ adopt_job (AipScheduler *self,
   aip_run_adopt (run);
 }
 
-static void
-cancel_again (AipScheduler *self,
-              AipDocument  *document,
-              AipJob       *job)
-{
-  g_autofree char *address = aip_comfy_client_normalize_address (aip_job_get_worker (job), NULL);
-  const char *prompt_id = aip_job_get_prompt_id (job);
-
-  if (address == NULL || !g_uuid_string_is_valid (prompt_id) ||
-      g_hash_table_contains (self->cancelled, prompt_id))
-    return;
-
-  remember_cancelled (self, document, job);
-  aip_leftovers_add (aip_link_get_leftovers (aip_scheduler_find_link (self, address, TRUE)),
-                     prompt_id, TRUE);
-}
-
 void
 aip_scheduler_adopt (AipScheduler *self,
                      AipDesk      *desk)
 {
   AipDocument *document = aip_desk_get_document (desk);
-  g_autoptr(GPtrArray) bound = aip_desk_reload (desk);
+  g_autoptr(GPtrArray) bound = aip_desk_take_bound (desk);
   AipEntityList *jobs = aip_document_get_jobs (document);
 
   for (guint i = 0; i < bound->len; i++)
@@ -487,8 +500,10 @@ halt_over_cb (gpointer user_data)
     {
       AipDesk *desk = g_ptr_array_index (self->desks, i);
 
-      if (aip_desk_may_send (desk))
-        aip_scheduler_adopt (self, desk);
+      if (!aip_desk_may_send (desk))
+        continue;
+      aip_desk_reload (desk);
+      aip_scheduler_adopt (self, desk);
     }
 
   return G_SOURCE_REMOVE;

@@ -517,6 +517,7 @@ aip_scheduler_add_document (AipScheduler *self,
   g_signal_connect_object (desk, "changed", G_CALLBACK (desk_changed_cb), self, 0);
   g_signal_connect_object (desk, "storage-failed", G_CALLBACK (desk_storage_failed_cb), self, 0);
   g_ptr_array_add (self->desks, g_object_ref (desk));
+  aip_scheduler_count_open (self);
 
   self->n_pending++;
   cleaning = g_new0 (Cleaning, 1);
