@@ -56,6 +56,7 @@ paint_stars (const AipDraftStage *stage)
     }
 }
 
+/* Blots of the sky's own colours, lit on the side of the sun. */
 static void
 paint_cloud (const AipDraftStage *stage,
              AipDraftRandom      *random,
@@ -102,6 +103,7 @@ paint_clouds (const AipDraftStage *stage)
     }
 }
 
+/* Disc and glow; behind weather only the glow. After sunset there is no disc. */
 static void
 paint_sun (const AipDraftStage *stage)
 {
@@ -433,6 +435,7 @@ paint_boat (const AipDraftStage *stage)
   aip_draft_glow (cr, x, y + 0.02, 0.12, 0.012, stage->palette.dark, 0.5);
 }
 
+/* Short strokes all over the water, brightest in a path under the sun. */
 static void
 paint_sea (const AipDraftStage *stage)
 {
@@ -542,6 +545,7 @@ paint_cliff (const AipDraftStage *stage)
                            0, 1, aip_draft_color_shade (rock, 0.5), 1);
 }
 
+/* Trunks in four planes with mist between them, leaves only at the top. */
 static void
 paint_forest (const AipDraftStage *stage)
 {

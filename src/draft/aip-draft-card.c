@@ -151,6 +151,7 @@ aip_draft_card_paint_layer (AipDraftScene *scene,
   }
 }
 
+/* Over everything: the light's own colour from its side, and corners that fall off. */
 static void
 paint_light (const AipDraftStage *stage)
 {
@@ -235,6 +236,7 @@ aip_draft_card_finish (AipDraftScene   *scene,
   add_grain (surface, scene->seed, frame);
 }
 
+/* @size: of the font, in pixels */
 static PangoLayout *
 new_layout (cairo_t    *cr,
             const char *text,
@@ -253,6 +255,7 @@ new_layout (cairo_t    *cr,
   return layout;
 }
 
+/* "DRAFT", the size of the shot and the seed: nobody shall take a card for a rendering. */
 static void
 paint_mark (AipDraftScene *scene,
             cairo_t       *cr,

@@ -60,6 +60,7 @@ dress (const AipDraftStage *stage,
   figure->seated = scene->seated;
 }
 
+/* @scale: below 1 for people further back. Angles squash, as a lens looking down does. */
 static void
 place (const AipDraftStage *stage,
        AipDraftFigure      *figure,

@@ -131,6 +131,7 @@ paint_zoomed (const Composer  *self,
   cairo_restore (cr);
 }
 
+/* Frame @index as a whole. The words do not move with the picture. */
 static void
 compose (const Composer  *self,
          cairo_surface_t *frame,
@@ -230,6 +231,7 @@ set_tags (GstElement *pipeline,
                            NULL);
 }
 
+/* FALSE for an error; otherwise waits up to @timeout for one of @types. */
 static gboolean
 check_bus (GstElement    *pipeline,
            GstClockTime   timeout,

@@ -55,6 +55,7 @@ aip_draft_type_name (AipDraftJson *value)
     }
 }
 
+/* Like int(): a float loses its fraction, text has to be digits. */
 static AipDraftJson *
 to_int (AipDraftJson      *value,
         AipDraftException *exception)
@@ -107,6 +108,7 @@ to_int (AipDraftJson      *value,
   return NULL;
 }
 
+/* Like float(). What comes out is written as a float from then on: 8 becomes 8.0. */
 static AipDraftJson *
 to_float (AipDraftJson      *value,
           AipDraftException *exception)

@@ -55,6 +55,7 @@ limb (cairo_t *cr,
     }
 }
 
+/* The far foot is lifted a little when somebody walks; trousers hide the rest. */
 static void
 paint_legs (const AipDraftStage  *stage,
             const AipDraftFigure *figure)
@@ -101,6 +102,7 @@ shoulder_width (const AipDraftFigure *figure)
   return (figure->woman ? 0.8 : 0.94) * (figure->child ? 0.82 : 1);
 }
 
+/* Shoulders to hem in one line: coat, dress and jacket differ in where they end. */
 static void
 torso_path (cairo_t              *cr,
             const AipDraftFigure *figure)
@@ -267,6 +269,7 @@ paint_clothes_detail (const AipDraftStage  *stage,
   cairo_stroke (cr);
 }
 
+/* Reaches under jaw and collar, which are painted over it. */
 static void
 paint_neck (const AipDraftStage  *stage,
             const AipDraftFigure *figure)
@@ -316,6 +319,7 @@ hatch (const AipDraftStage  *stage,
     }
 }
 
+/* From back to front. The head sits a little deeper in the shoulders than the units say. */
 static void
 paint_parts (const AipDraftStage  *stage,
              const AipDraftFigure *figure)
@@ -346,6 +350,7 @@ paint_parts (const AipDraftStage  *stage,
   aip_draft_figure_paint_head (stage, figure);
 }
 
+/* Long in the morning and the evening, and always one blot where the feet are. */
 static void
 paint_cast_shadow (const AipDraftStage  *stage,
                    const AipDraftFigure *figure)

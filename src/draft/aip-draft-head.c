@@ -22,6 +22,7 @@
 #define FACE_PIXELS 34
 #define EYES_PIXELS 70
 
+/* Temple, jaw, chin and back: everything on the face is clipped to it. */
 static void
 face_path (cairo_t *cr)
 {
@@ -78,6 +79,7 @@ paint_lit_planes (const AipDraftStage  *stage,
   cairo_restore (cr);
 }
 
+/* One dark stroke from afar; lid, fold, iris and a light in it from near. */
 static void
 paint_eye (const AipDraftStage  *stage,
            const AipDraftFigure *figure,
@@ -269,6 +271,7 @@ aip_draft_figure_paint_hair_behind (const AipDraftStage  *stage,
   cairo_fill (cr);
 }
 
+/* Down to where the cut says, with the parting on the side away from the turn. */
 static void
 hair_path (cairo_t              *cr,
            const AipDraftFigure *figure)
@@ -338,6 +341,7 @@ paint_hair (const AipDraftStage  *stage,
   cairo_restore (cr);
 }
 
+/* Seen from behind there is nothing but hair. */
 static void
 paint_back_of_head (const AipDraftStage  *stage,
                     const AipDraftFigure *figure)

@@ -259,6 +259,7 @@ paint_picture (const AipDraftStage *stage,
   cairo_fill (cr);
 }
 
+/* Where the furniture stands follows from where the light comes from. */
 static void
 paint_room (const AipDraftStage *stage)
 {
@@ -304,6 +305,7 @@ paint_room (const AipDraftStage *stage)
     }
 }
 
+/* Lamps and doors repeat at a constant ratio, which is what perspective makes of equal steps. */
 static void
 paint_corridor (const AipDraftStage *stage)
 {

@@ -153,6 +153,7 @@ read_string (Reader *reader)
   return NULL;
 }
 
+/* An integer keeps its digits, whatever its size; a float is normalised as Python would. */
 static AipDraftJson *
 read_number (Reader *reader)
 {

@@ -14,7 +14,7 @@
 #include "aip-draft-json.h"
 #include "aip-error.h"
 
-/* Values share their children and are never copied deeply; see the header for when to change one. */
+/* Values share their children and are never copied deeply; the header says when one may change. */
 
 /* From this many members on an object is looked up through a hash table. */
 #define INDEX_FROM 12

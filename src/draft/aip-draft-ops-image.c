@@ -15,10 +15,7 @@
 #include "aip-draft-ops.h"
 #include "aip-draft-pixels.h"
 
-/*
- * The nodes that take pictures in or give them out. What they compute is the real thing as far as
- * it can be seen; resampling methods are all cairo's own.
- */
+/* The nodes that take pictures in or give them out. All resampling is cairo's own. */
 
 /* The size that Kontext was trained on, about one megapixel. */
 #define KONTEXT_PIXELS (1024.0 * 1024.0)
@@ -205,6 +202,7 @@ run_upscale_latent (AipDraftCall *call)
                         height > 0 ? height : latent->height, FALSE);
 }
 
+/* Reports tiles, as the real node does, though nothing is tiled. */
 static gboolean
 run_upscale_with_model (AipDraftCall *call)
 {
@@ -259,6 +257,7 @@ run_crop (AipDraftCall *call)
   return TRUE;
 }
 
+/* The border is grey and the mask says so; what fills it is the sampler's work. */
 static gboolean
 run_pad (AipDraftCall *call)
 {
@@ -383,6 +382,7 @@ run_decode (AipDraftCall *call)
   return TRUE;
 }
 
+/* A picture that becomes a latent again is a picture to start from, not one half done. */
 static AipDraftValue *
 encode (AipDraftValue *pixels)
 {
@@ -460,6 +460,7 @@ run_solid_mask (AipDraftCall *call)
   return TRUE;
 }
 
+/* A few pixels more or less do not show at the size of a card. */
 static gboolean
 run_grow_mask (AipDraftCall *call)
 {
@@ -516,6 +517,7 @@ expand_prefix (const char    *prefix,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* What goes into the file itself, so that a picture can be traced back to its graph. */
 static AipDraftJson *
 make_texts (AipDraftCall *call)
 {
@@ -585,6 +587,7 @@ run_save_image (AipDraftCall *call)
   return TRUE;
 }
 
+/* A movie stays a recipe until it is saved: painting frames twice would be wasted. */
 static gboolean
 run_create_video (AipDraftCall *call)
 {

@@ -44,6 +44,7 @@ estimate_memory (const Sampling *sampling)
          megapixels * latent_frames * sampling->latent->batch * (latent_frames > 1 ? 0.8 : 2.0);
 }
 
+/* References do not change the drawing; they are pinned to it for whoever reads the card. */
 static void
 paint_references (cairo_t   *cr,
                   GPtrArray *references,
@@ -117,7 +118,9 @@ paint_over (const Sampling *sampling,
     }
 
   cairo_destroy (cr);
-  aip_draft_card_finish (scene, result, 0);
+  /* What an inpainting leaves alone stays as it was, to the pixel. */
+  if (latent->mask == NULL)
+    aip_draft_card_finish (scene, result, 0);
   cr = cairo_create (result);
   aip_draft_card_paint_caption (scene, cr, latent->width, latent->height, TRUE);
   cairo_destroy (cr);
@@ -125,6 +128,7 @@ paint_over (const Sampling *sampling,
   return result;
 }
 
+/* One picture of the batch, as the kind of latent asks for it. */
 static cairo_surface_t *
 paint_picture (const Sampling *sampling,
                AipDraftScene  *scene,
@@ -161,6 +165,7 @@ paint_picture (const Sampling *sampling,
   return result;
 }
 
+/* The finished picture under less and less noise: what a sampler shows, at no cost. */
 static GBytes *
 make_preview (cairo_surface_t *small,
               int              step,
@@ -175,6 +180,7 @@ make_preview (cairo_surface_t *small,
   return aip_draft_pixels_to_jpeg (noisy, 82, NULL);
 }
 
+/* The picture is there before the first step; the steps are what a model would take. */
 static gboolean
 run_steps (AipDraftCall    *call,
            const Sampling  *sampling,

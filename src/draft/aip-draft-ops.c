@@ -113,6 +113,7 @@ answer_input (AipDraftCall *call,
                                              : aip_draft_value_new ());
 }
 
+/* fp8 weights are half the size, which decides whether a graph fits. */
 static gboolean
 run_load_model (AipDraftCall *call)
 {
@@ -215,6 +216,7 @@ run_pass_conditioning (AipDraftCall *call)
   return TRUE;
 }
 
+/* What stands for "no negative prompt" in graphs of models that know none. */
 static gboolean
 run_zero_out (AipDraftCall *call)
 {
@@ -238,6 +240,7 @@ run_reference_latent (AipDraftCall *call)
   return TRUE;
 }
 
+/* Several prompts become one text; the painter reads them all anyway. */
 static gboolean
 run_combine (AipDraftCall *call)
 {
@@ -272,6 +275,7 @@ run_pass_both (AipDraftCall *call)
   return TRUE;
 }
 
+/* The picture hangs on the positive side only: that is the side that is drawn. */
 static gboolean
 run_control (AipDraftCall *call)
 {
@@ -356,6 +360,7 @@ run_picture_to_movie (AipDraftCall *call)
   return TRUE;
 }
 
+/* The links that count what to trim carry literals, like typed numbers. */
 static gboolean
 run_trim_latent (AipDraftCall *call)
 {
@@ -379,6 +384,7 @@ run_random_noise (AipDraftCall *call)
   return TRUE;
 }
 
+/* Less denoising is fewer steps here, where a sampler is given the steps that remain. */
 static gboolean
 run_scheduler (AipDraftCall *call)
 {
@@ -392,6 +398,7 @@ run_scheduler (AipDraftCall *call)
   return TRUE;
 }
 
+/* Carries the model along, since a sampler that has a guider has no model input. */
 static gboolean
 run_guider (AipDraftCall *call)
 {

@@ -112,6 +112,7 @@ aip_draft_pixels_load (const char       *path,
   return surface;
 }
 
+/* Shares the surface when nothing has to change: surfaces are read only once they are values. */
 cairo_surface_t *
 aip_draft_pixels_scale (cairo_surface_t *surface,
                         int              width,
@@ -223,6 +224,7 @@ aip_draft_pixels_from_mask (cairo_surface_t *mask)
   return surface;
 }
 
+/* cairo and gdk-pixbuf order their bytes differently; gdk-pixbuf is the one that writes files. */
 static GdkPixbuf *
 to_pixbuf (cairo_surface_t *surface)
 {
@@ -299,6 +301,7 @@ aip_draft_pixels_to_jpeg (cairo_surface_t *surface,
   return g_bytes_new_take (buffer, size);
 }
 
+/* Straight on the pixels: with cairo a preview would cost more than the card. */
 cairo_surface_t *
 aip_draft_pixels_add_noise (cairo_surface_t *surface,
                             double           amount,

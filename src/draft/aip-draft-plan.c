@@ -167,6 +167,7 @@ aip_draft_plan_free (AipDraftPlan *self)
   g_free (self);
 }
 
+/* Whether an output stands exactly @distance links below. */
 static gboolean
 blocks_output (Step *step,
                int   distance)

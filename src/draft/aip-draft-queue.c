@@ -121,6 +121,7 @@ aip_draft_queue_free (AipDraftQueue *self)
   g_free (self);
 }
 
+/* Python compares tuples: the number first, then the id as text. */
 static gboolean
 runs_before (AipDraftPrompt *a,
              AipDraftPrompt *b)

@@ -30,6 +30,7 @@ typedef void (*RouteFunc) (AipDraftServer    *self,
                            const char        *rest,
                            GHashTable        *query);
 
+/* Honest about what it is, in the fields that a real server fills. */
 static void
 get_system_stats (AipDraftServer    *self,
                   SoupServerMessage *message,
@@ -98,6 +99,7 @@ get_prompt (AipDraftServer    *self,
   _aip_draft_server_answer_json (message, 200, document);
 }
 
+/* With complete graphs, and API keys in clear: so it is on 0.3.64. */
 static void
 get_queue (AipDraftServer    *self,
            SoupServerMessage *message,
@@ -114,6 +116,7 @@ get_queue (AipDraftServer    *self,
   _aip_draft_server_answer_json (message, 200, document);
 }
 
+/* FALSE only for text that is no number; a number that is not given is -1. */
 static gboolean
 read_number (GHashTable *query,
              const char *name,
@@ -157,6 +160,7 @@ get_history (AipDraftServer    *self,
   _aip_draft_server_answer_json (message, 200, document);
 }
 
+/* The list of input files is read anew each time, so that an upload shows at once. */
 static void
 get_object_info (AipDraftServer    *self,
                  SoupServerMessage *message,

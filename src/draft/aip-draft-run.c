@@ -68,6 +68,7 @@ aip_draft_event_free (AipDraftEvent *event)
   g_free (event);
 }
 
+/* Messages are written out here, in the thread that has time for it. */
 static AipDraftEvent *
 event_new (Run              *run,
            AipDraftEventKind kind,
@@ -150,6 +151,7 @@ emit_progress_state (Run *run)
   emit (run, event_new (run, AIP_DRAFT_EVENT_BROADCAST, message));
 }
 
+/* The one place where a node can be interrupted while it works. */
 static gboolean
 step_cb (AipDraftCall *call,
          int           value,
@@ -527,6 +529,7 @@ run_node (Run        *run,
   return TRUE;
 }
 
+/* Outputs of cached nodes count, and those that were done before a failure. */
 static AipDraftJson *
 new_history_entry (Run     *run,
                    gboolean good)

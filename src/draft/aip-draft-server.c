@@ -76,6 +76,7 @@ _aip_draft_server_get_remaining (AipDraftServer *self)
   return aip_draft_queue_get_length (self->queue) + (self->running != NULL ? 1 : 0);
 }
 
+/* @sid: (nullable): only the very first status to a client has one */
 static char *
 make_status (AipDraftServer *self,
              const char     *sid)
@@ -105,6 +106,7 @@ _aip_draft_server_queue_changed (AipDraftServer *self)
   aip_draft_sockets_broadcast (self->sockets, text);
 }
 
+/* One at a time. The status that announces a start comes before its first message. */
 static void
 start_next (AipDraftServer *self)
 {
@@ -128,6 +130,7 @@ _aip_draft_server_enqueue (AipDraftServer *self,
   start_next (self);
 }
 
+/* @node: (nullable): %NULL is the end marker. @prompt_id: %NULL for who comes back later. */
 static void
 send_executing (AipDraftServer *self,
                 const char     *client_id,
@@ -218,6 +221,7 @@ websocket_cb (SoupServer              *server,
     send_executing (self, sid, self->running_node, NULL);
 }
 
+/* By name or number; a name that would have to be looked up is none, as that could block. */
 static gboolean
 is_loopback (const char *host)
 {

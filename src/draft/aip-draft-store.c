@@ -285,6 +285,7 @@ aip_draft_store_list_input (AipDraftStore *self)
   return names;
 }
 
+/* Content, not name: the same upload twice is one file. */
 static gboolean
 file_equals (const char *path,
              GBytes     *content)

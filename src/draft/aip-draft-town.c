@@ -129,6 +129,7 @@ vanish_y (const Vanishing *v,
   return v->vy - height / z;
 }
 
+/* One house front: @z0 is its near edge. Haze and shade come from depth and side. */
 static void
 paint_facade (const AipDraftStage *stage,
               AipDraftRandom      *random,

@@ -227,7 +227,8 @@ test_scene (void)
     /* As the app composes it: the cast is counted, windows and owners of rooms are not. */
     { "Wide shot at night. Two windows over a cliff. 서윤: woman of thirty, navy coat. "
       "태식: old man, white beard. 등대: a lighthouse, keeper's room",
-      AIP_DRAFT_SHOT_LONG, AIP_DRAFT_TIME_NIGHT, AIP_DRAFT_PLACE_CLIFF, AIP_DRAFT_WEATHER_CLEAR, 2 },
+      AIP_DRAFT_SHOT_LONG, AIP_DRAFT_TIME_NIGHT, AIP_DRAFT_PLACE_CLIFF, AIP_DRAFT_WEATHER_CLEAR,
+      2 },
     { "Wide shot, two windows in the fog", AIP_DRAFT_SHOT_LONG, AIP_DRAFT_TIME_DAY,
       AIP_DRAFT_PLACE_FIELD, AIP_DRAFT_WEATHER_FOG, 1 },
     /* Words inside other words mean nothing. */
