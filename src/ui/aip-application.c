@@ -510,12 +510,13 @@ document_closed_cb (GObject      *source,
   AipDocument *document = AIP_DOCUMENT (source);
   g_autofree char *folder = aip_application_canonical_folder (aip_document_get_folder (document));
   g_autoptr(GPtrArray) waiting = NULL;
+  g_autofree char *key = NULL;
   g_autoptr(GError) error = NULL;
 
   if (!aip_document_close_finish (document, result, &error))
     g_warning ("%s", error->message);
 
-  g_hash_table_steal_extended (self->closing, folder, NULL, (gpointer *) &waiting);
+  g_hash_table_steal_extended (self->closing, folder, (gpointer *) &key, (gpointer *) &waiting);
   for (guint i = 0; waiting != NULL && i < waiting->len; i++)
     g_task_return_boolean (g_ptr_array_index (waiting, i), TRUE);
 

@@ -333,6 +333,76 @@ test_a_damaged_project_is_restored (void)
   close_project (window_of (folder));
 }
 
+/* What the file manager does when something is let go over the window. */
+static gboolean
+drop (AipWindow  *window,
+      const char *path)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (window));
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  GdkFileList *files = gdk_file_list_new_from_array (&file, 1);
+  GValue value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_take_boxed (&value, files);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        g_signal_emit_by_name (controller, "drop", &value, 0.0, 0.0, &taken);
+    }
+  g_value_unset (&value);
+
+  return taken;
+}
+
+static void
+test_things_are_dropped (void)
+{
+  g_autofree char *folder = project_path ("dropped");
+  g_autofree char *list = g_build_filename (g_getenv ("AIPIPELINE_DATADIR"), "data", "sample", "shots.csv", NULL);
+  AipWindow *window = create_project ("dropped");
+
+  close_project (window);
+  g_assert_true (drop (window, folder));
+  test_spin_while (window_of (folder) == NULL);
+  g_assert_true (window_of (folder) == window);
+
+  g_assert_true (drop (window, list));
+  test_spin_while (!AIP_IS_IMPORT_DIALOG (dialog_of (window)));
+  aip_window_dismiss_dialogs (window);
+
+  /* A picture is nothing that a project is made of. */
+  g_assert_false (drop (window, "/nowhere/picture.png"));
+
+  close_project (window);
+}
+
+static void
+test_the_window_is_as_it_was_left (void)
+{
+  g_autofree char *folder = project_path ("left");
+  AipWindow *window = create_project ("left");
+  g_autoptr(GVariant) hidden = NULL;
+
+  act_in (window, "show-page", g_variant_new_string ("activity"));
+  act_in (window, "toggle-inspector", NULL);
+  close_project (window);
+
+  act ("open-path", g_variant_new_string (folder));
+  test_spin_while (window_of (folder) == NULL);
+  test_spin_while (!shows (window_of (folder), "Nothing Has Happened Yet")
+                   && !find (GTK_WIDGET (window_of (folder)), AIP_TYPE_ACTIVITY_PAGE, NULL, NULL));
+  hidden = g_action_group_get_action_state (G_ACTION_GROUP (window_of (folder)), "toggle-inspector");
+  g_assert_false (g_variant_get_boolean (hidden));
+
+  act_in (window_of (folder), "toggle-inspector", NULL);
+  act_in (window_of (folder), "show-page", g_variant_new_string ("shots"));
+  close_project (window_of (folder));
+}
+
 static void
 test_nothing_there_is_told (void)
 {
@@ -543,6 +613,8 @@ main (int   argc,
   g_test_add_func ("/application/a-file-that-is-no-list-is-told", test_a_file_that_is_no_list_is_told);
   g_test_add_func ("/application/two-projects-two-windows", test_two_projects_two_windows);
   g_test_add_func ("/application/a-damaged-project-is-restored", test_a_damaged_project_is_restored);
+  g_test_add_func ("/application/things-are-dropped", test_things_are_dropped);
+  g_test_add_func ("/application/the-window-is-as-it-was-left", test_the_window_is_as_it_was_left);
   g_test_add_func ("/application/nothing-there-is-told", test_nothing_there_is_told);
   g_test_add_func ("/application/a-draft-worker-makes-a-take", test_a_draft_worker_makes_a_take);
   g_test_add_func ("/application/an-address-that-is-none-is-told", test_an_address_that_is_none_is_told);
