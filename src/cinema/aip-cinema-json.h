@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "aip-composer.h"
+#include "aip-options.h"
+#include "aip-presets.h"
+#include "aip-targets.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AipCinema:
+ *
+ * Everything of presets/ that is loaded once: gear, models and presets.
+ */
+typedef struct {
+  AipCatalogue *catalogue;
+  AipTargets   *targets;
+  AipPresets   *presets;
+} AipCinema;
+
+/* What ships, and @own: (nullable): the user's folder with gear, models and presets of theirs. */
+AipCinema *aip_cinema_load    (const char  *shipped,
+                               const char  *own,
+                               GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+void       aip_cinema_free    (AipCinema   *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AipCinema, aip_cinema_free)
+
+/*
+ * JSON in, JSON out, for the command line. @input is a setup as described by
+ * presets/schema/setup.schema.json, or an object with the members "setup", "shot" (description,
+ * action, characters, place, additions, negative, english, seconds, subjects, dialogue) and "period"
+ * ("strict" or "loose"). What was not understood stands in "problems" of the answer.
+ */
+
+/* {"state", "findings": [{"rule", "severity", "fields", "sentence", "fixes"}]} */
+JsonObject *aip_cinema_check   (AipCinema   *self,
+                                JsonObject  *input,
+                                GError     **error);
+/* {"field", "options": [{"id", "name", "chosen", "adds", "findings"}]} */
+JsonObject *aip_cinema_options (AipCinema   *self,
+                                JsonObject  *input,
+                                const char  *field,
+                                GError     **error);
+/* Angles, distances, depth of field, exposure: what can be known of them. */
+JsonObject *aip_cinema_optics  (AipCinema   *self,
+                                JsonObject  *input,
+                                GError     **error);
+/* {"target", "positive", "negative", "width", "height", "tokens", "fragments", "notes" …} */
+JsonObject *aip_cinema_prompt  (AipCinema   *self,
+                                JsonObject  *input,
+                                const char  *target,
+                                GError     **error);
+/* @what: bodies, lenses, stocks, lights, supports, moves, films, looks, presets or targets. */
+JsonObject *aip_cinema_list    (AipCinema   *self,
+                                const char  *what,
+                                GError     **error);
+
+G_END_DECLS
