@@ -124,7 +124,7 @@ read_input (AipCinema  *self,
 static void
 clear_input (Input *input)
 {
-  g_ptr_array_unref (input->problems);
+  g_clear_pointer (&input->problems, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Input, clear_input)

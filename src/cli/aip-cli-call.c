@@ -59,6 +59,7 @@ options_clear (AipCliOptions *options)
   g_free (options->shots);
   g_free (options->workflow);
   g_free (options->timeout);
+  g_free (options->target);
   g_strfreev (options->workers);
 }
 
@@ -135,6 +136,7 @@ check_texts (AipCliCall  *self,
   const char *const texts[] = {
     self->options.name, self->options.code, self->options.rate, self->options.size,
     self->options.aspect, self->options.shots, self->options.workflow, self->options.timeout,
+    self->options.target,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

@@ -40,6 +40,7 @@ typedef struct {
   char     *shots;
   char     *workflow;
   char     *timeout;
+  char     *target;
   GStrv     workers;
 } AipCliOptions;
 

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "aip-cli-call.h"
+#include "aip-cli-cinema.h"
 #include "aip-cli-generate.h"
 #include "aip-cli-help.h"
 #include "aip-cli-project.h"
@@ -114,6 +115,26 @@ static const AipCliVerb verbs[] = {
     .max_arguments = 1,
     .project = AIP_CLI_PROJECT_FIRST,
     .run = aip_cli_run_check,
+  },
+  {
+    .name = "cinema",
+    .usage = N_("check|options|optics|prompt|list …"),
+    .summary = N_("Ask about cameras, lenses, light and prompts"),
+    .details = N_("cinema check SETUP           what is impossible or unusual about a setup, and what "
+                  "would help\n"
+                  "cinema options SETUP FIELD   what can be chosen, and what each choice would add\n"
+                  "cinema optics SETUP          angles, distances, sharpness, exposure\n"
+                  "cinema prompt SETUP          what a model is told (--target)\n"
+                  "cinema list WHAT             bodies, lenses, stocks, lights, supports, moves, "
+                  "films, looks or targets\n\n"
+                  "SETUP is a JSON file such as {\"body\": \"ALEXA Mini\", \"lens\": \"cooke_s4\", "
+                  "\"focal\": 35}; ids and names\n"
+                  "are understood. With the members “setup” and “shot” it also holds what is seen."),
+    .options = { "target", NULL },
+    .min_arguments = 2,
+    .max_arguments = 3,
+    .check = aip_cli_check_cinema,
+    .run = aip_cli_run_cinema,
   },
   { NULL }
 };

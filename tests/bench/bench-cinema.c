@@ -1,0 +1,164 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/*
+ * Rules, options, prompts and the catalogue against the clock: a person drags a slider and everything
+ * follows. Medians of several runs; nothing here passes or fails.
+ */
+
+#include "config.h"
+
+#include "aip-cinema-json.h"
+#include "aip-paths.h"
+#include "aip-rules.h"
+
+#define RUNS 31
+#define EVALUATIONS 2000
+#define COMPOSITIONS 200
+
+static int
+compare_doubles (gconstpointer a,
+                 gconstpointer b)
+{
+  double difference = *(const double *) a - *(const double *) b;
+
+  return difference < 0 ? -1 : difference > 0;
+}
+
+static void
+report (const char *name,
+        const char *unit,
+        GArray     *samples)
+{
+  g_array_sort (samples, compare_doubles);
+  g_print ("%-44s median %9.2f %s   min %9.2f   max %9.2f   (%u)\n", name,
+           g_array_index (samples, double, samples->len / 2), unit,
+           g_array_index (samples, double, 0),
+           g_array_index (samples, double, samples->len - 1), samples->len);
+  g_array_set_size (samples, 0);
+}
+
+static void
+add_sample (GArray *samples,
+            gint64  since,
+            double  divisor)
+{
+  double value = (double) (g_get_monotonic_time () - since) / divisor;
+
+  g_array_append_val (samples, value);
+}
+
+static guint
+mark_everything (AipCinema            *cinema,
+                 const AipSetup       *setup,
+                 const AipRuleContext *context,
+                 int                  *marks)
+{
+  guint n_options = 0;
+
+  for (AipSetupField field = 0; field < AIP_N_SETUP_FIELDS; field++)
+    {
+      guint count = aip_options_get_count (cinema->catalogue, setup, field);
+
+      if (count == 0)
+        continue;
+      aip_options_mark (cinema->catalogue, setup, context, field, marks, count);
+      n_options += count;
+    }
+
+  return n_options;
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autofree char *shipped = aip_paths_data_file ("presets");
+  g_autoptr(GArray) samples = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr(AipCinema) cinema = NULL;
+  g_autofree int *marks = g_new (int, 20000);
+  AipRuleContext context = AIP_RULE_CONTEXT_INIT;
+  AipFinding findings[AIP_MAX_FINDINGS];
+  const AipPromptParts parts = {
+    .description = "Mina waits at the end of the pier",
+    .action = "She turns around and begins to run",
+  };
+  const AipPreset *preset;
+  guint n_options = 0, n_targets;
+  const AipTarget *const *targets;
+
+  for (guint run = 0; run < RUNS; run++)
+    {
+      gint64 since = g_get_monotonic_time ();
+      g_autoptr(AipCatalogue) catalogue = aip_catalogue_load (shipped, NULL, NULL);
+
+      add_sample (samples, since, 1000);
+    }
+  report ("load the catalogue", "ms", samples);
+
+  for (guint run = 0; run < RUNS; run++)
+    {
+      gint64 since = g_get_monotonic_time ();
+
+      g_clear_pointer (&cinema, aip_cinema_free);
+      cinema = aip_cinema_load (shipped, NULL, NULL);
+      add_sample (samples, since, 1000);
+    }
+  g_assert (cinema != NULL);
+  report ("load catalogue, models and presets", "ms", samples);
+
+  preset = aip_presets_find (cinema->presets, "blade_runner");
+  g_assert (preset != NULL);
+  context.target = aip_targets_find (cinema->targets, "wan-2.2-t2v");
+  context.seconds = 5;
+
+  for (guint run = 0; run < RUNS; run++)
+    {
+      gint64 since = g_get_monotonic_time ();
+
+      for (guint i = 0; i < EVALUATIONS; i++)
+        aip_rules_evaluate (&preset->setup, &context, AIP_ALL_FIELDS, findings);
+      add_sample (samples, since, EVALUATIONS);
+    }
+  g_print ("%u rules; a full setup:\n", aip_rules_get_count ());
+  report ("evaluate all rules", "µs", samples);
+
+  for (guint run = 0; run < RUNS; run++)
+    {
+      gint64 since = g_get_monotonic_time ();
+
+      n_options = mark_everything (cinema, &preset->setup, &context, marks);
+      add_sample (samples, since, 1000);
+    }
+  g_print ("%u options of all fields:\n", n_options);
+  report ("mark all options", "ms", samples);
+
+  targets = aip_targets_get_all (cinema->targets, &n_targets);
+  for (guint run = 0; run < RUNS; run++)
+    {
+      gint64 since = g_get_monotonic_time ();
+
+      for (guint i = 0; i < COMPOSITIONS; i++)
+        {
+          const AipComposerInput input = { .parts = &parts, .setup = &preset->setup };
+
+          aip_prompt_composition_free (aip_composer_compose (&input, targets[i % n_targets]));
+        }
+      add_sample (samples, since, COMPOSITIONS);
+    }
+  report ("compose a prompt", "µs", samples);
+
+  for (guint run = 0; run < RUNS; run++)
+    {
+      gint64 since = g_get_monotonic_time ();
+      g_autoptr(GPtrArray) found = aip_presets_search (cinema->presets, "deakins night");
+
+      add_sample (samples, since, 1);
+    }
+  report ("search the presets", "µs", samples);
+
+  return 0;
+}
