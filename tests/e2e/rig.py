@@ -79,6 +79,24 @@ class Display:
         with os.fdopen(reader) as pipe:
             self.name = ":" + read_line(pipe, "Xvfb")
 
+    def add_keys(self, letters):
+        """Puts letters on keys that nobody uses.
+
+        xdotool would borrow a key for each letter it types and give it back at once; a program that is
+        slow to hear of it sees the key without the letter.
+        """
+        keymap = subprocess.run(["xkbcomp", "-w0", "-xkb", self.name, "-"], check=True, text=True,
+                                capture_output=True).stdout
+        codes, _, rest = keymap.partition("xkb_symbols")
+        free = [name for name in re.findall(r"<I\d+>", codes) if f"key {name} " not in rest]
+        wanted = sorted({letter for letter in letters if ord(letter) > 0x7f})
+        keys = "".join(f"key {name} {{ [ U{ord(letter):04X} ] }};\n"
+                       for name, letter in zip(free, wanted, strict=False))
+        head, brace, tail = rest.partition("{")
+        subprocess.run(["xkbcomp", "-w0", "-", self.name], check=True, text=True,
+                       input=codes + "xkb_symbols" + head + brace + "\n" + keys + tail,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
     def close(self):
         stop(self.process)
 
@@ -157,6 +175,7 @@ class Rig:
 
     def _make_display(self):
         display = self.add(Display())
+        self.display = display
         self.environment.update(
             DISPLAY=display.name, GDK_BACKEND="x11", GSK_RENDERER="cairo", GDK_DISABLE="gl,vulkan",
             GDK_DEBUG="no-portals,default-settings", NO_AT_BRIDGE="0")
@@ -333,8 +352,8 @@ class Screen:
                 pass
         return None
 
-    def walk(self, root=None, showing=True):
-        """All things below @root in the order of the tree. Those that are not shown are left out."""
+    def walk(self, root=None, cells=True):
+        """What is shown below @root, in the order of the tree; with or without the cells of tables."""
         pending = [root if root is not None else self._application()]
         while pending:
             node = pending.pop()
@@ -342,10 +361,13 @@ class Screen:
                 continue
             try:
                 node.clear_cache_single()
-                if showing and node.get_role() != self.atspi.Role.APPLICATION and \
+                role = node.get_role()
+                if role != self.atspi.Role.APPLICATION and \
                         not node.get_state_set().contains(self.atspi.StateType.SHOWING):
                     continue
                 yield node
+                if not cells and role == self.atspi.Role.TABLE_ROW:
+                    continue
                 pending.extend(node.get_child_at_index(i)
                                for i in reversed(range(node.get_child_count())))
             except self.error:
@@ -360,9 +382,9 @@ class Screen:
         own = node.get_name() or ""
         return name.search(own) is not None if hasattr(name, "search") else own == name
 
-    def find_all(self, role=None, name=None, root=None):
+    def find_all(self, role=None, name=None, root=None, cells=True):
         found = []
-        for node in self.walk(root):
+        for node in self.walk(root, cells):
             try:
                 if self.matches(node, role, name):
                     found.append(node)
@@ -370,8 +392,8 @@ class Screen:
                 pass
         return found
 
-    def find(self, role=None, name=None, root=None):
-        for node in self.walk(root):
+    def find(self, role=None, name=None, root=None, cells=True):
+        for node in self.walk(root, cells):
             try:
                 if self.matches(node, role, name):
                     return node
@@ -385,15 +407,25 @@ class Screen:
 
     def press(self, node):
         """Does what the node offers to a screen reader, such as a button's click."""
-        if not node.get_action_iface() or not node.get_action_iface().do_action(0):
+        if not node.get_action_iface() or not self.atspi.Action.do_action(node, 0):
             raise Failure(f"“{node.get_name()}” cannot be pressed")
 
-    def text(self, node):
-        return node.get_text_iface().get_text(0, -1)
+    def place(self, node):
+        """The middle of it, for the pointer. The window stands at the origin of the display."""
+        box = self.atspi.Component.get_extents(node, self.atspi.CoordType.WINDOW)
+        return box.x + box.width // 2, box.y + box.height // 2
 
-    def value(self, node):
-        iface = node.get_value_iface()
-        return iface.get_current_value() if iface else None
+    def children(self, node):
+        """What @node holds directly, with names as they are now."""
+        found = []
+        try:
+            for i in range(node.get_child_count()):
+                child = node.get_child_at_index(i)
+                child.clear_cache_single()
+                found.append(child)
+        except self.error:
+            pass
+        return found
 
     def focused(self):
         for node in self.walk():
@@ -403,6 +435,16 @@ class Screen:
             except self.error:
                 pass
         return None
+
+    def focused_text(self):
+        """What stands in the entry that has the focus; None when none has it."""
+        node = self.focused()
+        try:
+            if node is None or node.get_text_iface() is None:
+                return None
+            return self.atspi.Text.get_text(node, 0, -1)
+        except self.error:
+            return None
 
     def outline(self, root=None, depth=0):
         """The tree as text, to be read when a test fails."""
