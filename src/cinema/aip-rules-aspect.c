@@ -214,10 +214,12 @@ static const AipRule rules[] = {
                      "little for it."), { CHANGE (ASPECT), CHANGE (BODY) } },
   { "aspect.waste", AIP_SEVERITY_UNUSUAL, B (BODY) | B (ASPECT), DELIVERED_INPUTS,
     B (ASPECT) | B (MODE), aspect_waste,
-    N_ ("{0|ratio} uses only {1} % of what is recorded."), { CHANGE (MODE), CHANGE (ASPECT) } },
+    N_ ("{0|ratio} uses only {1} percent of what is "
+        "recorded."), { CHANGE (MODE), CHANGE (ASPECT) } },
   { "aspect.extraction", AIP_SEVERITY_NOTE, B (BODY) | B (ASPECT), DELIVERED_INPUTS, B (ASPECT),
     aspect_extraction,
-    N_ ("{0|ratio} is cut from a recorded {2|ratio}: {1} % of the picture are used."), { { 0 } } },
+    N_ ("{0|ratio} is cut from a recorded {2|ratio}: {1} percent of the picture are "
+        "used."), { { 0 } } },
   { "aspect.small-negative", AIP_SEVERITY_UNUSUAL, B (BODY) | B (ASPECT), DELIVERED_INPUTS,
     B (ASPECT), aspect_small_negative,
     N_ ("{2|ratio} leaves {0:1} × {1:1} mm of film: grain will be as large as the eyes."),

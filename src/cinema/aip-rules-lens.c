@@ -477,7 +477,8 @@ static const AipRule rules[] = {
         "today."), { { 0 } } },
   { "lens.squeeze-crop", AIP_SEVERITY_UNUSUAL, B (BODY) | B (LENS) | B (ASPECT),
     DELIVERED_INPUTS, B (ASPECT) | B (MODE), lens_squeeze_crop,
-    N_ ("{0:2}× squeeze on this mode makes {1|ratio}. For {2|ratio} {3} % of the picture are cut "
+    N_ ("{0:2}× squeeze on this mode makes {1|ratio}. For {2|ratio} {3} percent of the picture "
+        "are cut "
         "away; a taller mode wastes less."), { CHANGE (MODE), CHANGE (ASPECT), CHANGE (LENS) } },
   { "lens.squeeze-narrow", AIP_SEVERITY_UNUSUAL, B (BODY) | B (LENS) | B (ASPECT),
     DELIVERED_INPUTS, B (ASPECT) | B (LENS), lens_squeeze_narrow,

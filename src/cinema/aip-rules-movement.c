@@ -432,7 +432,8 @@ static const AipRule rules[] = {
     { CHANGE (PACE), CHANGE (FPS) } },
   { "move.whip-blur", AIP_SEVERITY_NOTE, B (MOVE) | B (PACE), B (FPS) | B (SHUTTER), B (PACE),
     move_whip_blur,
-    N_ ("During the whip everything is smeared over {0:1} % of the frame: a good place for a cut."),
+    N_ ("During the whip everything is smeared over {0:1} percent of the frame: a good place for "
+        "a cut."),
     { { 0 } } },
   { "move.worn-zoom", AIP_SEVERITY_UNUSUAL, B (LENS) | B (SUPPORT), 0, B (LENS) | B (SUPPORT),
     move_worn_zoom, N_ ("{a} hangs on the actor: {b} is too heavy, and nobody can reach it."),
