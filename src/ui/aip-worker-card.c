@@ -106,7 +106,7 @@ update_memory (AipWorkerCard *self)
     return;
 
   /* Translators: used and total memory of a graphics card, such as “3.2 GB of 24 GB”. */
-  text = g_strdup_printf (_("%s of %s"), used_text, total_text);
+  text = g_strdup_printf (C_("memory", "%s of %s"), used_text, total_text);
   gtk_level_bar_set_value (self->memory_bar, (double) (total - free_bytes) / (double) total);
   gtk_label_set_label (self->memory_label, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->memory_bar), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text,
