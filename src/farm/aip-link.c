@@ -12,11 +12,10 @@
 #include <string.h>
 
 #include "aip-link.h"
+#include "aip-probe.h"
 #include "aip-worker-private.h"
 
 #define FAILURES_UNTIL_REST 3
-/* Ask an unreachable /system_stats this often, then work without knowing the memory. */
-#define MAX_STATS_FAILURES  3
 
 struct _AipLink
 {
@@ -30,14 +29,13 @@ struct _AipLink
   GPtrArray      *runs;
   GHashTable     *by_prompt;      /* prompt id → AipRun in runs */
   AipLeftovers   *leftovers;
+  AipProbe       *probe;
 
   gboolean        started;
-  gboolean        has_stats;
   gboolean        synced;         /* queue was read since it came online */
   gboolean        checking;
   gboolean        check_again;
   guint           n_lost;         /* how many times lost_ms it has been away */
-  guint           n_stats_failures;
   guint           n_failures;
   gint64          rest_until;     /* monotonic, 0: not resting */
   gint64          heard;          /* monotonic: the last word about one of our prompts */
@@ -62,7 +60,6 @@ G_DEFINE_FINAL_TYPE (AipLink, aip_link, G_TYPE_OBJECT)
 
 static void check_soon (AipLink *self,
                         guint    delay_ms);
-static void read_stats (AipLink *self);
 
 static void
 aip_link_dispose (GObject *object)
@@ -85,6 +82,7 @@ aip_link_finalize (GObject *object)
   g_ptr_array_unref (self->runs);
   g_hash_table_unref (self->by_prompt);
   g_object_unref (self->leftovers);
+  g_object_unref (self->probe);
 
   G_OBJECT_CLASS (aip_link_parent_class)->finalize (object);
 }
@@ -143,7 +141,7 @@ aip_link_is_ready (AipLink *self)
 {
   g_return_val_if_fail (AIP_IS_LINK (self), FALSE);
 
-  return is_online (self) && self->has_stats && self->synced;
+  return is_online (self) && aip_probe_is_complete (self->probe) && self->synced;
 }
 
 guint
@@ -204,7 +202,7 @@ update_worker (AipLink *self)
   aip_worker_set_jobs (self->worker, running != NULL ? aip_run_get_job (running) : NULL,
                        next != NULL ? aip_run_get_job (next) : NULL);
 
-  if (!is_online (self) || !self->has_stats)
+  if (!is_online (self) || !aip_probe_has_stats (self->probe))
     aip_worker_set_state (self->worker, AIP_WORKER_OFFLINE);
   else if (running != NULL || next != NULL || aip_worker_get_queue_length (self->worker) > 0)
     aip_worker_set_state (self->worker, AIP_WORKER_BUSY);
@@ -222,52 +220,10 @@ changed (AipLink *self)
 /* What the worker is and does ------------------------------------------------------------------ */
 
 static void
-stats_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+probe_changed_cb (AipProbe *probe,
+                  AipLink  *self)
 {
-  g_autoptr(AipLink) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AipComfySystemStats) stats = NULL;
-  const AipComfyDevice *device;
-
-  stats = aip_comfy_client_get_system_stats_finish (AIP_COMFY_CLIENT (source), result, &error);
-  if (!self->started)
-    return;
-
-  if (stats == NULL)
-    {
-      g_info ("%s: %s", aip_worker_get_address (self->worker), error->message);
-      /* It works without saying what it is: its memory stays unknown. */
-      if (++self->n_stats_failures < MAX_STATS_FAILURES || self->has_stats || !is_online (self))
-        return;
-    }
-  else
-    {
-      device = aip_comfy_system_stats_get_largest_gpu (stats);
-      aip_worker_set_version (self->worker, aip_comfy_system_stats_get_version (stats));
-      if (device != NULL)
-        {
-          aip_worker_set_gpu (self->worker, device->name, device->vram_total, device->vram_free);
-          /* A draft worker says so, lest anybody takes a card for a picture. */
-          aip_worker_set_draft (self->worker, g_str_equal (device->type, "draft"));
-        }
-      self->n_stats_failures = 0;
-    }
-
-  aip_worker_touch (self->worker);
-  if (!self->has_stats)
-    {
-      self->has_stats = TRUE;
-      changed (self);
-    }
-}
-
-static void
-read_stats (AipLink *self)
-{
-  aip_comfy_client_get_system_stats_async (self->client, self->cancellable, stats_cb,
-                                           g_object_ref (self));
+  changed (self);
 }
 
 static void
@@ -375,7 +331,7 @@ poll_cb (gpointer user_data)
   if (!is_online (self))
     return G_SOURCE_CONTINUE;
 
-  read_stats (self);
+  aip_probe_poll (self->probe);
   /* Another program that does not read can keep the server from sending to anybody. */
   if (!aip_link_is_unused (self) && silence > (gint64) self->times.poll_ms * 1000 / 2)
     check_soon (self, 0);
@@ -410,15 +366,14 @@ state_changed_cb (AipComfyClient *client,
     {
       self->n_lost = 0;
       g_clear_handle_id (&self->lost_id, g_source_remove);
-      self->n_stats_failures = 0;
       if (self->rest_until == 0)
         aip_worker_set_problem (self->worker, "");
       aip_worker_touch (self->worker);
-      read_stats (self);
+      aip_probe_start (self->probe);
     }
   else
     {
-      self->has_stats = FALSE;
+      aip_probe_stop (self->probe);
       self->synced = FALSE;
       error = aip_comfy_client_get_last_error (client);
       if (state == AIP_COMFY_STATE_LOST && error != NULL)
@@ -692,27 +647,47 @@ aip_link_remove_run (AipLink *self,
   changed (self);
 }
 
+/* What the run itself shows is better than any guess, once there is something to see. */
+static double
+remaining_seconds (AipRun *run,
+                   double  expected)
+{
+  double elapsed = aip_run_get_seconds (run);
+  double progress = aip_job_get_progress (aip_run_get_job (run));
+
+  if (aip_run_get_phase (run) != AIP_RUN_RUNNING)
+    return expected;
+  if (progress > 0.1)
+    return elapsed * (1 - progress) / progress;
+
+  return MAX (expected - elapsed, 0);
+}
+
 void
 aip_link_get_seat (AipLink      *self,
                    AipEstimates *estimates,
-                   const char   *workflow,
+                   AipWorkflow  *workflow,
                    AipSeat      *seat)
 {
+  const char *id;
   guint n_known = 0;
   guint n_others;
 
   g_return_if_fail (AIP_IS_LINK (self));
   g_return_if_fail (seat != NULL);
 
+  id = workflow != NULL ? aip_workflow_get_id (workflow) : "";
+
   *seat = (AipSeat) {
     .address = aip_worker_get_address (self->worker),
     .online = aip_link_is_ready (self),
     .paused = aip_worker_get_paused (self->worker),
     .resting = aip_link_is_resting (self),
+    .missing = workflow != NULL ? aip_probe_find_missing (self->probe, workflow) : NULL,
     .vram = aip_worker_get_vram_total (self->worker),
   };
-  seat->reluctant = aip_estimates_had_oom (estimates, seat->address, workflow);
-  seat->seconds = aip_estimates_get_seconds (estimates, seat->address, workflow);
+  seat->reluctant = aip_estimates_had_oom (estimates, seat->address, id);
+  seat->seconds = aip_estimates_get_seconds (estimates, seat->address, id);
 
   for (guint i = 0; i < self->runs->len; i++)
     {
@@ -724,11 +699,9 @@ aip_link_get_seat (AipLink      *self,
 
       seat->n_mine++;
       expected = aip_estimates_get_seconds (estimates, seat->address, aip_run_get_workflow (run));
-      if (aip_run_get_phase (run) == AIP_RUN_RUNNING)
-        expected = MAX (expected - aip_run_get_seconds (run), 0);
       if (aip_run_get_phase (run) >= AIP_RUN_QUEUED)
         n_known++;
-      seat->backlog += expected;
+      seat->backlog += remaining_seconds (run, expected);
     }
 
   n_others = aip_worker_get_queue_length (self->worker);
@@ -761,6 +734,8 @@ aip_link_new (AipWorker          *worker,
                                "client-id", id,
                                NULL);
   self->leftovers = aip_leftovers_new (self->client);
+  self->probe = aip_probe_new (worker, self->client);
+  g_signal_connect_object (self->probe, "changed", G_CALLBACK (probe_changed_cb), self, 0);
   g_signal_connect_object (self->leftovers, "released", G_CALLBACK (released_cb), self, 0);
   if (times->retry_ms > 0)
     g_object_set (self->client, "first-delay", MIN (times->retry_ms, 500), "max-delay",
@@ -813,6 +788,7 @@ aip_link_stop (AipLink *self)
   g_clear_handle_id (&self->lost_id, g_source_remove);
   g_clear_handle_id (&self->rest_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
+  aip_probe_stop (self->probe);
   g_signal_handlers_disconnect_by_data (self->client, self);
   aip_comfy_client_stop (self->client);
 }

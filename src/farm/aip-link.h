@@ -75,10 +75,11 @@ void            aip_link_remove_run    (AipLink            *self,
                                         AipRun             *run);
 /* Whether there is nothing to look after here. */
 gboolean        aip_link_is_unused     (AipLink            *self);
-/* Fills in @seat as a job of @workflow sees this worker. */
+/* Fills in @seat as a job of @workflow (nullable) sees this worker; valid until the next turn of the
+ * main loop. */
 void            aip_link_get_seat      (AipLink            *self,
                                         AipEstimates       *estimates,
-                                        const char         *workflow,
+                                        AipWorkflow        *workflow,
                                         AipSeat            *seat);
 
 /* What must still be cancelled there. (transfer none) */

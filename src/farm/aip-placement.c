@@ -69,6 +69,12 @@ aip_placement_choose (const AipNeed *need,
           verdict = AIP_PLACEMENT_TOO_SMALL;
           placement.largest = MAX (placement.largest, seat->vram);
         }
+      else if (seat->missing != NULL)
+        {
+          verdict = AIP_PLACEMENT_MISSING;
+          if (placement.missing == NULL)
+            placement.missing = seat->missing;
+        }
       else if (need->excluded != NULL && g_strv_contains (need->excluded, seat->address))
         verdict = AIP_PLACEMENT_EXCLUDED;
       else if (seat->resting)
@@ -139,6 +145,8 @@ aip_placement_explain (const AipPlacement *placement,
       /* Translators: graphics memory; both are numbers such as “14” or “7.8”. */
       return g_strdup_printf (_("Needs %s GB of graphics memory; the largest worker has %s GB"),
                               needed, largest);
+    case AIP_PLACEMENT_MISSING:
+      return g_strdup (placement->missing);
     case AIP_PLACEMENT_EXCLUDED:
       return g_strdup (_("Failed on every worker that is connected"));
     case AIP_PLACEMENT_RESTING:

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @paused: the user wants no new jobs there
  * @resting: it failed several times in a row
  * @reluctant: a job of this workflow ran out of memory there
+ * @missing: (nullable): a sentence: what the workflow needs and the worker does not have
  * @vram: bytes of the largest single GPU; 0: the server does not say, which counts as enough
  * @n_mine: our jobs there
  * @backlog: seconds until everything in its queue (others' prompts included) is expected to be done
@@ -33,6 +34,7 @@ typedef struct {
   gboolean    paused;
   gboolean    resting;
   gboolean    reluctant;
+  const char *missing;
   guint64     vram;
   guint       n_mine;
   double      backlog;
@@ -58,6 +60,7 @@ typedef struct {
  * @AIP_PLACEMENT_OFFLINE: none of them is online
  * @AIP_PLACEMENT_PAUSED: all that are online are paused
  * @AIP_PLACEMENT_TOO_SMALL: none of the rest has the memory
+ * @AIP_PLACEMENT_MISSING: the rest lack a model or a node
  * @AIP_PLACEMENT_EXCLUDED: it failed on all that would have it
  * @AIP_PLACEMENT_RESTING: all that would do are resting
  * @AIP_PLACEMENT_BUSY: all that would do have their hands full
@@ -70,6 +73,7 @@ typedef enum {
   AIP_PLACEMENT_OFFLINE,
   AIP_PLACEMENT_PAUSED,
   AIP_PLACEMENT_TOO_SMALL,
+  AIP_PLACEMENT_MISSING,
   AIP_PLACEMENT_EXCLUDED,
   AIP_PLACEMENT_RESTING,
   AIP_PLACEMENT_BUSY,
@@ -79,11 +83,13 @@ typedef enum {
  * AipPlacement:
  * @seat: index of the chosen seat if found
  * @largest: for %AIP_PLACEMENT_TOO_SMALL: bytes of the largest GPU that was looked at
+ * @missing: for %AIP_PLACEMENT_MISSING: what the first of them lacks; belongs to the seat
  */
 typedef struct {
   AipPlacementVerdict verdict;
   guint               seat;
   guint64             largest;
+  const char         *missing;
 } AipPlacement;
 
 AipPlacement  aip_placement_choose       (const AipNeed      *need,

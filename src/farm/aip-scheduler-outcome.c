@@ -175,8 +175,9 @@ run_failed (AipScheduler *self,
                        aip_worker_get_name (worker));
 
   switch (aip_verdict_for (code, (guint) aip_entity_get_integer (AIP_ENTITY (job), "attempts"),
-                           aip_scheduler_can_place (self, &need, link),
-                           aip_scheduler_can_place (self, &bigger, link)))
+                           aip_scheduler_can_place (self, &need, aip_run_get_workflow (run), link),
+                           aip_scheduler_can_place (self, &bigger, aip_run_get_workflow (run),
+                                                    link)))
     {
     case AIP_VERDICT_REQUEUE:
       back_in_line (self, desk, job, NULL, 0);
@@ -310,7 +311,7 @@ leave_link (AipScheduler *self,
       gboolean patient = aip_run_get_phase (run) == AIP_RUN_FETCHING &&
                          aip_link_get_lost (link) < LOST_FETCH_FACTOR;
 
-      if (!patient && (visitor || aip_scheduler_can_place (self, &need, link)))
+      if (!patient && (visitor || aip_scheduler_can_place (self, &need, aip_run_get_workflow (run), link)))
         aip_scheduler_requeue (self, run, reason);
       else if (g_strcmp0 (aip_job_get_reason (job), reason) != 0)
         {

@@ -16,8 +16,9 @@
 G_BEGIN_DECLS
 
 /*
- * The scheduler's inside, for its own files: aip-scheduler.c is what others see, -workers.c keeps
- * links and registry, -pump.c sends what waits, -outcome.c decides what becomes of what was sent.
+ * The scheduler's inside, for its own files. What others see is in aip-scheduler.c and -jobs.c;
+ * -workers.c keeps links and registry, -pump.c sends what waits, -balance.c moves what waits in the
+ * wrong place, -outcome.c decides what becomes of what was sent.
  */
 
 struct _AipScheduler
@@ -101,7 +102,11 @@ void     aip_scheduler_stop_pump        (AipScheduler   *self);
 /* Whether another worker than @except that is ready would take a job with this need. */
 gboolean aip_scheduler_can_place        (AipScheduler   *self,
                                          const AipNeed  *need,
+                                         const char     *workflow,
                                          AipLink        *except);
+
+/* aip-scheduler-balance.c */
+void     aip_scheduler_balance          (AipScheduler   *self);
 
 /* aip-scheduler-outcome.c */
 void     aip_scheduler_adopt            (AipScheduler   *self,

@@ -64,9 +64,10 @@ set_reason (AipScheduler *self,
 /* (element-type AipSeat): all workers in the list, in the eyes of a job of @workflow. */
 static GArray *
 look_at_seats (AipScheduler *self,
-               const char   *workflow)
+               const char   *workflow_id)
 {
   GArray *seats = g_array_sized_new (FALSE, TRUE, sizeof (AipSeat), self->links->len);
+  AipWorkflow *workflow = aip_workflow_store_get (self->workflows, workflow_id);
 
   g_array_set_size (seats, self->links->len);
   for (guint i = 0; i < self->links->len; i++)
@@ -79,9 +80,10 @@ look_at_seats (AipScheduler *self,
 gboolean
 aip_scheduler_can_place (AipScheduler  *self,
                          const AipNeed *need,
+                         const char    *workflow,
                          AipLink       *except)
 {
-  g_autoptr(GArray) seats = look_at_seats (self, "");
+  g_autoptr(GArray) seats = look_at_seats (self, workflow);
   AipPlacement placement;
 
   for (guint i = 0; i < seats->len; i++)
@@ -175,7 +177,10 @@ pump_cb (gpointer user_data)
   self->pump_id = 0;
   aip_scheduler_leave_lost (self);
   if (!anything_waits (self))
-    return G_SOURCE_REMOVE;
+    {
+      aip_scheduler_balance (self);
+      return G_SOURCE_REMOVE;
+    }
 
   for (guint i = 0; i < self->desks->len; i++)
     {
@@ -198,7 +203,7 @@ pump_cb (gpointer user_data)
       if (g_get_monotonic_time () > deadline)
         {
           aip_scheduler_pump_soon (self);
-          break;
+          return G_SOURCE_REMOVE;
         }
 
       seats = look_at_seats (self, aip_job_queue_get_workflow (queue, (guint) line));
@@ -215,6 +220,7 @@ pump_cb (gpointer user_data)
       aip_job_queue_skip (queue, (guint) line);
     }
 
+  aip_scheduler_balance (self);
   aip_scheduler_count_open (self);
 
   return G_SOURCE_REMOVE;

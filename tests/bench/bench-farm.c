@@ -22,7 +22,7 @@
 #include <unistd.h>
 
 #include "farm-fixture.h"
-#include "test-comfy-server.h"
+#include "farm-server.h"
 
 #define N_WORKERS 4
 #define N_JOBS    200
@@ -424,11 +424,9 @@ serve_streams (int output)
 
   for (guint i = 0; i < N_STREAMS; i++)
     {
-      TestComfyServer *server = test_comfy_server_new ();
+      TestComfyServer *server = farm_server_new (24);
 
-      test_comfy_server_set_gpu (server, "GPU", 24 * FARM_GIB);
       test_comfy_server_hold (server, TEST_COMFY_POINT_RUNNING);
-      test_comfy_server_start (server);
       g_ptr_array_add (servers, server);
       g_string_append_printf (ports, "%u\n", test_comfy_server_get_port (server));
     }

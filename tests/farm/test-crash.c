@@ -19,7 +19,7 @@
 
 #include "aip-placement.h"
 #include "farm-fixture.h"
-#include "test-comfy-server.h"
+#include "farm-server.h"
 
 #define N_WORKERS 3
 #define N_SHOTS   9
@@ -231,7 +231,7 @@ test_durable_before_posted (void)
   g_autofree char *folder = test_dir_new ();
   g_autofree char *project = g_build_filename (folder, "film", NULL);
   AipDocument *document = farm_project_create (project, 1);
-  g_autoptr(TestComfyServer) server = test_comfy_server_new ();
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
   g_autoptr(GSubprocess) child = NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(GAsyncResult) result = NULL;
@@ -241,8 +241,6 @@ test_durable_before_posted (void)
   farm_project_close (document);
   g_object_unref (document);
 
-  test_comfy_server_set_gpu (server, "NVIDIA GeForce RTX 4090", 24 * FARM_GIB);
-  test_comfy_server_start (server);
   test_comfy_server_hold (server, TEST_COMFY_POINT_ANSWER);
   child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, g_getenv ("FARM_CRASH_CHILD"),
                             project, test_comfy_server_get_address (server), NULL);

@@ -16,29 +16,7 @@
 #include <glib/gstdio.h>
 
 #include "farm-fixture.h"
-#include "test-comfy-server.h"
-
-static TestComfyServer *
-new_server (guint64 gib)
-{
-  TestComfyServer *server = test_comfy_server_new ();
-
-  test_comfy_server_set_gpu (server, "NVIDIA GeForce RTX 4090", gib * FARM_GIB);
-  test_comfy_server_start (server);
-
-  return server;
-}
-
-static guint
-total_runs (TestComfyServer *server)
-{
-  guint n_runs = 0;
-
-  for (guint i = 0; i < test_comfy_server_get_n_posts (server); i++)
-    n_runs += test_comfy_server_get_n_runs (server, test_comfy_server_get_post_id (server, i));
-
-  return n_runs;
-}
+#include "farm-server.h"
 
 /* Posting -------------------------------------------------------------------------------------- */
 
@@ -47,14 +25,14 @@ post_goes_wrong (TestComfyFault fault,
                  guint          n_posts)
 {
   FarmFixture *fixture = farm_fixture_new (1);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
 
   test_comfy_server_set_fault (server, fault, 1);
   farm_add_ready_worker (fixture, test_comfy_server_get_address (server));
   farm_enqueue (fixture, 0, 1);
   farm_wait_state (fixture, 0, AIP_JOB_DONE);
   g_assert_cmpuint (test_comfy_server_get_n_posts (server), ==, n_posts);
-  g_assert_cmpuint (total_runs (server), ==, 1);
+  g_assert_cmpuint (farm_server_get_n_runs (server), ==, 1);
 
   farm_fixture_free (fixture);
 }
@@ -87,8 +65,8 @@ static void
 test_refused_graph_fails_once (void)
 {
   FarmFixture *fixture = farm_fixture_new (1);
-  g_autoptr(TestComfyServer) a = new_server (24);
-  g_autoptr(TestComfyServer) b = new_server (24);
+  g_autoptr(TestComfyServer) a = farm_server_new (24);
+  g_autoptr(TestComfyServer) b = farm_server_new (24);
   g_autoptr(GError) error = NULL;
   AipJob *job;
 
@@ -122,7 +100,7 @@ static void
 test_partly_accepted_graph_fails (void)
 {
   FarmFixture *fixture = farm_fixture_new (1);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
 
   test_comfy_server_set_fault (server, TEST_COMFY_FAULT_PROMPT_PARTIAL, 1);
   test_comfy_server_hold (server, TEST_COMFY_POINT_START);
@@ -141,7 +119,7 @@ static void
 messages_go_wrong (TestComfyFault fault)
 {
   FarmFixture *fixture = farm_fixture_new (2);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
 
   test_comfy_server_set_fault (server, fault, -1);
   farm_add_ready_worker (fixture, test_comfy_server_get_address (server));
@@ -149,7 +127,7 @@ messages_go_wrong (TestComfyFault fault)
   farm_wait_state (fixture, 0, AIP_JOB_DONE);
   farm_wait_state (fixture, 1, AIP_JOB_DONE);
   g_assert_cmpuint (test_comfy_server_get_n_posts (server), ==, 2);
-  g_assert_cmpuint (total_runs (server), ==, 2);
+  g_assert_cmpuint (farm_server_get_n_runs (server), ==, 2);
 
   farm_fixture_free (fixture);
 }
@@ -183,7 +161,7 @@ test_foreign_and_late_messages (void)
     "{\"type\":\"executing\",\"data\":{\"node\":null,\"prompt_id\":\"somebody-else\"}}",
   };
   FarmFixture *fixture = farm_fixture_new (2);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
   g_autofree char *late = NULL;
 
   test_comfy_server_hold (server, TEST_COMFY_POINT_RUNNING);
@@ -213,7 +191,7 @@ static void
 test_worker_restarts_with_empty_history (void)
 {
   FarmFixture *fixture = farm_fixture_new (2);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
   g_autofree char *first_id = NULL;
 
   test_comfy_server_hold (server, TEST_COMFY_POINT_RUNNING);
@@ -239,7 +217,7 @@ static void
 test_worker_dies_and_returns (void)
 {
   FarmFixture *fixture = farm_fixture_new (1);
-  g_autoptr(TestComfyServer) first = new_server (24);
+  g_autoptr(TestComfyServer) first = farm_server_new (24);
   g_autoptr(TestComfyServer) second = NULL;
   AipWorker *worker;
   g_autofree char *old_id = NULL;
@@ -258,7 +236,7 @@ test_worker_dies_and_returns (void)
   g_assert_cmpstr (aip_worker_get_problem (worker), !=, "");
 
   /* Another worker takes over by itself. */
-  second = new_server (24);
+  second = farm_server_new (24);
   test_comfy_server_hold (second, TEST_COMFY_POINT_RUNNING);
   farm_add_worker (fixture, test_comfy_server_get_address (second));
   test_spin_while (test_comfy_server_get_n_posts (second) == 0);
@@ -285,7 +263,7 @@ static void
 test_worker_returns_before_patience_ends (void)
 {
   FarmFixture *fixture = farm_fixture_new (1);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
 
   test_comfy_server_hold (server, TEST_COMFY_POINT_RUNNING);
   farm_add_ready_worker (fixture, test_comfy_server_get_address (server));
@@ -304,8 +282,8 @@ static void
 test_removed_worker_gives_its_jobs_back (void)
 {
   FarmFixture *fixture = farm_fixture_new (2);
-  g_autoptr(TestComfyServer) server = new_server (24);
-  g_autoptr(TestComfyServer) other = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
+  g_autoptr(TestComfyServer) other = farm_server_new (24);
   AipWorker *worker;
 
   test_comfy_server_hold (server, TEST_COMFY_POINT_RUNNING);
@@ -321,7 +299,7 @@ test_removed_worker_gives_its_jobs_back (void)
   test_spin_while (test_comfy_server_get_n_requests (server, "POST", "/interrupt") == 0);
   /* The visit ends when nothing of ours is left there. */
   test_spin_while (test_comfy_server_get_n_sockets (server) > 0);
-  g_assert_cmpuint (total_runs (server), ==, 0);
+  g_assert_cmpuint (farm_server_get_n_runs (server), ==, 0);
 
   farm_add_worker (fixture, test_comfy_server_get_address (other));
   farm_wait_all_done (fixture);
@@ -334,7 +312,7 @@ static void
 test_failing_worker_rests (void)
 {
   FarmFixture *fixture = farm_fixture_new (4);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
   AipWorker *worker;
 
   test_comfy_server_set_fault (server, TEST_COMFY_FAULT_RUN_ERROR, 3);
@@ -357,8 +335,8 @@ static void
 test_out_of_memory_moves_to_larger (void)
 {
   FarmFixture *fixture = farm_fixture_new (1);
-  g_autoptr(TestComfyServer) small = new_server (16);
-  g_autoptr(TestComfyServer) large = new_server (48);
+  g_autoptr(TestComfyServer) small = farm_server_new (16);
+  g_autoptr(TestComfyServer) large = farm_server_new (48);
 
   test_comfy_server_set_fault (small, TEST_COMFY_FAULT_RUN_OOM, -1);
   test_comfy_server_hold (small, TEST_COMFY_POINT_RUNNING);
@@ -386,7 +364,7 @@ static void
 test_out_of_memory_everywhere_fails (void)
 {
   FarmFixture *fixture = farm_fixture_new (1);
-  g_autoptr(TestComfyServer) server = new_server (16);
+  g_autoptr(TestComfyServer) server = farm_server_new (16);
   AipJob *job;
 
   test_comfy_server_set_fault (server, TEST_COMFY_FAULT_RUN_OOM, -1);
@@ -405,8 +383,8 @@ static void
 test_failure_is_tried_once_elsewhere (void)
 {
   FarmFixture *fixture = farm_fixture_new (1);
-  g_autoptr(TestComfyServer) a = new_server (24);
-  g_autoptr(TestComfyServer) b = new_server (24);
+  g_autoptr(TestComfyServer) a = farm_server_new (24);
+  g_autoptr(TestComfyServer) b = farm_server_new (24);
   AipJob *job;
 
   test_comfy_server_set_fault (a, TEST_COMFY_FAULT_RUN_ERROR, -1);
@@ -427,7 +405,7 @@ static void
 test_blocked_branch_fails_with_its_reason (void)
 {
   FarmFixture *fixture = farm_fixture_new (1);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
 
   test_comfy_server_set_fault (server, TEST_COMFY_FAULT_RUN_BLOCKED, -1);
   farm_add_ready_worker (fixture, test_comfy_server_get_address (server));
@@ -444,7 +422,7 @@ static void
 test_cancel_before_it_is_sent (void)
 {
   FarmFixture *fixture = farm_fixture_new (2);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
 
   /* waiting */
   farm_enqueue (fixture, 0, 1);
@@ -470,7 +448,7 @@ static void
 test_cancel_while_it_is_posted (void)
 {
   FarmFixture *fixture = farm_fixture_new (1);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
   AipJob *job;
 
   test_comfy_server_hold (server, TEST_COMFY_POINT_ANSWER);
@@ -485,7 +463,7 @@ test_cancel_while_it_is_posted (void)
   test_spin_while (test_comfy_server_get_n_requests (server, "POST", "/queue") == 0);
   test_comfy_server_release (server, TEST_COMFY_POINT_START);
   test_spin_while (*aip_job_get_prompt_id (job) != '\0');
-  g_assert_cmpuint (total_runs (server), ==, 0);
+  g_assert_cmpuint (farm_server_get_n_runs (server), ==, 0);
 
   farm_fixture_free (fixture);
 }
@@ -494,7 +472,7 @@ static void
 test_cancel_queued_and_running (void)
 {
   FarmFixture *fixture = farm_fixture_new (3);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
   AipJob *running, *queued;
 
   test_comfy_server_hold (server, TEST_COMFY_POINT_RUNNING);
@@ -513,7 +491,7 @@ test_cancel_queued_and_running (void)
 
   test_comfy_server_release (server, TEST_COMFY_POINT_RUNNING);
   farm_wait_state (fixture, 2, AIP_JOB_DONE);
-  g_assert_cmpuint (total_runs (server), ==, 1);
+  g_assert_cmpuint (farm_server_get_n_runs (server), ==, 1);
   g_assert_cmpuint (fixture->n_takes, ==, 1);
 
   farm_fixture_free (fixture);
@@ -523,7 +501,7 @@ static void
 test_cancel_what_cannot_be_interrupted (void)
 {
   FarmFixture *fixture = farm_fixture_new (1);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
 
   test_comfy_server_set_fault (server, TEST_COMFY_FAULT_RUN_UNINTERRUPTIBLE, -1);
   test_comfy_server_hold (server, TEST_COMFY_POINT_RUNNING);
@@ -544,7 +522,7 @@ static void
 test_cancel_while_fetching (void)
 {
   FarmFixture *fixture = farm_fixture_new (1);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
 
   test_comfy_server_hold (server, TEST_COMFY_POINT_VIEW);
   farm_add_ready_worker (fixture, test_comfy_server_get_address (server));
@@ -563,7 +541,7 @@ static void
 test_cancel_reaches_a_worker_that_was_away (void)
 {
   FarmFixture *fixture = farm_fixture_new (1);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
   AipWorker *worker;
 
   test_comfy_server_hold (server, TEST_COMFY_POINT_RUNNING);
@@ -582,7 +560,7 @@ test_cancel_reaches_a_worker_that_was_away (void)
   g_assert_cmpint (aip_job_get_state (farm_job (fixture, 0)), ==, AIP_JOB_CANCELLED);
   test_spin_while (*aip_job_get_prompt_id (farm_job (fixture, 0)) != '\0');
   test_comfy_server_release (server, TEST_COMFY_POINT_RUNNING);
-  g_assert_cmpuint (total_runs (server), ==, 0);
+  g_assert_cmpuint (farm_server_get_n_runs (server), ==, 0);
 
   farm_fixture_free (fixture);
 }
@@ -596,7 +574,7 @@ fetch_goes_wrong (TestComfyFault fault,
                   guint          n_posts)
 {
   FarmFixture *fixture = farm_fixture_new (1);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
 
   test_comfy_server_set_fault (server, fault, times);
   farm_add_ready_worker (fixture, test_comfy_server_get_address (server));
@@ -673,7 +651,7 @@ static void
 test_full_disk_fails_with_a_sentence (void)
 {
   FarmFixture *fixture = farm_fixture_new (1);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
   g_autoptr(GBytes) noise = make_noise ();
   g_autoptr(GError) error = NULL;
 
@@ -709,7 +687,7 @@ static void
 test_full_disk_of_the_project (void)
 {
   FarmFixture *fixture = farm_fixture_new (2);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
   g_autoptr(GAsyncResult) flushed = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -741,7 +719,7 @@ static void
 test_read_only_folder_fails_with_a_sentence (void)
 {
   FarmFixture *fixture = farm_fixture_new (1);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
   g_autofree char *takes = g_build_filename (fixture->project, "takes", NULL);
 
   /* A file where the folder should be: even root cannot write there. */
@@ -759,7 +737,7 @@ static void
 test_orphan_of_same_content_is_reused (void)
 {
   FarmFixture *fixture = farm_fixture_new (2);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
   g_autofree char *path = NULL;
   g_autofree char *orphan = NULL;
   g_autofree char *folder = NULL;

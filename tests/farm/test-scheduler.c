@@ -12,25 +12,14 @@
 
 #include "aip-comfy-json.h"
 #include "farm-fixture.h"
-#include "test-comfy-server.h"
-
-static TestComfyServer *
-new_server (guint64 gib)
-{
-  TestComfyServer *server = test_comfy_server_new ();
-
-  test_comfy_server_set_gpu (server, "NVIDIA GeForce RTX 4090", gib * FARM_GIB);
-  test_comfy_server_start (server);
-
-  return server;
-}
+#include "farm-server.h"
 
 static void
 test_three_shots_two_workers (void)
 {
   FarmFixture *fixture = farm_fixture_new (3);
-  g_autoptr(TestComfyServer) a = new_server (24);
-  g_autoptr(TestComfyServer) b = new_server (24);
+  g_autoptr(TestComfyServer) a = farm_server_new (24);
+  g_autoptr(TestComfyServer) b = farm_server_new (24);
   AipWorker *worker;
 
   worker = farm_add_ready_worker (fixture, test_comfy_server_get_address (a));
@@ -92,7 +81,7 @@ static void
 test_posted_graph_is_what_was_recorded (void)
 {
   FarmFixture *fixture = farm_fixture_new (1);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
   g_autoptr(GError) error = NULL;
   g_autoptr(GVariant) graph_value = NULL;
   g_autoptr(GVariant) recipe_value = NULL;
@@ -137,7 +126,7 @@ static void
 test_waiting_job_is_late_bound (void)
 {
   FarmFixture *fixture = farm_fixture_new (1);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
 
   farm_enqueue (fixture, 0, 1);
   test_spin_while (g_strcmp0 (aip_job_get_reason (farm_job (fixture, 0)), "No worker is connected") != 0);
@@ -157,7 +146,7 @@ static void
 test_sent_job_is_frozen (void)
 {
   FarmFixture *fixture = farm_fixture_new (1);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
 
   test_comfy_server_hold (server, TEST_COMFY_POINT_RUNNING);
   farm_add_ready_worker (fixture, test_comfy_server_get_address (server));
@@ -177,7 +166,7 @@ static void
 test_second_take_gets_next_number_and_new_seed (void)
 {
   FarmFixture *fixture = farm_fixture_new (1);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
   g_autoptr(AipTake) first = NULL;
   g_autoptr(AipTake) second = NULL;
 
@@ -202,7 +191,7 @@ static void
 test_progress_rises_and_names_the_stage (void)
 {
   FarmFixture *fixture = farm_fixture_new (1);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
   AipWorker *worker;
   AipJob *job;
 
@@ -228,7 +217,7 @@ static void
 test_one_runs_one_waits_there (void)
 {
   FarmFixture *fixture = farm_fixture_new (4);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
   AipWorker *worker;
 
   test_comfy_server_hold (server, TEST_COMFY_POINT_RUNNING);
@@ -251,12 +240,38 @@ test_one_runs_one_waits_there (void)
 }
 
 static void
+test_idle_worker_takes_what_waits_elsewhere (void)
+{
+  FarmFixture *fixture = farm_fixture_new (2);
+  g_autoptr(TestComfyServer) busy = farm_server_new (24);
+  g_autoptr(TestComfyServer) idle = farm_server_new (24);
+
+  test_comfy_server_hold (busy, TEST_COMFY_POINT_RUNNING);
+  farm_add_ready_worker (fixture, test_comfy_server_get_address (busy));
+  farm_enqueue (fixture, 0, 2);
+  farm_wait_state (fixture, 0, AIP_JOB_RUNNING);
+  farm_wait_state (fixture, 1, AIP_JOB_SUBMITTED);
+  test_spin_while (test_comfy_server_get_n_posts (busy) < 2);
+
+  farm_add_worker (fixture, test_comfy_server_get_address (idle));
+  farm_wait_state (fixture, 1, AIP_JOB_DONE);
+  g_assert_cmpint (aip_job_get_state (farm_job (fixture, 0)), ==, AIP_JOB_RUNNING);
+  g_assert_cmpuint (test_comfy_server_get_n_posts (idle), ==, 1);
+
+  test_comfy_server_release (busy, TEST_COMFY_POINT_RUNNING);
+  farm_wait_all_done (fixture);
+  g_assert_cmpuint (farm_server_get_n_runs (busy), ==, 1);
+
+  farm_fixture_free (fixture);
+}
+
+static void
 test_memory_is_not_summed (void)
 {
   FarmFixture *fixture = farm_fixture_new (1);
-  g_autoptr(TestComfyServer) a = new_server (8);
-  g_autoptr(TestComfyServer) b = new_server (10);
-  g_autoptr(TestComfyServer) large = new_server (24);
+  g_autoptr(TestComfyServer) a = farm_server_new (8);
+  g_autoptr(TestComfyServer) b = farm_server_new (10);
+  g_autoptr(TestComfyServer) large = farm_server_new (24);
 
   farm_add_ready_worker (fixture, test_comfy_server_get_address (a));
   farm_add_ready_worker (fixture, test_comfy_server_get_address (b));
@@ -274,10 +289,36 @@ test_memory_is_not_summed (void)
 }
 
 static void
+test_missing_model_is_known_before (void)
+{
+  FarmFixture *fixture = farm_fixture_new (2);
+  g_autoptr(TestComfyServer) without = farm_server_new (24);
+  g_autoptr(TestComfyServer) with = farm_server_new (24);
+
+  farm_server_set_models (without, FALSE);
+  farm_add_ready_worker (fixture, test_comfy_server_get_address (without));
+  farm_enqueue (fixture, 0, 1);
+  test_spin_while (strstr (aip_job_get_reason (farm_job (fixture, 0)), "flux1-dev.safetensors") == NULL);
+
+  farm_add_worker (fixture, test_comfy_server_get_address (with));
+  farm_wait_all_done (fixture);
+  g_assert_cmpuint (test_comfy_server_get_n_posts (without), ==, 0);
+
+  /* Somebody puts the model there, and nobody tells us. */
+  test_comfy_server_stop (with);
+  farm_server_set_models (without, TRUE);
+  farm_enqueue (fixture, 1, 1);
+  farm_wait_state (fixture, 1, AIP_JOB_DONE);
+  g_assert_cmpuint (test_comfy_server_get_n_posts (without), ==, 1);
+
+  farm_fixture_free (fixture);
+}
+
+static void
 test_paused_worker_gets_nothing (void)
 {
   FarmFixture *fixture = farm_fixture_new (1);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
   AipWorker *worker = farm_add_ready_worker (fixture, test_comfy_server_get_address (server));
 
   aip_worker_set_paused (worker, TRUE);
@@ -364,7 +405,7 @@ static void
 test_deleted_shot_keeps_its_result (void)
 {
   FarmFixture *fixture = farm_fixture_new (2);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
   g_autoptr(GError) error = NULL;
   g_autoptr(AipShot) running = g_object_ref (farm_shot (fixture, 0));
   g_autoptr(AipJob) running_job = NULL;
@@ -403,7 +444,7 @@ static void
 test_another_run_of_the_program_fetches (void)
 {
   FarmFixture *fixture = farm_fixture_new (3);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
 
   test_comfy_server_hold (server, TEST_COMFY_POINT_RUNNING);
   farm_add_ready_worker (fixture, test_comfy_server_get_address (server));
@@ -435,7 +476,7 @@ static void
 test_documents_take_turns (void)
 {
   FarmFixture *fixture = farm_fixture_new (6);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
   g_autofree char *other_folder = g_build_filename (fixture->folder, "other", NULL);
   AipDocument *other = farm_project_create (other_folder, 1);
   g_autoptr(GPtrArray) shots = g_ptr_array_new ();
@@ -473,7 +514,7 @@ test_many_jobs (void)
 {
   const guint n_jobs = 10000;
   FarmFixture *fixture = farm_fixture_new (n_jobs);
-  g_autoptr(TestComfyServer) server = new_server (24);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
   gint64 position = aip_document_get_position (fixture->document);
   gint64 begin;
   AipWorker *worker;
@@ -552,7 +593,9 @@ main (int   argc,
   g_test_add_func ("/scheduler/second-take", test_second_take_gets_next_number_and_new_seed);
   g_test_add_func ("/scheduler/progress", test_progress_rises_and_names_the_stage);
   g_test_add_func ("/scheduler/one-runs-one-waits", test_one_runs_one_waits_there);
+  g_test_add_func ("/scheduler/idle-takes-over", test_idle_worker_takes_what_waits_elsewhere);
   g_test_add_func ("/scheduler/memory-not-summed", test_memory_is_not_summed);
+  g_test_add_func ("/scheduler/missing-model", test_missing_model_is_known_before);
   g_test_add_func ("/scheduler/paused", test_paused_worker_gets_nothing);
   g_test_add_func ("/scheduler/no-words", test_shot_without_words_is_left_out);
   g_test_add_func ("/scheduler/cast-and-place", test_cast_and_place_reach_the_prompt);

@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "farm-server.h"
+
+/* The classes of workflows/flux-dev, with the inputs that name a file. */
+#define CATALOGUE(unet)                                                                            \
+  "{\"UNETLoader\":{\"input\":{\"required\":{\"unet_name\":[[" unet "],{}]}},\"output\":[\"MODEL\"]}," \
+  "\"DualCLIPLoader\":{\"input\":{\"required\":{}},\"output\":[\"CLIP\"]},"                         \
+  "\"VAELoader\":{\"input\":{\"required\":{}},\"output\":[\"VAE\"]},"                               \
+  "\"CLIPTextEncode\":{\"input\":{\"required\":{}},\"output\":[\"CONDITIONING\"]},"                 \
+  "\"FluxGuidance\":{\"input\":{\"required\":{}},\"output\":[\"CONDITIONING\"]},"                   \
+  "\"EmptySD3LatentImage\":{\"input\":{\"required\":{}},\"output\":[\"LATENT\"]},"                  \
+  "\"KSampler\":{\"input\":{\"required\":{}},\"output\":[\"LATENT\"]},"                             \
+  "\"VAEDecode\":{\"input\":{\"required\":{}},\"output\":[\"IMAGE\"]},"                             \
+  "\"SaveImage\":{\"input\":{\"required\":{}},\"output\":[],\"output_node\":true}}"
+
+TestComfyServer *
+farm_server_new (guint64 gib)
+{
+  TestComfyServer *server = test_comfy_server_new ();
+
+  test_comfy_server_set_gpu (server, "NVIDIA GeForce RTX 4090", gib << 30);
+  farm_server_set_models (server, TRUE);
+  test_comfy_server_start (server);
+
+  return server;
+}
+
+void
+farm_server_set_models (TestComfyServer *server,
+                        gboolean         has_models)
+{
+  const char *catalogue = has_models ? CATALOGUE ("\"flux1-dev.safetensors\"")
+                                     : CATALOGUE ("\"something-else.safetensors\"");
+
+  test_comfy_server_set_answer (server, "/object_info", 200, "application/json", catalogue, -1);
+}
+
+guint
+farm_server_get_n_runs (TestComfyServer *server)
+{
+  guint n_runs = 0;
+
+  for (guint i = 0; i < test_comfy_server_get_n_posts (server); i++)
+    n_runs += test_comfy_server_get_n_runs (server, test_comfy_server_get_post_id (server, i));
+
+  return n_runs;
+}
