@@ -86,8 +86,8 @@ rotate (int    fd,
   g_autofree char *current = log_path (0);
   struct stat ours;
   struct stat theirs;
-  gboolean same = fstat (fd, &ours) == 0 && g_stat (current, &theirs) == 0
-                  && ours.st_ino == theirs.st_ino && ours.st_dev == theirs.st_dev;
+  gboolean same = fstat (fd, &ours) == 0 && g_stat (current, &theirs) == 0 &&
+                  ours.st_ino == theirs.st_ino && ours.st_dev == theirs.st_dev;
 
   close (fd);
 
@@ -138,7 +138,10 @@ writer_thread (gpointer user_data)
         case ITEM_LINE:
           if (fd >= 0 && size > 0 && size + item->line->len > AIP_LOG_FILE_BYTES)
             fd = rotate (fd, &size);
-          /* A full disk is the disk's news, told by whoever writes the project; the log stays quiet. */
+          /*
+           * A full disk is the disk's news, told by whoever writes the project; the log stays
+           * quiet.
+           */
           if (fd >= 0 && write_all (fd, item->line->str, item->line->len))
             size += item->line->len;
           g_string_free (item->line, TRUE);
@@ -454,7 +457,9 @@ aip_log_start (const char *folder,
   if (g_mkdir_with_parents (state.folder, 0700) != 0)
     g_printerr ("%s: %s\n", state.folder, g_strerror (errno));
 
-  /* Standard output belongs to the answers of the command line. GLib wants this before any thread. */
+  /*
+   * Standard output belongs to the answers of the command line. GLib wants this before any thread.
+   */
   g_log_writer_default_set_use_stderr (TRUE);
   g_log_set_writer_func (write_cb, NULL, NULL);
 

@@ -18,8 +18,8 @@ G_BEGIN_DECLS
  *      "code":"network","message":"…","job":"…","file":"…","line":"…"}
  *
  * `code` and other members come from structured fields whose name starts with AIP_ (AIP_CODE,
- * AIP_JOB …). Lines are written by an own thread; five files of 2 MiB are kept. G_MESSAGES_DEBUG says, as
- * always, what also goes to standard error.
+ * AIP_JOB …). Lines are written by an own thread; five files of 2 MiB are kept. G_MESSAGES_DEBUG
+ * says, as always, what also goes to standard error.
  */
 
 #define AIP_LOG_FILES      5
@@ -46,7 +46,9 @@ typedef struct {
 typedef void (*AipLogWatch) (const AipLogRecord *record,
                              gpointer            user_data);
 
-/* Once in a process, before other threads log. @folder: is made; %NULL for aip_paths_state ("log"). */
+/*
+ * Once in a process, before other threads log. @folder: is made; %NULL for aip_paths_state ("log").
+ */
 void       aip_log_start       (const char     *folder,
                                 const char     *name);
 /* Returns when everything logged before is in the file. */
@@ -56,9 +58,15 @@ void       aip_log_stop        (void);
 /* (nullable) (transfer full): where the files are. */
 char      *aip_log_dup_folder  (void) G_GNUC_WARN_UNUSED_RESULT;
 
-/* (transfer full) (element-type AipLogRecord): the last messages of at least "message" level, oldest first. */
+/*
+ * (transfer full) (element-type AipLogRecord): the last messages of at least "message" level,
+ * oldest first.
+ */
 GPtrArray *aip_log_dup_recent  (void) G_GNUC_WARN_UNUSED_RESULT;
-/* @watch is called in the default main context for each further one; %NULL ends it. One watch at a time. */
+/*
+ * @watch is called in the default main context for each further one; %NULL ends it. One watch at a
+ * time.
+ */
 void       aip_log_set_watch   (AipLogWatch     watch,
                                 gpointer        user_data);
 

@@ -65,14 +65,14 @@ pixbuf_from_sample (GstSample *sample,
   GstVideoInfo info;
   GdkPixbuf *scaled;
 
-  if (!gst_video_info_from_caps (&info, gst_sample_get_caps (sample))
-      || (gint64) info.width * info.height > AIP_PICTURE_MAX_PIXELS
-      || !gst_video_frame_map (&frame, &info, gst_sample_get_buffer (sample), GST_MAP_READ))
+  if (!gst_video_info_from_caps (&info, gst_sample_get_caps (sample)) ||
+      (gint64) info.width * info.height > AIP_PICTURE_MAX_PIXELS ||
+      !gst_video_frame_map (&frame, &info, gst_sample_get_buffer (sample), GST_MAP_READ))
     return NULL;
 
-  full = gdk_pixbuf_new_from_data (GST_VIDEO_FRAME_PLANE_DATA (&frame, 0), GDK_COLORSPACE_RGB, FALSE, 8,
-                                   info.width, info.height, GST_VIDEO_FRAME_PLANE_STRIDE (&frame, 0),
-                                   NULL, NULL);
+  full = gdk_pixbuf_new_from_data (GST_VIDEO_FRAME_PLANE_DATA (&frame, 0), GDK_COLORSPACE_RGB,
+                                   FALSE, 8, info.width, info.height,
+                                   GST_VIDEO_FRAME_PLANE_STRIDE (&frame, 0), NULL, NULL);
   scaled = scale_to (full, size);
   gst_video_frame_unmap (&frame);
 
@@ -117,14 +117,15 @@ decode_unlocked (const char    *path,
   g_autoptr(GError) local_error = NULL;
   GdkPixbuf *pixbuf = NULL;
 
-  if (!gst_init_check (NULL, NULL, NULL)
-      || (pipeline = gst_parse_launch ("filesrc name=source ! decodebin ! videoconvert ! "
+  if (!gst_init_check (NULL, NULL, NULL) ||
+      (pipeline = gst_parse_launch ("filesrc name=source ! decodebin ! videoconvert ! "
                                        "video/x-raw,format=RGB,pixel-aspect-ratio=1/1 ! "
                                        "appsink name=sink sync=false max-buffers=1",
                                        &local_error)) == NULL)
     {
       g_set_error (error, AIP_ERROR, AIP_ERROR_FAILED,
-                   _("“%s” cannot be shown because the GStreamer plugins for clips are missing."), name);
+                   _("“%s” cannot be shown because the GStreamer plugins for clips are missing."),
+                   name);
       return NULL;
     }
 

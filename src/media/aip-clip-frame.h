@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 gboolean   aip_clip_frame_is_clip (const char    *path);
 
 /*
- * The first frame of a clip, its longest side at most @size pixels. Blocks, and decodes one clip at a
- * time in the process: for worker threads. (transfer full)
+ * The first frame of a clip, its longest side at most @size pixels. Blocks, and decodes one clip at
+ * a time in the process: for worker threads. (transfer full)
  */
 GdkPixbuf *aip_clip_frame_decode  (const char    *path,
                                    int            size,

@@ -41,8 +41,8 @@ is_allowed_format (const char *format)
 }
 
 /*
- * The loaders take a file that was cut off and leave the rest grey. The formats that workers send say
- * at the end that they are whole; some programs put a few bytes of their own behind it.
+ * The loaders take a file that was cut off and leave the rest grey. The formats that workers send
+ * say at the end that they are whole; some programs put a few bytes of their own behind it.
  */
 static gboolean
 has_its_end (const char *path,
@@ -127,8 +127,8 @@ flatten (GdkPixbuf *pixbuf)
   flat = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
   if (flat == NULL)
     return NULL;
-  gdk_pixbuf_composite_color (pixbuf, flat, 0, 0, width, height, 0, 0, 1, 1, GDK_INTERP_NEAREST, 255,
-                              0, 0, CHECK_SIZE, CHECK_LIGHT, CHECK_DARK);
+  gdk_pixbuf_composite_color (pixbuf, flat, 0, 0, width, height, 0, 0, 1, 1, GDK_INTERP_NEAREST,
+                              255, 0, 0, CHECK_SIZE, CHECK_LIGHT, CHECK_DARK);
 
   return flat;
 }
@@ -159,13 +159,15 @@ decode_still (const char    *path,
   do
     {
       got = g_input_stream_read (G_INPUT_STREAM (stream), chunk, CHUNK_BYTES, cancellable, error);
-      if (got < 0 || bound.too_large
-          || (got > 0 && !gdk_pixbuf_loader_write (loader, chunk, (gsize) got, NULL)))
+      if (got < 0 || bound.too_large ||
+          (got > 0 && !gdk_pixbuf_loader_write (loader, chunk, (gsize) got, NULL)))
         break;
     }
   while (got > 0);
 
-  /* A loader must be closed whatever happened; what it says about a broken file is not for people. */
+  /*
+   * A loader must be closed whatever happened; what it says about a broken file is not for people.
+   */
   if (!gdk_pixbuf_loader_close (loader, NULL) || got != 0 || bound.too_large)
     {
       if (bound.too_large)
@@ -229,8 +231,8 @@ aip_picture_file_decode (const char    *path,
   format_name = gdk_pixbuf_format_get_name (format);
   if (!is_allowed_format (format_name))
     {
-      g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID, _("“%s” is not a picture that can be shown."),
-                   name);
+      g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+                   _("“%s” is not a picture that can be shown."), name);
       return NULL;
     }
   if ((gint64) width * height > AIP_PICTURE_MAX_PIXELS)

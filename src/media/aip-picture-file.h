@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  * (smaller ones stay as they are). Blocks: for worker threads. Transparency is laid over a check
  * pattern. (transfer full): 8 bit RGB.
  *
- * %AIP_ERROR_NOT_FOUND, %AIP_ERROR_TOO_LARGE, %AIP_ERROR_DAMAGED, %AIP_ERROR_INVALID (not a picture).
+ * %AIP_ERROR_NOT_FOUND, %AIP_ERROR_TOO_LARGE, %AIP_ERROR_DAMAGED, %AIP_ERROR_INVALID (not a
+ * picture).
  */
 GdkPixbuf *aip_picture_file_decode (const char    *path,
                                     int            size,

@@ -86,7 +86,7 @@ make_key (const char *path,
   return g_strdup_printf ("%d %s", size, path);
 }
 
-/* On disk ------------------------------------------------------------------------------------ */
+/* On disk -------------------------------------------------------------------------------------- */
 
 static char *
 disk_path (AipThumbnailer *self,
@@ -101,8 +101,9 @@ disk_path (AipThumbnailer *self,
   if (g_stat (path, &info) != 0)
     return NULL;
 
-  stamp = g_strdup_printf ("%d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ".%09ld ", size,
-                           (gint64) info.st_size, (gint64) info.st_mtim.tv_sec, info.st_mtim.tv_nsec);
+  stamp =
+    g_strdup_printf ("%d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ".%09ld ", size,
+                     (gint64) info.st_size, (gint64) info.st_mtim.tv_sec, info.st_mtim.tv_nsec);
   g_checksum_update (sum, (const guchar *) stamp, -1);
   g_checksum_update (sum, (const guchar *) path, -1);
   name = g_strconcat (g_checksum_get_string (sum), ".jpg", NULL);
@@ -121,7 +122,8 @@ save_to_disk (GdkPixbuf  *pixbuf,
   gsize length = 0;
   int fd;
 
-  if (!gdk_pixbuf_save_to_buffer (pixbuf, &data, &length, "jpeg", &error, "quality", JPEG_QUALITY, NULL))
+  if (!gdk_pixbuf_save_to_buffer (pixbuf, &data, &length, "jpeg", &error, "quality", JPEG_QUALITY,
+                                  NULL))
     {
       g_debug ("No thumbnail was kept: %s", error->message);
       return;
@@ -130,8 +132,8 @@ save_to_disk (GdkPixbuf  *pixbuf,
   fd = g_mkstemp_full (temporary, O_WRONLY | O_CLOEXEC, 0600);
   if (fd < 0)
     return;
-  if (write (fd, data, length) != (gssize) length || g_close (fd, NULL) == FALSE
-      || g_rename (temporary, path) != 0)
+  if (write (fd, data, length) != (gssize) length || g_close (fd, NULL) == FALSE ||
+      g_rename (temporary, path) != 0)
     g_unlink (temporary);
 }
 

@@ -16,9 +16,10 @@ G_BEGIN_DECLS
 /**
  * AipThumbnailer:
  *
- * Small pictures of stills (and first frames of clips) for cells and cards. Decodes in an own pool of half the cores,
- * newest request first; all who ask for the same file and size share one decode; results are kept in a byte-bounded
- * memory cache and as JPEG in the user's cache folder (takes never change, so path, size and modification time are the key).
+ * Small pictures of stills (and first frames of clips) for cells and cards. Decodes in an own pool
+ * of half the cores, newest request first; all who ask for the same file and size share one decode;
+ * results are kept in a byte-bounded memory cache and as JPEG in the user's cache folder (takes
+ * never change, so path, size and modification time are the key).
  */
 G_DECLARE_FINAL_TYPE (AipThumbnailer, aip_thumbnailer, AIP, THUMBNAILER, GObject)
 
@@ -27,7 +28,10 @@ AipThumbnailer *aip_thumbnailer_new         (gsize                 memory_bytes)
 GdkPixbuf      *aip_thumbnailer_peek        (AipThumbnailer       *self,
                                              const char           *path,
                                              int                   size);
-/* @size: longest side in device pixels, rounded up to 128, 256, 512 or 1024. Cancelling drops only this caller's wish. */
+/*
+ * @size: longest side in device pixels, rounded up to 128, 256, 512 or 1024. Cancelling drops only
+ * this caller's wish.
+ */
 void            aip_thumbnailer_load_async  (AipThumbnailer       *self,
                                              const char           *path,
                                              int                   size,

@@ -42,7 +42,7 @@ struct _AipActivityPage
 
 G_DEFINE_FINAL_TYPE (AipActivityPage, aip_activity_page, ADW_TYPE_BIN)
 
-/* Open jobs -------------------------------------------------------------------------------------- */
+/* Open jobs ------------------------------------------------------------------------------------ */
 
 static gboolean
 job_is_open_cb (gpointer item,
@@ -72,7 +72,8 @@ static void
 update_jobs_label (AipActivityPage *self)
 {
   guint n_open = g_list_model_get_n_items (G_LIST_MODEL (self->open_jobs));
-  g_autofree char *text = g_strdup_printf (ngettext ("%u Open Job", "%u Open Jobs", n_open), n_open);
+  g_autofree char *text =
+    g_strdup_printf (ngettext ("%u Open Job", "%u Open Jobs", n_open), n_open);
 
   gtk_label_set_label (self->jobs_label, text);
   gtk_widget_set_visible (self->jobs_box, n_open > 0);
@@ -90,15 +91,18 @@ refilter_jobs_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* List models do not watch their items, so a change of state has to say so; one look serves a burst. */
+/*
+ * List models do not watch their items, so a change of state has to say so; one look serves a
+ * burst.
+ */
 static void
 job_changed_cb (AipActivityPage *self,
                 AipDocument     *document,
                 AipJob          *job,
                 AipScheduler    *scheduler)
 {
-  if (document == aip_session_get_document (self->session) && self->jobs_source == 0
-      && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (document == aip_session_get_document (self->session) && self->jobs_source == 0 &&
+      gtk_widget_get_mapped (GTK_WIDGET (self)))
     self->jobs_source = g_timeout_add (200, refilter_jobs_cb, self);
 }
 
@@ -159,7 +163,7 @@ cancel_all_cb (GtkWidget  *widget,
     aip_scheduler_cancel (scheduler, document, g_ptr_array_index (open, i));
 }
 
-/* The log ---------------------------------------------------------------------------------------- */
+/* The log -------------------------------------------------------------------------------------- */
 
 static gboolean
 entry_matches_cb (gpointer item,
@@ -170,16 +174,17 @@ entry_matches_cb (gpointer item,
   const char *kind = adw_toggle_group_get_active_name (self->kind_group);
   const char *project = aip_activity_entry_get_project (entry);
 
-  if (project != NULL
-      && !g_str_equal (project, aip_document_get_folder (aip_session_get_document (self->session))))
+  if (project != NULL &&
+      !g_str_equal (project, aip_document_get_folder (aip_session_get_document (self->session))))
     return FALSE;
   if (g_strcmp0 (kind, "jobs") == 0 && aip_activity_entry_get_job_id (entry) == NULL)
     return FALSE;
-  if (g_strcmp0 (kind, "problems") == 0 && aip_activity_entry_get_level (entry) == AIP_ACTIVITY_INFO)
+  if (g_strcmp0 (kind, "problems") == 0 &&
+      aip_activity_entry_get_level (entry) == AIP_ACTIVITY_INFO)
     return FALSE;
 
-  return self->query == NULL || *self->query == '\0'
-         || aip_text_matches (aip_activity_entry_get_haystack (entry), self->query);
+  return self->query == NULL || *self->query == '\0' ||
+         aip_text_matches (aip_activity_entry_get_haystack (entry), self->query);
 }
 
 static void
@@ -251,13 +256,15 @@ copy_cb (GtkWidget  *widget,
          GVariant   *parameter)
 {
   AipActivityPage *self = AIP_ACTIVITY_PAGE (widget);
-  g_autoptr(GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  g_autoptr(GtkBitset) selected =
+    gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
   g_autoptr(GString) text = g_string_new (NULL);
   guint n_entries = g_list_model_get_n_items (G_LIST_MODEL (self->entries));
 
   for (guint i = n_entries; i > 0; i--)
     {
-      g_autoptr(AipActivityEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->entries), i - 1);
+      g_autoptr(AipActivityEntry) entry =
+        g_list_model_get_item (G_LIST_MODEL (self->entries), i - 1);
       g_autoptr(GDateTime) time = NULL;
       g_autofree char *stamp = NULL;
 
@@ -300,7 +307,7 @@ open_log_folder_cb (GtkWidget  *widget,
   gtk_file_launcher_launch (launcher, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, NULL, NULL);
 }
 
-/* The widget ------------------------------------------------------------------------------------- */
+/* The widget ----------------------------------------------------------------------------------- */
 
 static void
 aip_activity_page_dispose (GObject *object)
@@ -344,7 +351,8 @@ aip_activity_page_class_init (AipActivityPageClass *klass)
   gtk_widget_class_install_action (widget_class, "activity.search", NULL, search_cb);
   gtk_widget_class_install_action (widget_class, "activity.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "activity.clear", NULL, clear_cb);
-  gtk_widget_class_install_action (widget_class, "activity.open-log-folder", NULL, open_log_folder_cb);
+  gtk_widget_class_install_action (widget_class, "activity.open-log-folder", NULL,
+                                   open_log_folder_cb);
   gtk_widget_class_install_action (widget_class, "activity.cancel-all", NULL, cancel_all_cb);
 }
 
@@ -355,9 +363,10 @@ aip_activity_page_init (AipActivityPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts),
-                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>c"),
-                                                          gtk_named_action_new ("activity.copy")));
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (shortcuts),
+    gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>c"),
+                      gtk_named_action_new ("activity.copy")));
   gtk_widget_add_controller (GTK_WIDGET (self->log_view), shortcuts);
 }
 
@@ -404,7 +413,8 @@ build_log (AipActivityPage *self)
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_entry_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_entry_cb), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_entry_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_entry_cb), self,
+                           G_CONNECT_DEFAULT);
   gtk_list_view_set_factory (self->log_view, factory);
   g_object_unref (factory);
   gtk_list_view_set_model (self->log_view, GTK_SELECTION_MODEL (self->selection));

@@ -51,7 +51,8 @@ static AipJob *
 get_job (AipActivityRow *self)
 {
   const char *id = self->entry != NULL ? aip_activity_entry_get_job_id (self->entry) : NULL;
-  AipEntity *entity = id != NULL ? aip_document_lookup (aip_session_get_document (self->session), id) : NULL;
+  AipEntity *entity =
+    id != NULL ? aip_document_lookup (aip_session_get_document (self->session), id) : NULL;
 
   return AIP_IS_JOB (entity) ? AIP_JOB (entity) : NULL;
 }
@@ -60,8 +61,9 @@ static AipShot *
 get_shot (AipActivityRow *self)
 {
   AipJob *job = get_job (self);
-  AipEntity *entity =
-    job != NULL ? aip_document_lookup (aip_session_get_document (self->session), aip_job_get_shot_id (job)) : NULL;
+  AipEntity *entity = job != NULL ? aip_document_lookup (aip_session_get_document (self->session),
+                                                         aip_job_get_shot_id (job))
+                                  : NULL;
 
   return AIP_IS_SHOT (entity) ? AIP_SHOT (entity) : NULL;
 }
@@ -75,8 +77,8 @@ update_buttons (AipActivityRow *self)
 
   /* Only the newest job of a shot can be tried again: for an older one that was done already. */
   gtk_widget_set_visible (self->retry_button,
-                          (state == AIP_JOB_FAILED || state == AIP_JOB_CANCELLED) && shot != NULL
-                            && aip_shot_get_active_job (shot) == job);
+                          (state == AIP_JOB_FAILED || state == AIP_JOB_CANCELLED) && shot != NULL &&
+                            aip_shot_get_active_job (shot) == job);
   gtk_widget_set_visible (self->cancel_button, job != NULL && aip_job_state_is_open (state));
   gtk_widget_set_visible (self->show_button, shot != NULL);
 }
@@ -84,7 +86,8 @@ update_buttons (AipActivityRow *self)
 static void
 update_entry (AipActivityRow *self)
 {
-  static const char *const icons[] = { "aip-info-symbolic", "dialog-warning-symbolic", "dialog-error-symbolic" };
+  static const char *const icons[] = { "aip-info-symbolic", "dialog-warning-symbolic",
+                                       "dialog-error-symbolic" };
   static const char *const classes[] = { "dimmed", "warning", "error" };
   AipActivityLevel level = aip_activity_entry_get_level (self->entry);
   g_autofree char *time = aip_format_time (aip_activity_entry_get_time (self->entry));
@@ -109,8 +112,8 @@ retry_cb (GtkWidget  *widget,
   AipJob *job = get_job (self);
   g_autoptr(GError) error = NULL;
 
-  if (job != NULL
-      && !aip_scheduler_retry (aip_session_get_scheduler (self->session),
+  if (job != NULL &&
+      !aip_scheduler_retry (aip_session_get_scheduler (self->session),
                                aip_session_get_document (self->session), job, &error))
     aip_session_toast_error (self->session, error);
 }
@@ -124,8 +127,8 @@ cancel_cb (GtkWidget  *widget,
   AipJob *job = get_job (self);
 
   if (job != NULL)
-    aip_scheduler_cancel (aip_session_get_scheduler (self->session), aip_session_get_document (self->session),
-                          job);
+    aip_scheduler_cancel (aip_session_get_scheduler (self->session),
+                          aip_session_get_document (self->session), job);
 }
 
 static void
@@ -180,7 +183,8 @@ aip_activity_row_init (AipActivityRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->signals = g_signal_group_new (AIP_TYPE_JOB);
-  g_signal_group_connect_swapped (self->signals, "notify::state", G_CALLBACK (update_buttons), self);
+  g_signal_group_connect_swapped (self->signals, "notify::state", G_CALLBACK (update_buttons),
+                                  self);
 }
 
 GtkWidget *

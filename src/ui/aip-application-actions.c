@@ -23,8 +23,8 @@ _aip_application_ensure_window (AipApplication *self,
 {
   GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  if (AIP_IS_WINDOW (active)
-      && (!without_project || aip_window_get_folder (AIP_WINDOW (active)) == NULL))
+  if (AIP_IS_WINDOW (active) &&
+      (!without_project || aip_window_get_folder (AIP_WINDOW (active)) == NULL))
     return AIP_WINDOW (active);
 
   return aip_window_new (GTK_APPLICATION (self));
@@ -75,7 +75,7 @@ make_free_folder (const char *parent,
     }
 }
 
-/* New and open ----------------------------------------------------------------------------------- */
+/* New and open --------------------------------------------------------------------------------- */
 
 static void
 new_window_activated_cb (GSimpleAction *action,
@@ -103,7 +103,8 @@ new_project_activated_cb (GSimpleAction *action,
   g_autofree char *parent = aip_application_dup_projects_folder (self);
   AdwDialog *dialog = aip_new_project_dialog_new (parent);
 
-  g_signal_connect_object (dialog, "created", G_CALLBACK (project_created_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (dialog, "created", G_CALLBACK (project_created_cb), self,
+                           G_CONNECT_DEFAULT);
   gtk_window_present (GTK_WINDOW (window));
   adw_dialog_present (dialog, GTK_WIDGET (window));
 }
@@ -114,7 +115,8 @@ folder_chosen_cb (GObject      *source,
                   gpointer      user_data)
 {
   g_autoptr(AipApplication) self = user_data;
-  g_autoptr(GFile) folder = gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result, NULL);
+  g_autoptr(GFile) folder =
+    gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result, NULL);
 
   if (folder != NULL && g_file_peek_path (folder) != NULL)
     _aip_application_open_path (self, g_file_peek_path (folder));
@@ -135,7 +137,8 @@ open_activated_cb (GSimpleAction *action,
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     gtk_file_dialog_set_initial_folder (dialog, folder);
   gtk_window_present (GTK_WINDOW (window));
-  gtk_file_dialog_select_folder (dialog, GTK_WINDOW (window), NULL, folder_chosen_cb, g_object_ref (self));
+  gtk_file_dialog_select_folder (dialog, GTK_WINDOW (window), NULL, folder_chosen_cb,
+                                 g_object_ref (self));
 }
 
 static void
@@ -252,7 +255,7 @@ open_sample_activated_cb (GSimpleAction *action,
   aip_sample_create_async (folder, NULL, sample_created_cb, g_object_ref (self));
 }
 
-/* Dialogs ---------------------------------------------------------------------------------------- */
+/* Dialogs -------------------------------------------------------------------------------------- */
 
 static void
 preferences_activated_cb (GSimpleAction *action,
@@ -289,9 +292,10 @@ about_activated_cb (GSimpleAction *action,
   adw_about_dialog_set_application_icon (dialog, APP_ID);
   adw_about_dialog_set_developer_name (dialog, _("The AIPipeline developers"));
   adw_about_dialog_set_version (dialog, PACKAGE_VERSION);
-  adw_about_dialog_set_comments (dialog, _("From a shot list to the takes of every shot: AIPipeline keeps the "
-                                           "list, sends the work to computers that run ComfyUI and keeps every "
-                                           "result."));
+  adw_about_dialog_set_comments (
+    dialog, _("From a shot list to the takes of every shot: AIPipeline keeps the "
+               "list, sends the work to computers that run ComfyUI and keeps every "
+               "result."));
   adw_about_dialog_set_copyright (dialog, "© 2026 The AIPipeline developers");
   adw_about_dialog_set_license_type (dialog, GTK_LICENSE_GPL_3_0);
   /* Translators: put your names here, one a line; they are shown in the About dialog. */
@@ -325,7 +329,9 @@ _aip_application_init_actions (AipApplication *self)
     { .name = "new-project", .activate = new_project_activated_cb },
     { .name = "open", .activate = open_activated_cb },
     { .name = "open-path", .activate = open_path_activated_cb, .parameter_type = "s" },
-    { .name = "create-project", .activate = create_project_activated_cb, .parameter_type = "(sss)" },
+    { .name = "create-project",
+      .activate = create_project_activated_cb,
+      .parameter_type = "(sss)" },
     { .name = "open-sample", .activate = open_sample_activated_cb },
     { .name = "preferences", .activate = preferences_activated_cb },
     { .name = "shortcuts", .activate = shortcuts_activated_cb },
@@ -360,5 +366,6 @@ _aip_application_init_actions (AipApplication *self)
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action, accels[i].accels);
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
+                                           accels[i].accels);
 }

@@ -53,9 +53,13 @@ scheduler_log_cb (AipScheduler *scheduler,
 
   g_assert (AIP_IS_APPLICATION (self));
 
-  /* The scheduler's message level is trouble that it gets over by itself, unless a job has failed by it. */
+  /*
+   * The scheduler's message level is trouble that it gets over by itself, unless a job has failed
+   * by it.
+   */
   if ((level & G_LOG_LEVEL_MASK) <= G_LOG_LEVEL_MESSAGE)
-    how_bad = job != NULL && aip_job_get_state (job) == AIP_JOB_FAILED ? AIP_ACTIVITY_ERROR : AIP_ACTIVITY_WARNING;
+    how_bad = job != NULL && aip_job_get_state (job) == AIP_JOB_FAILED ? AIP_ACTIVITY_ERROR
+                                                                       : AIP_ACTIVITY_WARNING;
 
   aip_activity_log_take (self->activity,
                          aip_activity_entry_new (g_get_real_time (), how_bad, sentence,
@@ -67,15 +71,18 @@ scheduler_log_cb (AipScheduler *scheduler,
                                                    : NULL));
 }
 
-/* What the program itself has to say about trouble belongs to the activity, too; not what its libraries say. */
+/*
+ * What the program itself has to say about trouble belongs to the activity, too; not what its
+ * libraries say.
+ */
 static void
 log_record_cb (const AipLogRecord *record,
                gpointer            user_data)
 {
   AipApplication *self = user_data;
 
-  if (record->level > G_LOG_LEVEL_WARNING || record->domain == NULL
-      || !g_str_has_prefix (record->domain, "aip-"))
+  if (record->level > G_LOG_LEVEL_WARNING || record->domain == NULL ||
+      !g_str_has_prefix (record->domain, "aip-"))
     return;
 
   aip_activity_log_take (self->activity,
@@ -110,7 +117,9 @@ recent_flushed_cb (GObject      *source,
   g_application_release (app);
 }
 
-/* Nothing works without a window; the process stays until what is in flight has reached the disk. */
+/*
+ * Nothing works without a window; the process stays until what is in flight has reached the disk.
+ */
 static void
 aip_application_window_removed (GtkApplication *app,
                                 GtkWindow      *window)
@@ -219,7 +228,8 @@ aip_application_dbus_register (GApplication     *app,
                                const char       *object_path,
                                GError          **error)
 {
-  if (!G_APPLICATION_CLASS (aip_application_parent_class)->dbus_register (app, connection, object_path, error))
+  if (!G_APPLICATION_CLASS (aip_application_parent_class)
+         ->dbus_register (app, connection, object_path, error))
     return FALSE;
 
   g_signal_emit (app, signals[BUS_ACQUIRED], 0, connection, object_path);
@@ -286,7 +296,8 @@ aip_application_init (AipApplication *self)
     { NULL }
   };
 
-  self->closing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->closing =
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[PROJECT…]"));
@@ -438,7 +449,7 @@ aip_application_find_window (AipApplication *self,
   return NULL;
 }
 
-/* Documents ------------------------------------------------------------------------------------- */
+/* Documents ------------------------------------------------------------------------------------ */
 
 /* The still that stands for a project: the current take of the first shot that has one. */
 static char *
@@ -465,7 +476,8 @@ remember_project (AipApplication *self,
   g_autofree char *picture = dup_project_picture (document);
 
   aip_recent_projects_remember (self->recent, aip_document_get_folder (document),
-                                aip_project_get_name (aip_document_get_project (document)), picture);
+                                aip_project_get_name (aip_document_get_project (document)),
+                                picture);
 }
 
 static void
@@ -494,8 +506,8 @@ aip_application_document_opened (AipApplication *self,
   aip_scheduler_add_document (aip_application_get_scheduler (self), document);
 
   draft_workers = aip_application_get_draft_workers (self);
-  if (g_settings_get_boolean (self->settings, "draft-autostart")
-      && aip_draft_workers_get_n_running (draft_workers) == 0)
+  if (g_settings_get_boolean (self->settings, "draft-autostart") &&
+      aip_draft_workers_get_n_running (draft_workers) == 0)
     aip_draft_workers_start_async (draft_workers, g_settings_get_int (self->settings, "draft-vram"),
                                    g_settings_get_double (self->settings, "draft-speed"), NULL,
                                    draft_autostarted_cb, NULL);
@@ -534,7 +546,8 @@ aip_application_close_document (AipApplication *self,
   if (self->scheduler != NULL)
     aip_scheduler_remove_document (self->scheduler, document);
 
-  g_hash_table_insert (self->closing, aip_application_canonical_folder (aip_document_get_folder (document)),
+  g_hash_table_insert (self->closing,
+                       aip_application_canonical_folder (aip_document_get_folder (document)),
                        g_ptr_array_new_with_free_func (g_object_unref));
   g_application_hold (G_APPLICATION (self));
   aip_document_close_async (document, document_closed_cb, g_object_ref (self));

@@ -30,8 +30,8 @@ G_BEGIN_DECLS
  * `app.shortcuts`, `app.about`, `app.quit`; for scripts `app.open-path (s folder)`,
  * `app.create-project (sss name, folder, frame rate)`.
  *
- * Signal `bus-acquired (GDBusConnection *, const char *object_path)`: the moment to export more beside
- * what GApplication exports itself, before anybody can find the name.
+ * Signal `bus-acquired (GDBusConnection *, const char *object_path)`: the moment to export more
+ * beside what GApplication exports itself, before anybody can find the name.
  */
 G_DECLARE_FINAL_TYPE (AipApplication, aip_application, AIP, APPLICATION, AdwApplication)
 
@@ -48,9 +48,14 @@ AipRecentProjects *aip_application_get_recent        (AipApplication       *self
 GSettings         *aip_application_get_settings      (AipApplication       *self);
 
 /* (transfer full): where new projects go. */
-char              *aip_application_dup_projects_folder (AipApplication     *self) G_GNUC_WARN_UNUSED_RESULT;
-/* (transfer full): a project.aip or a folder, by links and dots or not, as the one name of its folder. */
-char              *aip_application_canonical_folder  (const char           *path) G_GNUC_WARN_UNUSED_RESULT;
+char              *aip_application_dup_projects_folder (AipApplication     *self)
+                                                         G_GNUC_WARN_UNUSED_RESULT;
+/*
+ * (transfer full): a project.aip or a folder, by links and dots or not, as the one name of its
+ * folder.
+ */
+char              *aip_application_canonical_folder  (const char           *path)
+                                                         G_GNUC_WARN_UNUSED_RESULT;
 /* (nullable): the window in which the project is open or being opened. */
 AipWindow         *aip_application_find_window       (AipApplication       *self,
                                                       const char           *folder);
@@ -66,7 +71,10 @@ void               aip_application_wait_closed_async (AipApplication       *self
                                                       const char           *folder,
                                                       GAsyncReadyCallback   callback,
                                                       gpointer              user_data);
-/* (transfer none): the document that is open here from @folder (canonical) and the scheduler; FALSE if there is none. */
+/*
+ * (transfer none): the document that is open here from @folder (canonical) and the scheduler; FALSE
+ * if there is none.
+ */
 gboolean           aip_application_find_document     (AipApplication       *self,
                                                       const char           *folder,
                                                       AipDocument         **document,

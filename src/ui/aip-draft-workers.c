@@ -222,8 +222,8 @@ aip_draft_workers_class_init (AipDraftWorkersClass *klass)
   object_class->finalize = aip_draft_workers_finalize;
   object_class->get_property = aip_draft_workers_get_property;
 
-  properties[PROP_N_RUNNING] =
-    g_param_spec_uint ("n-running", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_N_RUNNING] = g_param_spec_uint ("n-running", NULL, NULL, 0, G_MAXUINT, 0,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -275,9 +275,9 @@ aip_draft_workers_start_async (AipDraftWorkers     *self,
 
   /* It quits when its standard input closes, which is when this process is gone. */
   if (program != NULL)
-    subprocess = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
-                                   program, "--port", "0", "--quit-with-parent", "--vram-gb", vram_text,
-                                   "--speed", speed_text, NULL);
+    subprocess = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
+                                   &error, program, "--port", "0", "--quit-with-parent",
+                                   "--vram-gb", vram_text, "--speed", speed_text, NULL);
   if (subprocess == NULL)
     {
       if (error != NULL)

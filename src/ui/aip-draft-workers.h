@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 /**
  * AipDraftWorkers:
  *
- * Starts `aipipeline-draft-worker` processes, makes them temporary workers of the scheduler and ends
- * them. A process that ends by itself takes its worker with it.
+ * Starts `aipipeline-draft-worker` processes, makes them temporary workers of the scheduler and
+ * ends them. A process that ends by itself takes its worker with it.
  */
 G_DECLARE_FINAL_TYPE (AipDraftWorkers, aip_draft_workers, AIP, DRAFT_WORKERS, GObject)
 

@@ -24,7 +24,8 @@ aip_format_path (const char *path)
   g_return_val_if_fail (path != NULL, NULL);
 
   display = g_filename_display_name (path);
-  if (length > 1 && strncmp (display, home, length) == 0 && (display[length] == '/' || display[length] == '\0'))
+  if (length > 1 && strncmp (display, home, length) == 0 &&
+      (display[length] == '/' || display[length] == '\0'))
     return g_strconcat ("~", display + length, NULL);
 
   return g_steal_pointer (&display);
@@ -65,8 +66,8 @@ aip_format_time (gint64 time)
   if (then == NULL)
     return g_strdup ("");
 
-  if (g_date_time_get_year (then) == g_date_time_get_year (now)
-      && g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (now))
+  if (g_date_time_get_year (then) == g_date_time_get_year (now) &&
+      g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (now))
     /* Translators: a time of today in the strftime notation of g_date_time_format(): “14:05:09”. */
     return g_date_time_format (then, _("%H:%M:%S"));
 

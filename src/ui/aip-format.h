@@ -14,7 +14,9 @@ G_BEGIN_DECLS
 
 /* "~/Videos/AIPipeline/Film" */
 char *aip_format_path  (const char         *path) G_GNUC_WARN_UNUSED_RESULT;
-/* "Today", "Yesterday", a weekday or a date. @time: microseconds since 1970, as everywhere below. */
+/*
+ * "Today", "Yesterday", a weekday or a date. @time: microseconds since 1970, as everywhere below.
+ */
 char *aip_format_day   (gint64              time) G_GNUC_WARN_UNUSED_RESULT;
 /* The time of today; day and time otherwise. */
 char *aip_format_time  (gint64              time) G_GNUC_WARN_UNUSED_RESULT;

@@ -82,8 +82,8 @@ fill_columns (AipImportDialog *self)
       GtkWidget *label = gtk_label_new (used ? field_to_text (mapping[i + 1]) : _("Not imported"));
 
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                     *mapping[i] != '\0' ? mapping[i] : _("Column without a title"));
+      adw_preferences_row_set_title (
+        ADW_PREFERENCES_ROW (row), *mapping[i] != '\0' ? mapping[i] : _("Column without a title"));
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       if (!used)
         gtk_widget_add_css_class (label, "dimmed");
@@ -100,7 +100,8 @@ add_problem (AipImportDialog *self,
   GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
 
   gtk_widget_add_css_class (icon, "warning");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Warning"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Warning"), -1);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), sentence);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
@@ -124,7 +125,8 @@ fill_problems (AipImportDialog *self)
   if (n_problems > MAX_PROBLEMS_SHOWN)
     {
       guint n_more = n_problems - MAX_PROBLEMS_SHOWN;
-      g_autofree char *more = g_strdup_printf (ngettext ("And %u more", "And %u more", n_more), n_more);
+      g_autofree char *more =
+        g_strdup_printf (ngettext ("And %u more", "And %u more", n_more), n_more);
 
       add_problem (self, more);
     }
@@ -156,7 +158,8 @@ import_loaded_cb (GObject      *source,
   self->import = g_steal_pointer (&import);
   n_rows = aip_shot_import_get_n_rows (self->import);
   summary = n_rows > 0
-              ? g_strdup_printf (ngettext ("%u shot can be imported", "%u shots can be imported", n_rows), n_rows)
+              ? g_strdup_printf (
+                  ngettext ("%u shot can be imported", "%u shots can be imported", n_rows), n_rows)
               : g_strdup (_("No shot can be imported"));
   gtk_label_set_label (self->summary_label, summary);
   fill_columns (self);
@@ -179,7 +182,8 @@ import_cb (GtkWidget  *widget,
   if (self->import == NULL)
     return;
 
-  n_shots = aip_shot_import_apply (self->import, aip_session_get_document (self->session), problems, &error);
+  n_shots = aip_shot_import_apply (self->import, aip_session_get_document (self->session), problems,
+                                   &error);
   adw_dialog_close (ADW_DIALOG (self));
 
   for (guint i = 0; i < problems->len; i++)
@@ -296,7 +300,8 @@ aip_import_dialog_new (AipSession *session,
   gtk_label_set_label (self->file_label, self->name);
 
   rate = aip_project_get_rate (aip_document_get_project (aip_session_get_document (session)));
-  aip_shot_import_load_async (path, &rate, self->cancellable, import_loaded_cb, g_object_ref (self));
+  aip_shot_import_load_async (path, &rate, self->cancellable, import_loaded_cb,
+                              g_object_ref (self));
 
   return ADW_DIALOG (self);
 }

@@ -17,8 +17,8 @@ G_BEGIN_DECLS
 /**
  * AipImportDialog:
  *
- * Reads a shot list and shows what would come in: how many shots, which column became what, and what
- * is wrong with which row. Importing is one undo step.
+ * Reads a shot list and shows what would come in: how many shots, which column became what, and
+ * what is wrong with which row. Importing is one undo step.
  */
 G_DECLARE_FINAL_TYPE (AipImportDialog, aip_import_dialog, AIP, IMPORT_DIALOG, AdwDialog)
 

@@ -79,11 +79,13 @@ update (AipJobRow *self)
   g_autofree char *percent = NULL;
   double progress = aip_job_get_progress (self->job);
 
-  gtk_label_set_label (self->code_label, AIP_IS_SHOT (shot) ? aip_shot_get_code (AIP_SHOT (shot)) : "");
+  gtk_label_set_label (self->code_label,
+                       AIP_IS_SHOT (shot) ? aip_shot_get_code (AIP_SHOT (shot)) : "");
   gtk_label_set_label (self->state_label, aip_job_row_state_to_text (state));
   gtk_label_set_label (self->detail_label, detail);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->detail_label), detail);
-  gtk_image_set_from_icon_name (self->icon, active ? "aip-worker-busy-symbolic" : "aip-waiting-symbolic");
+  gtk_image_set_from_icon_name (self->icon,
+                                active ? "aip-worker-busy-symbolic" : "aip-waiting-symbolic");
 
   gtk_widget_set_child_visible (GTK_WIDGET (self->progress_bar), active);
   if (active && progress >= 0)
@@ -105,8 +107,8 @@ cancel_cb (GtkWidget  *widget,
   AipJobRow *self = AIP_JOB_ROW (widget);
 
   if (self->job != NULL)
-    aip_scheduler_cancel (aip_session_get_scheduler (self->session), aip_session_get_document (self->session),
-                          self->job);
+    aip_scheduler_cancel (aip_session_get_scheduler (self->session),
+                          aip_session_get_document (self->session), self->job);
 }
 
 static void

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
 /**
  * AipJobRow:
  *
- * An open job on the Activity page: which shot, how far, where or why it waits, and a way to stop it.
+ * An open job on the Activity page: which shot, how far, where or why it waits, and a way to stop
+ * it.
  */
 G_DECLARE_FINAL_TYPE (AipJobRow, aip_job_row, AIP, JOB_ROW, AdwBin)
 

@@ -106,7 +106,8 @@ update (AipNewProjectDialog *self)
   adw_action_row_set_subtitle (self->folder_row, display);
   gtk_widget_set_visible (GTK_WIDGET (self->width_row), custom);
   gtk_widget_set_visible (GTK_WIDGET (self->height_row), custom);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.create", *name != '\0' && !self->creating);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.create",
+                                 *name != '\0' && !self->creating);
   set_problem (self, NULL);
 }
 
@@ -207,7 +208,8 @@ folder_chosen_cb (GObject      *source,
                   gpointer      user_data)
 {
   g_autoptr(AipNewProjectDialog) self = user_data;
-  g_autoptr(GFile) file = gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result, NULL);
+  g_autoptr(GFile) file =
+    gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result, NULL);
 
   if (file == NULL || g_file_peek_path (file) == NULL)
     return;
@@ -227,8 +229,8 @@ choose_folder_cb (GtkWidget  *widget,
 
   gtk_file_dialog_set_title (dialog, _("Folder for the Project"));
   gtk_file_dialog_set_initial_folder (dialog, folder);
-  gtk_file_dialog_select_folder (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, folder_chosen_cb,
-                                 g_object_ref (self));
+  gtk_file_dialog_select_folder (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL,
+                                 folder_chosen_cb, g_object_ref (self));
 }
 
 static void

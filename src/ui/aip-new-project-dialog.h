@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  *
  * Signal `created (const char *folder)`: the project is on the disk and can be opened.
  */
-G_DECLARE_FINAL_TYPE (AipNewProjectDialog, aip_new_project_dialog, AIP, NEW_PROJECT_DIALOG, AdwDialog)
+G_DECLARE_FINAL_TYPE (AipNewProjectDialog, aip_new_project_dialog, AIP, NEW_PROJECT_DIALOG,
+                      AdwDialog)
 
 /* @parent: the folder that new projects go to. */
 AdwDialog *aip_new_project_dialog_new (const char *parent);

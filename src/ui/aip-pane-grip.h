@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 /**
  * AipPaneGrip:
  *
- * The edge by which a pane is made wider or narrower: dragged, or moved with the arrow keys while it
- * has the focus. It is a slider for a screen reader.
+ * The edge by which a pane is made wider or narrower: dragged, or moved with the arrow keys while
+ * it has the focus. It is a slider for a screen reader.
  *
  * Properties: `width` i, of the pane on its end side, in pixels; `minimum` i, `maximum` i.
  */

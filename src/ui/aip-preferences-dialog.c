@@ -46,7 +46,8 @@ folder_chosen_cb (GObject      *source,
                   gpointer      user_data)
 {
   g_autoptr(AipPreferencesDialog) self = user_data;
-  g_autoptr(GFile) file = gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result, NULL);
+  g_autoptr(GFile) file =
+    gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result, NULL);
 
   if (file != NULL && g_file_peek_path (file) != NULL)
     g_settings_set_string (self->settings, "projects-folder", g_file_peek_path (file));
@@ -63,8 +64,8 @@ choose_folder_cb (GtkWidget  *widget,
 
   gtk_file_dialog_set_title (dialog, _("Folder for New Projects"));
   gtk_file_dialog_set_initial_folder (dialog, folder);
-  gtk_file_dialog_select_folder (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, folder_chosen_cb,
-                                 g_object_ref (widget));
+  gtk_file_dialog_select_folder (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL,
+                                 folder_chosen_cb, g_object_ref (widget));
 }
 
 static void
@@ -78,7 +79,8 @@ reset_folder_cb (GtkWidget  *widget,
 static void
 appearance_selected_cb (AipPreferencesDialog *self)
 {
-  g_settings_set_enum (self->settings, "appearance", (int) adw_combo_row_get_selected (self->appearance_row));
+  g_settings_set_enum (self->settings, "appearance",
+                       (int) adw_combo_row_get_selected (self->appearance_row));
 }
 
 static void
@@ -107,7 +109,8 @@ aip_preferences_dialog_class_init (AipPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AipPreferencesDialog, draft_speed_row);
   gtk_widget_class_bind_template_child (widget_class, AipPreferencesDialog, draft_autostart_row);
 
-  gtk_widget_class_install_action (widget_class, "preferences.choose-folder", NULL, choose_folder_cb);
+  gtk_widget_class_install_action (widget_class, "preferences.choose-folder", NULL,
+                                   choose_folder_cb);
   gtk_widget_class_install_action (widget_class, "preferences.reset-folder", NULL, reset_folder_cb);
 }
 
@@ -117,18 +120,20 @@ aip_preferences_dialog_init (AipPreferencesDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->settings = g_object_ref (aip_application_get_settings (aip_application_get_default ()));
-  g_settings_bind (self->settings, "draft-vram", self->draft_vram_row, "value", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (self->settings, "draft-speed", self->draft_speed_row, "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "draft-vram", self->draft_vram_row, "value",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "draft-speed", self->draft_speed_row, "value",
+                   G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "draft-autostart", self->draft_autostart_row, "active",
                    G_SETTINGS_BIND_DEFAULT);
 
   adw_combo_row_set_selected (self->appearance_row,
                               (guint) g_settings_get_enum (self->settings, "appearance"));
-  g_signal_connect_object (self->appearance_row, "notify::selected", G_CALLBACK (appearance_selected_cb),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->appearance_row, "notify::selected",
+                           G_CALLBACK (appearance_selected_cb), self, G_CONNECT_SWAPPED);
 
-  g_signal_connect_object (self->settings, "changed::projects-folder", G_CALLBACK (update_folder), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::projects-folder", G_CALLBACK (update_folder),
+                           self, G_CONNECT_SWAPPED);
   update_folder (self);
 }
 

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  *
  * What belongs to the machine and not to a project.
  */
-G_DECLARE_FINAL_TYPE (AipPreferencesDialog, aip_preferences_dialog, AIP, PREFERENCES_DIALOG, AdwPreferencesDialog)
+G_DECLARE_FINAL_TYPE (AipPreferencesDialog, aip_preferences_dialog, AIP, PREFERENCES_DIALOG,
+                      AdwPreferencesDialog)
 
 AdwDialog *aip_preferences_dialog_new (void);
 

@@ -113,14 +113,16 @@ aip_project_card_new (AipRecentProject *project,
   gtk_label_set_label (self->name_label, name);
   gtk_label_set_label (self->folder_label, folder);
   gtk_label_set_label (self->date_label, date);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->folder_label), aip_recent_project_get_folder (project));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->folder_label),
+                               aip_recent_project_get_folder (project));
   aip_still_set_picture (self->still, thumbnailer, aip_recent_project_get_picture (project),
                          aip_recent_project_get_folder (project));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, folder,
                                   -1);
-  gtk_widget_set_opacity (GTK_WIDGET (self->still), aip_recent_project_get_missing (project) ? 0.5 : 1.0);
+  gtk_widget_set_opacity (GTK_WIDGET (self->still),
+                          aip_recent_project_get_missing (project) ? 0.5 : 1.0);
 
   return GTK_WIDGET (self);
 }

@@ -37,7 +37,7 @@ redo_activated_cb (GSimpleAction *action,
   aip_document_redo (get_document (user_data));
 }
 
-/* Import ----------------------------------------------------------------------------------------- */
+/* Import --------------------------------------------------------------------------------------- */
 
 gboolean
 aip_project_view_can_import (const char *path)
@@ -115,7 +115,7 @@ import_path_activated_cb (GSimpleAction *action,
   aip_project_view_import (user_data, g_variant_get_string (parameter, NULL));
 }
 
-/* Where one is ----------------------------------------------------------------------------------- */
+/* Where one is --------------------------------------------------------------------------------- */
 
 static void
 show_page_activated_cb (GSimpleAction *action,
@@ -162,13 +162,15 @@ open_folder_activated_cb (GSimpleAction *action,
                           GVariant      *parameter,
                           gpointer       user_data)
 {
-  g_autoptr(GFile) folder = g_file_new_for_path (aip_document_get_folder (get_document (user_data)));
+  g_autoptr(GFile) folder =
+    g_file_new_for_path (aip_document_get_folder (get_document (user_data)));
   g_autoptr(GtkFileLauncher) launcher = gtk_file_launcher_new (folder);
 
-  gtk_file_launcher_launch (launcher, GTK_WINDOW (gtk_widget_get_root (user_data)), NULL, NULL, NULL);
+  gtk_file_launcher_launch (launcher, GTK_WINDOW (gtk_widget_get_root (user_data)), NULL, NULL,
+                            NULL);
 }
 
-/* Workers ---------------------------------------------------------------------------------------- */
+/* Workers -------------------------------------------------------------------------------------- */
 
 static void
 add_worker_activated_cb (GSimpleAction *action,
@@ -182,7 +184,8 @@ add_worker_activated_cb (GSimpleAction *action,
   if (*address == '\0')
     adw_dialog_present (aip_add_worker_dialog_new (aip_session_get_scheduler (self->session)),
                         GTK_WIDGET (self));
-  else if (aip_scheduler_add_worker (aip_session_get_scheduler (self->session), address, FALSE, &error) == NULL)
+  else if (aip_scheduler_add_worker (aip_session_get_scheduler (self->session), address, FALSE,
+                                     &error) == NULL)
     aip_session_toast_error (self->session, error);
 }
 
@@ -240,8 +243,9 @@ remove_worker_activated_cb (GSimpleAction *action,
   AipProjectView *self = user_data;
   AipWorker *worker = find_worker (self, g_variant_get_string (parameter, NULL));
 
-  if (worker != NULL
-      && !aip_draft_workers_remove (aip_application_get_draft_workers (aip_application_get_default ()), worker))
+  if (worker != NULL &&
+      !aip_draft_workers_remove (aip_application_get_draft_workers (aip_application_get_default ()),
+                                 worker))
     aip_scheduler_remove_worker (aip_session_get_scheduler (self->session), worker);
 }
 
@@ -256,7 +260,7 @@ pause_worker_activated_cb (GSimpleAction *action,
     aip_worker_set_paused (worker, !aip_worker_get_paused (worker));
 }
 
-/* The map ---------------------------------------------------------------------------------------- */
+/* The map -------------------------------------------------------------------------------------- */
 
 static const GActionEntry entries[] = {
   { .name = "undo", .activate = undo_activated_cb },

@@ -27,9 +27,11 @@ get_settings (void)
   return aip_application_get_settings (aip_application_get_default ());
 }
 
-/* Pages ------------------------------------------------------------------------------------------ */
+/* Pages ---------------------------------------------------------------------------------------- */
 
-/* Workers and Activity are made when they are looked at first, so that the table comes up sooner. */
+/*
+ * Workers and Activity are made when they are looked at first, so that the table comes up sooner.
+ */
 static void
 ensure_page (AipProjectView *self,
              const char     *page)
@@ -77,7 +79,7 @@ page_changed_cb (AipProjectView *self,
     }
 }
 
-/* Badges and banners ----------------------------------------------------------------------------- */
+/* Badges and banners --------------------------------------------------------------------------- */
 
 static void
 update_badges (AipProjectView *self)
@@ -90,11 +92,13 @@ update_badges (AipProjectView *self)
   guint n_workers = g_list_model_get_n_items (workers);
   guint n_online = 0;
   g_autofree char *shots = n_shots > 0 ? g_strdup_printf ("%u", n_shots) : NULL;
-  g_autofree char *shots_words = g_strdup_printf (ngettext ("%u shot", "%u shots", n_shots), n_shots);
+  g_autofree char *shots_words =
+    g_strdup_printf (ngettext ("%u shot", "%u shots", n_shots), n_shots);
   g_autofree char *online = NULL;
   g_autofree char *online_words = NULL;
   g_autofree char *open = n_open > 0 ? g_strdup_printf ("%u", n_open) : NULL;
-  g_autofree char *open_words = g_strdup_printf (ngettext ("%u open job", "%u open jobs", n_open), n_open);
+  g_autofree char *open_words =
+    g_strdup_printf (ngettext ("%u open job", "%u open jobs", n_open), n_open);
 
   for (guint i = 0; i < n_workers; i++)
     {
@@ -106,9 +110,9 @@ update_badges (AipProjectView *self)
   if (n_workers > 0)
     /* Translators: how many workers are connected of how many there are, as short as possible. */
     online = g_strdup_printf (_("%u/%u"), n_online, n_workers);
-  online_words = g_strdup_printf (ngettext ("%u of %u worker is connected", "%u of %u workers are connected",
-                                            n_workers),
-                                  n_online, n_workers);
+  online_words = g_strdup_printf (
+    ngettext ("%u of %u worker is connected", "%u of %u workers are connected", n_workers),
+    n_online, n_workers);
 
   aip_sidebar_row_set_badge (self->shots_row, shots, shots_words, FALSE);
   aip_sidebar_row_set_badge (self->workers_row, online, online_words, FALSE);
@@ -154,7 +158,7 @@ storage_dismissed_cb (AipProjectView *self)
   adw_banner_set_revealed (self->storage_banner, FALSE);
 }
 
-/* Titles ----------------------------------------------------------------------------------------- */
+/* Titles --------------------------------------------------------------------------------------- */
 
 static void
 update_history (AipProjectView *self)
@@ -196,7 +200,7 @@ update_project (AipProjectView *self)
   adw_window_title_set_subtitle (self->sidebar_title, subtitle);
 }
 
-/* The inspector ---------------------------------------------------------------------------------- */
+/* The inspector -------------------------------------------------------------------------------- */
 
 static void
 grip_moved_cb (AipProjectView *self,
@@ -219,9 +223,10 @@ grip_moved_cb (AipProjectView *self,
 }
 
 /*
- * In a narrow window a pane lies over the page and starts closed, in a wide one it is as the user left it.
- * The split view closes and opens by itself then, which is nobody's choice: it happens before it
- * notifies that it is collapsed or not, so a choice is what is made between two such notifications.
+ * In a narrow window a pane lies over the page and starts closed, in a wide one it is as the user
+ * left it. The split view closes and opens by itself then, which is nobody's choice: it happens
+ * before it notifies that it is collapsed or not, so a choice is what is made between two such
+ * notifications.
  */
 static void
 show_sidebar_cb (AipProjectView      *self,
@@ -257,12 +262,15 @@ collapsed_cb (AipProjectView      *self,
 
   pane->was_collapsed = adw_overlay_split_view_get_collapsed (split_view);
 
-  /* Breakpoints apply while sizes are being given out; a change of the layout has to wait until that is over. */
+  /*
+   * Breakpoints apply while sizes are being given out; a change of the layout has to wait until
+   * that is over.
+   */
   if (self->panes_source == 0)
     self->panes_source = g_idle_add (restore_panes_cb, self);
 }
 
-/* Search ----------------------------------------------------------------------------------------- */
+/* Search --------------------------------------------------------------------------------------- */
 
 static void
 search_changed_cb (AipProjectView *self,
@@ -303,7 +311,7 @@ reveal_shot_cb (AipProjectView *self)
   gtk_stack_set_visible_child_name (self->pages, "shots");
 }
 
-/* The widget ------------------------------------------------------------------------------------- */
+/* The widget ----------------------------------------------------------------------------------- */
 
 static void
 aip_project_view_dispose (GObject *object)
@@ -370,19 +378,20 @@ aip_project_view_init (AipProjectView *self)
 
   keys = gtk_event_controller_key_new ();
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (search_key_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (search_key_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->search_entry), keys);
 
   self->sidebar_pane.wanted = TRUE;
   self->inspector_pane.wanted = TRUE;
-  g_signal_connect_object (self->split_view, "notify::show-sidebar", G_CALLBACK (show_sidebar_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->inspector_split, "notify::show-sidebar", G_CALLBACK (show_sidebar_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->split_view, "notify::show-sidebar", G_CALLBACK (show_sidebar_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->inspector_split, "notify::show-sidebar",
+                           G_CALLBACK (show_sidebar_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->split_view, "notify::collapsed", G_CALLBACK (collapsed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->inspector_split, "notify::collapsed", G_CALLBACK (collapsed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->inspector_split, "notify::collapsed", G_CALLBACK (collapsed_cb),
+                           self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -391,7 +400,8 @@ load_state (AipProjectView *self)
   GSettings *settings = get_settings ();
   g_autofree char *page = g_settings_get_string (settings, "page");
 
-  adw_overlay_split_view_set_show_sidebar (self->split_view, g_settings_get_boolean (settings, "show-sidebar"));
+  adw_overlay_split_view_set_show_sidebar (self->split_view,
+                                           g_settings_get_boolean (settings, "show-sidebar"));
   adw_overlay_split_view_set_show_sidebar (self->inspector_split,
                                            g_settings_get_boolean (settings, "show-inspector"));
   aip_pane_grip_set_width (self->grip, g_settings_get_int (settings, "inspector-width"));
@@ -419,18 +429,22 @@ aip_project_view_new (AipSession *session)
   adw_bin_set_child (self->inspector_bin, aip_inspector_new (session));
   aip_queue_summary_set_session (self->queue_summary, session);
 
-  g_signal_connect_object (document, "changed", G_CALLBACK (update_history), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "changed", G_CALLBACK (update_history), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "storage-failed", G_CALLBACK (storage_failed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (aip_document_get_project (document), "notify", G_CALLBACK (update_project), self,
+  g_signal_connect_object (aip_document_get_project (document), "notify",
+                           G_CALLBACK (update_project), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (aip_document_get_shots (document), "items-changed",
+                           G_CALLBACK (queue_badges), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (scheduler, "job-changed", G_CALLBACK (queue_badges), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (aip_document_get_shots (document), "items-changed", G_CALLBACK (queue_badges),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (scheduler, "job-changed", G_CALLBACK (queue_badges), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (scheduler, "worker-changed", G_CALLBACK (queue_badges), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (aip_scheduler_get_workers (scheduler), "items-changed", G_CALLBACK (queue_badges),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "reveal-shot", G_CALLBACK (reveal_shot_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (scheduler, "worker-changed", G_CALLBACK (queue_badges), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (aip_scheduler_get_workers (scheduler), "items-changed",
+                           G_CALLBACK (queue_badges), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "reveal-shot", G_CALLBACK (reveal_shot_cb), self,
+                           G_CONNECT_SWAPPED);
 
   load_state (self);
   update_project (self);

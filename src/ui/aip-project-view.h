@@ -25,9 +25,9 @@ AipProjectView *aip_project_view_new               (AipSession     *session);
 AipSession     *aip_project_view_get_session       (AipProjectView *self);
 
 /*
- * The `win.` actions that need a project: undo, redo, import, import-path (s), show-page (s), toggle-sidebar,
- * toggle-inspector, search, search-text (s), add-worker (s, empty asks), start-draft-worker, pause-worker (s),
- * remove-worker (s).
+ * The `win.` actions that need a project: undo, redo, import, import-path (s), show-page (s),
+ * toggle-sidebar, toggle-inspector, search, search-text (s), add-worker (s, empty asks),
+ * start-draft-worker, pause-worker (s), remove-worker (s).
  */
 void            aip_project_view_add_actions       (AipProjectView *self,
                                                     GActionMap     *map);

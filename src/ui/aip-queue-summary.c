@@ -199,9 +199,9 @@ aip_queue_summary_set_session (AipQueueSummary *self,
   g_return_if_fail (self->session == NULL);
 
   self->session = g_object_ref (session);
-  g_signal_connect_object (aip_session_get_scheduler (session), "job-changed", G_CALLBACK (job_changed_cb),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (aip_document_get_jobs (aip_session_get_document (session)), "items-changed",
-                           G_CALLBACK (jobs_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (aip_session_get_scheduler (session), "job-changed",
+                           G_CALLBACK (job_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (aip_document_get_jobs (aip_session_get_document (session)),
+                           "items-changed", G_CALLBACK (jobs_changed_cb), self, G_CONNECT_SWAPPED);
   jobs_changed_cb (self);
 }

@@ -20,8 +20,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AipRecentProject, aip_recent_project, AIP, RECENT_PROJECT, GObject)
 
 /*
- * @opened: seconds since 1970. @picture: (nullable): absolute path of a still. @missing: whether its
- * folder cannot be found now.
+ * @opened: seconds since 1970. @picture: (nullable): absolute path of a still. @missing: whether
+ * its folder cannot be found now.
  */
 AipRecentProject *aip_recent_project_new         (const char       *folder,
                                                   const char       *name,

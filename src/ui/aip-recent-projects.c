@@ -81,7 +81,8 @@ find_folder (AipRecentProjects *self,
 {
   for (guint i = 0; i < self->projects->len; i++)
     {
-      if (g_str_equal (aip_recent_project_get_folder (g_ptr_array_index (self->projects, i)), folder))
+      if (g_str_equal (aip_recent_project_get_folder (g_ptr_array_index (self->projects, i)),
+                       folder))
         {
           *position = i;
           return TRUE;
@@ -93,7 +94,7 @@ find_folder (AipRecentProjects *self,
 
 static void save (AipRecentProjects *self);
 
-/* Reading ---------------------------------------------------------------------------------------- */
+/* Reading -------------------------------------------------------------------------------------- */
 
 static gboolean
 is_missing (const char *folder)
@@ -117,8 +118,8 @@ parse_projects (const char *text,
       const char *folder = aip_json_get_string (object, "folder", "");
       const char *name = aip_json_get_string (object, "name", "");
 
-      if (!g_path_is_absolute (folder) || *name == '\0'
-          || projects->len >= AIP_RECENT_PROJECTS_LENGTH)
+      if (!g_path_is_absolute (folder) || *name == '\0' ||
+          projects->len >= AIP_RECENT_PROJECTS_LENGTH)
         continue;
       g_ptr_array_add (projects,
                        aip_recent_project_new (folder, name, aip_json_get_int (object, "opened", 0),
@@ -172,7 +173,7 @@ read_done_cb (GObject      *source,
     save (self);
 }
 
-/* Writing ---------------------------------------------------------------------------------------- */
+/* Writing -------------------------------------------------------------------------------------- */
 
 static char *
 projects_to_json (AipRecentProjects *self)
@@ -210,7 +211,8 @@ write_in_thread (GTask        *task,
   g_autoptr(GError) error = NULL;
 
   g_mkdir_with_parents (folder, 0700);
-  if (!g_file_set_contents_full (self->file, task_data, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
+  if (!g_file_set_contents_full (self->file, task_data, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                                 &error))
     g_warning ("The list of recent projects was not saved: %s", error->message);
   g_task_return_boolean (task, TRUE);
 }
@@ -251,7 +253,7 @@ save (AipRecentProjects *self)
   g_task_run_in_thread (task, write_in_thread);
 }
 
-/* The object ------------------------------------------------------------------------------------- */
+/* The object ----------------------------------------------------------------------------------- */
 
 static void
 aip_recent_projects_get_property (GObject    *object,
@@ -339,9 +341,9 @@ aip_recent_projects_remember (AipRecentProjects *self,
       g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
     }
 
-  g_ptr_array_insert (self->projects, 0,
-                      aip_recent_project_new (folder, name, g_get_real_time () / G_USEC_PER_SEC, picture,
-                                              FALSE));
+  g_ptr_array_insert (
+    self->projects, 0,
+    aip_recent_project_new (folder, name, g_get_real_time () / G_USEC_PER_SEC, picture, FALSE));
   g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, 1);
 
   if (self->projects->len > AIP_RECENT_PROJECTS_LENGTH)

@@ -31,7 +31,8 @@ static GtkWidget *
 create_card_cb (gpointer item,
                 gpointer user_data)
 {
-  return aip_project_card_new (item, aip_application_get_thumbnailer (aip_application_get_default ()));
+  return aip_project_card_new (item,
+                               aip_application_get_thumbnailer (aip_application_get_default ()));
 }
 
 static void
@@ -106,7 +107,8 @@ aip_start_page_init (AipStartPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->recent = g_object_ref (aip_application_get_recent (aip_application_get_default ()));
-  gtk_flow_box_bind_model (self->recent_flow, G_LIST_MODEL (self->recent), create_card_cb, NULL, NULL);
+  gtk_flow_box_bind_model (self->recent_flow, G_LIST_MODEL (self->recent), create_card_cb, NULL,
+                           NULL);
   g_signal_connect_object (self->recent, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
   items_changed_cb (self, 0, 0, 0, G_LIST_MODEL (self->recent));

@@ -48,8 +48,8 @@ make_hill (float width,
 
   gsk_path_builder_move_to (builder, 0, height);
   gsk_path_builder_line_to (builder, 0, height * left);
-  gsk_path_builder_cubic_to (builder, width * 0.3f, height * peak, width * 0.6f, height * (left + right) / 2,
-                             width, height * right);
+  gsk_path_builder_cubic_to (builder, width * 0.3f, height * peak, width * 0.6f,
+                             height * (left + right) / 2, width, height * right);
   gsk_path_builder_line_to (builder, width, height);
   gsk_path_builder_close (builder);
 
@@ -77,10 +77,9 @@ draw_landscape (AipStill    *self,
                                        &GRAPHENE_POINT_INIT (0, 0),
                                        &GRAPHENE_POINT_INIT (0, height * 0.8f), sky, 2);
 
-  gsk_rounded_rect_init_from_rect (&disc,
-                                   &GRAPHENE_RECT_INIT (sun_x - sun_r, height * 0.36f - sun_r, sun_r * 2,
-                                                        sun_r * 2),
-                                   sun_r);
+  gsk_rounded_rect_init_from_rect (
+    &disc, &GRAPHENE_RECT_INIT (sun_x - sun_r, height * 0.36f - sun_r, sun_r * 2, sun_r * 2),
+    sun_r);
   color_from_hsv (&color, hue + 0.1f, 0.16f, 1.0f);
   gtk_snapshot_push_rounded_clip (snapshot, &disc);
   gtk_snapshot_append_color (snapshot, &color, &disc.bounds);
@@ -191,7 +190,8 @@ picture_loaded_cb (GObject      *source,
 {
   g_autoptr(AipStill) self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GdkPixbuf) pixbuf = aip_thumbnailer_load_finish (AIP_THUMBNAILER (source), result, &error);
+  g_autoptr(GdkPixbuf) pixbuf =
+    aip_thumbnailer_load_finish (AIP_THUMBNAILER (source), result, &error);
   g_autoptr(GBytes) bytes = NULL;
 
   /* A missing picture is no news here: the drawing stays. */
@@ -199,9 +199,9 @@ picture_loaded_cb (GObject      *source,
     return;
 
   bytes = gdk_pixbuf_read_pixel_bytes (pixbuf);
-  self->texture = gdk_memory_texture_new (gdk_pixbuf_get_width (pixbuf), gdk_pixbuf_get_height (pixbuf),
-                                          GDK_MEMORY_R8G8B8, bytes,
-                                          (gsize) gdk_pixbuf_get_rowstride (pixbuf));
+  self->texture =
+    gdk_memory_texture_new (gdk_pixbuf_get_width (pixbuf), gdk_pixbuf_get_height (pixbuf),
+                            GDK_MEMORY_R8G8B8, bytes, (gsize) gdk_pixbuf_get_rowstride (pixbuf));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -222,9 +222,9 @@ aip_still_set_picture (AipStill       *self,
   if (path != NULL)
     {
       self->cancellable = g_cancellable_new ();
-      aip_thumbnailer_load_async (thumbnailer, path,
-                                  NATURAL_WIDTH * 3 / 2 * gtk_widget_get_scale_factor (GTK_WIDGET (self)),
-                                  self->cancellable, picture_loaded_cb, g_object_ref (self));
+      aip_thumbnailer_load_async (
+        thumbnailer, path, NATURAL_WIDTH * 3 / 2 * gtk_widget_get_scale_factor (GTK_WIDGET (self)),
+        self->cancellable, picture_loaded_cb, g_object_ref (self));
     }
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

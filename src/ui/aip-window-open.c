@@ -41,7 +41,7 @@ show_problem (AipWindow    *self,
   end_loading (self);
 }
 
-/* A damaged project --------------------------------------------------------------------------- */
+/* A damaged project ---------------------------------------------------------------------------- */
 
 static void
 backup_restored_cb (GObject      *source,
@@ -98,9 +98,10 @@ backup_found_cb (GObject      *source,
   dialog = adw_alert_dialog_new (_("This Project Is Damaged"), NULL);
   if (backup == NULL)
     {
-      adw_alert_dialog_set_body (ADW_ALERT_DIALOG (dialog),
-                                 _("The project file cannot be read, and no automatic backup of it was "
-                                   "found. Nothing in the folder was changed."));
+      adw_alert_dialog_set_body (
+        ADW_ALERT_DIALOG (dialog),
+        _("The project file cannot be read, and no automatic backup of it was "
+           "found. Nothing in the folder was changed."));
       adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
     }
   else
@@ -110,9 +111,10 @@ backup_found_cb (GObject      *source,
       /* Translators: day and time of a backup in the strftime notation of g_date_time_format(). */
       date = g_date_time_format (local, _("%-e %B %Y, %H:%M"));
       /* Translators: %s is the day and time when the backup was made. */
-      body = g_strdup_printf (_("The project file cannot be read. The newest backup is of %s. It can take its "
-                                "place; the damaged file is kept beside it."),
-                              date);
+      body = g_strdup_printf (
+        _("The project file cannot be read. The newest backup is of %s. It can take its "
+           "place; the damaged file is kept beside it."),
+        date);
       adw_alert_dialog_set_body (ADW_ALERT_DIALOG (dialog), body);
       adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "close", _("_Cancel"), "restore",
                                       _("_Restore Backup"), NULL);
@@ -122,7 +124,8 @@ backup_found_cb (GObject      *source,
       g_object_set_data_full (G_OBJECT (dialog), "backup", g_steal_pointer (&backup), g_free);
     }
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "close");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (damage_answered_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (damage_answered_cb), self,
+                           G_CONNECT_DEFAULT);
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
@@ -149,7 +152,8 @@ document_opened_cb (GObject      *source,
       _aip_window_set_document (self, document);
     }
   else if (g_error_matches (error, AIP_ERROR, AIP_ERROR_DAMAGED))
-    aip_document_find_backup_async (self->loading_folder, NULL, backup_found_cb, g_object_ref (self));
+    aip_document_find_backup_async (self->loading_folder, NULL, backup_found_cb,
+                                    g_object_ref (self));
   else if (g_error_matches (error, AIP_ERROR, AIP_ERROR_TOO_NEW))
     show_problem (self, _("Made by a Newer Version"), error);
   else if (g_error_matches (error, AIP_ERROR, AIP_ERROR_IN_USE))
@@ -175,8 +179,8 @@ folder_free_cb (GObject      *source,
 static void
 open_again (AipWindow *self)
 {
-  aip_application_wait_closed_async (aip_application_get_default (), self->loading_folder, folder_free_cb,
-                                     g_object_ref (self));
+  aip_application_wait_closed_async (aip_application_get_default (), self->loading_folder,
+                                     folder_free_cb, g_object_ref (self));
 }
 
 void
@@ -197,8 +201,8 @@ aip_window_open_project (AipWindow  *self,
     {
       gtk_window_present (GTK_WINDOW (other));
       /* A window that was made only to open this one has nothing to show. */
-      if (self->session == NULL && self->loading_folder == NULL
-          && !gtk_widget_get_mapped (GTK_WIDGET (self)))
+      if (self->session == NULL && self->loading_folder == NULL &&
+          !gtk_widget_get_mapped (GTK_WIDGET (self)))
         gtk_window_destroy (GTK_WINDOW (self));
       return;
     }

@@ -57,8 +57,8 @@ document_changed_cb (AipDocument  *document,
                      AipChangeSet *changes,
                      AipWindow    *self)
 {
-  if (self->undo_toast != NULL && aip_change_set_get_kind (changes) != AIP_TRANSACTION_RECORD
-      && aip_change_set_get_position (changes) > self->undo_position)
+  if (self->undo_toast != NULL && aip_change_set_get_kind (changes) != AIP_TRANSACTION_RECORD &&
+      aip_change_set_get_position (changes) > self->undo_position)
     adw_toast_dismiss (self->undo_toast);
 }
 
@@ -154,9 +154,12 @@ _aip_window_set_document (AipWindow   *self,
   self->session = aip_session_new (document, aip_application_get_scheduler (app),
                                    aip_application_get_thumbnailer (app),
                                    aip_application_get_activity (app));
-  g_signal_connect_object (self->session, "toast", G_CALLBACK (session_toast_cb), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (document, "changed", G_CALLBACK (document_changed_cb), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (project, "notify::name", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "toast", G_CALLBACK (session_toast_cb), self,
+                           G_CONNECT_DEFAULT);
+  g_signal_connect_object (document, "changed", G_CALLBACK (document_changed_cb), self,
+                           G_CONNECT_DEFAULT);
+  g_signal_connect_object (project, "notify::name", G_CALLBACK (update_title), self,
+                           G_CONNECT_SWAPPED);
 
   self->view = aip_project_view_new (self->session);
   aip_project_view_add_actions (self->view, G_ACTION_MAP (self));
@@ -237,8 +240,8 @@ files_dropped_cb (AipWindow     *self,
         continue;
       if (self->view != NULL && aip_project_view_can_import (path))
         aip_project_view_import (self->view, path);
-      else if (self->session == NULL || g_file_test (path, G_FILE_TEST_IS_DIR)
-               || g_str_has_suffix (path, ".aip"))
+      else if (self->session == NULL || g_file_test (path, G_FILE_TEST_IS_DIR) ||
+               g_str_has_suffix (path, ".aip"))
         aip_window_open_project (self, path);
       else
         continue;
@@ -259,7 +262,8 @@ save_size (AipWindow *self)
   int width;
   int height;
 
-  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  g_settings_set_boolean (settings, "window-maximized",
+                          gtk_window_is_maximized (GTK_WINDOW (self)));
   if (gtk_window_is_maximized (GTK_WINDOW (self)) || gtk_window_is_fullscreen (GTK_WINDOW (self)))
     return;
 
@@ -389,6 +393,7 @@ aip_window_dismiss_dialogs (AipWindow *self)
 
   g_return_if_fail (AIP_IS_WINDOW (self));
 
-  while ((dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self))) != NULL)
+  while ((dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self))) !=
+         NULL)
     adw_dialog_force_close (dialog);
 }

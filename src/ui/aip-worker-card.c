@@ -47,7 +47,8 @@ static char *
 describe_job (AipWorkerCard *self,
               AipJob        *job)
 {
-  AipEntity *shot = aip_document_lookup (aip_session_get_document (self->session), aip_job_get_shot_id (job));
+  AipEntity *shot =
+    aip_document_lookup (aip_session_get_document (self->session), aip_job_get_shot_id (job));
 
   if (!AIP_IS_SHOT (shot))
     return g_strdup (_("A shot of another project"));
@@ -58,12 +59,14 @@ describe_job (AipWorkerCard *self,
 static void
 update_state (AipWorkerCard *self)
 {
-  static const char *const classes[] = { "worker-offline", "worker-idle", "worker-busy", "worker-paused" };
+  static const char *const classes[] = { "worker-offline", "worker-idle", "worker-busy",
+                                         "worker-paused" };
   const char *icon = "aip-worker-offline-symbolic";
   const char *style = "worker-offline";
   const char *text = _("Offline");
 
-  if (aip_worker_get_state (self->worker) != AIP_WORKER_OFFLINE && aip_worker_get_paused (self->worker))
+  if (aip_worker_get_state (self->worker) != AIP_WORKER_OFFLINE &&
+      aip_worker_get_paused (self->worker))
     {
       icon = "media-playback-pause-symbolic";
       style = "worker-paused";
@@ -88,8 +91,10 @@ update_state (AipWorkerCard *self)
   gtk_image_set_from_icon_name (self->state_icon, icon);
   gtk_label_set_label (self->state_label, text);
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "worker.pause", !aip_worker_get_paused (self->worker));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "worker.resume", aip_worker_get_paused (self->worker));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "worker.pause",
+                                 !aip_worker_get_paused (self->worker));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "worker.resume",
+                                 aip_worker_get_paused (self->worker));
 }
 
 static void
@@ -109,8 +114,8 @@ update_memory (AipWorkerCard *self)
   text = g_strdup_printf (C_("memory", "%s of %s"), used_text, total_text);
   gtk_level_bar_set_value (self->memory_bar, (double) (total - free_bytes) / (double) total);
   gtk_label_set_label (self->memory_label, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->memory_bar), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->memory_bar),
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
 }
 
 static void
@@ -131,7 +136,8 @@ update_job (AipWorkerCard *self)
       g_autofree char *percent = NULL;
 
       /* Translators: code of a shot and what is being done for it, such as “SHT-0010: Sampling”. */
-      text = stage != NULL && *stage != '\0' ? g_strdup_printf (_("%s: %s"), shot, stage) : g_strdup (shot);
+      text = stage != NULL && *stage != '\0' ? g_strdup_printf (_("%s: %s"), shot, stage)
+                                             : g_strdup (shot);
       gtk_label_set_label (self->job_label, text);
       if (progress >= 0)
         {
@@ -149,8 +155,9 @@ update_job (AipWorkerCard *self)
       g_autofree char *shot = describe_job (self, next);
 
       /* Translators: the length of a worker's queue and the code of the shot that comes next. */
-      line = g_strdup_printf (ngettext ("%u job in its queue, next %s", "%u jobs in its queue, next %s", queue),
-                              queue, shot);
+      line = g_strdup_printf (
+        ngettext ("%u job in its queue, next %s", "%u jobs in its queue, next %s", queue), queue,
+        shot);
     }
   else if (queue > 0)
     line = g_strdup_printf (ngettext ("%u job in its queue", "%u jobs in its queue", queue), queue);
@@ -172,8 +179,10 @@ update_identity (AipWorkerCard *self)
 
   gtk_label_set_label (self->name_label, draft ? _("Draft Worker") : name);
   gtk_label_set_label (self->address_label, aip_worker_get_address (self->worker));
-  gtk_image_set_from_icon_name (self->kind_icon, draft ? "aip-draft-worker-symbolic" : "aip-workers-symbolic");
-  gtk_label_set_label (self->gpu_label, gpu != NULL && *gpu != '\0' ? gpu : _("Graphics card not known yet"));
+  gtk_image_set_from_icon_name (self->kind_icon,
+                                draft ? "aip-draft-worker-symbolic" : "aip-workers-symbolic");
+  gtk_label_set_label (self->gpu_label,
+                       gpu != NULL && *gpu != '\0' ? gpu : _("Graphics card not known yet"));
 
   gtk_widget_set_visible (self->problem_box, problem != NULL && *problem != '\0');
   gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
@@ -214,7 +223,8 @@ remove_cb (GtkWidget  *widget,
 {
   AipWorkerCard *self = AIP_WORKER_CARD (widget);
 
-  gtk_widget_activate_action (widget, "win.remove-worker", "s", aip_worker_get_address (self->worker));
+  gtk_widget_activate_action (widget, "win.remove-worker", "s",
+                              aip_worker_get_address (self->worker));
 }
 
 static void
@@ -296,7 +306,8 @@ aip_worker_card_new (AipSession *session,
   self = g_object_new (AIP_TYPE_WORKER_CARD, NULL);
   self->session = g_object_ref (session);
   self->worker = g_object_ref (worker);
-  g_signal_connect_object (worker, "notify", G_CALLBACK (worker_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (worker, "notify", G_CALLBACK (worker_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   worker_changed_cb (self);
 
   return GTK_WIDGET (self);

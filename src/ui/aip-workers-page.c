@@ -32,7 +32,8 @@ create_card_cb (gpointer item,
 
   /* The card's own controls take the focus, not the cell around them. */
   gtk_widget_set_focusable (child, FALSE);
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), aip_worker_card_new (self->session, item));
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child),
+                                aip_worker_card_new (self->session, item));
 
   return child;
 }
@@ -91,7 +92,8 @@ aip_workers_page_new (AipSession *session)
   workers = aip_scheduler_get_workers (aip_session_get_scheduler (session));
 
   gtk_flow_box_bind_model (self->flow, workers, create_card_cb, self, NULL);
-  g_signal_connect_object (workers, "items-changed", G_CALLBACK (workers_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workers, "items-changed", G_CALLBACK (workers_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   workers_changed_cb (self, 0, 0, 0, workers);
 
   return GTK_WIDGET (self);

@@ -33,7 +33,8 @@ write_picture (const char *name,
                int         height)
 {
   g_autoptr(GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
-  g_autoptr(GdkPixbuf) right = gdk_pixbuf_new_subpixbuf (pixbuf, width / 2, 0, width - width / 2, height);
+  g_autoptr(GdkPixbuf) right =
+    gdk_pixbuf_new_subpixbuf (pixbuf, width / 2, 0, width - width / 2, height);
   g_autoptr(GError) error = NULL;
   char *path = file_path (name);
 
@@ -153,7 +154,8 @@ test_broken_files_are_errors (void)
     bytes[i] = (char) g_test_rand_int_range (0, 256);
   g_file_set_contents (noise, bytes, (gssize) length, NULL);
   g_file_set_contents (clip, bytes, (gssize) length, NULL);
-  g_file_set_contents (drawing, "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>", -1, NULL);
+  g_file_set_contents (drawing, "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>",
+                       -1, NULL);
 
   assert_refused (cut, AIP_ERROR_DAMAGED);
   assert_refused (noise, AIP_ERROR_DAMAGED);
@@ -238,8 +240,8 @@ test_the_same_wish_is_decoded_once (void)
   GdkPixbuf *first = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
-    aip_thumbnailer_load_async (thumbnailer, path, i % 2 == 0 ? 129 : 256, NULL, test_store_result_cb,
-                                &results[i]);
+    aip_thumbnailer_load_async (thumbnailer, path, i % 2 == 0 ? 129 : 256, NULL,
+                                test_store_result_cb, &results[i]);
 
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     {
@@ -324,7 +326,8 @@ cancel_everybody_cb (GObject      *source,
                      gpointer      user_data)
 {
   Hasty *hasty = user_data;
-  g_autoptr(GdkPixbuf) pixbuf = aip_thumbnailer_load_finish (AIP_THUMBNAILER (source), result, NULL);
+  g_autoptr(GdkPixbuf) pixbuf =
+    aip_thumbnailer_load_finish (AIP_THUMBNAILER (source), result, NULL);
 
   hasty->n_answers++;
   g_cancellable_cancel (hasty->cancellable);
@@ -422,8 +425,10 @@ test_first_frame_of_a_clip (void)
   g_autoptr(GdkPixbuf) pixbuf = NULL;
 
   gst_init (NULL, NULL);
-  launch = g_strdup_printf ("videotestsrc pattern=red num-buffers=5 ! video/x-raw,width=640,height=272 ! "
-                            "videoconvert ! jpegenc ! qtmux ! filesink location=%s", path);
+  launch =
+    g_strdup_printf ("videotestsrc pattern=red num-buffers=5 ! video/x-raw,width=640,height=272 ! "
+                     "videoconvert ! jpegenc ! qtmux ! filesink location=%s",
+                     path);
   pipeline = gst_parse_launch (launch, NULL);
   if (pipeline == NULL)
     {
@@ -463,11 +468,13 @@ main (int   argc,
   g_test_add_func ("/thumbnailer/transparency-becomes-checks", test_transparency_becomes_checks);
   g_test_add_func ("/thumbnailer/broken-files-are-errors", test_broken_files_are_errors);
   g_test_add_func ("/thumbnailer/a-huge-header-is-refused", test_a_huge_header_is_refused);
-  g_test_add_func ("/thumbnailer/the-same-wish-is-decoded-once", test_the_same_wish_is_decoded_once);
+  g_test_add_func ("/thumbnailer/the-same-wish-is-decoded-once",
+                   test_the_same_wish_is_decoded_once);
   g_test_add_func ("/thumbnailer/a-thumbnail-survives-on-disk", test_a_thumbnail_survives_on_disk);
   g_test_add_func ("/thumbnailer/cancelling-drops-one-wish", test_cancelling_drops_one_wish);
   g_test_add_func ("/thumbnailer/cancelling-from-the-answer", test_cancelling_from_the_answer);
-  g_test_add_func ("/thumbnailer/nobody-waits-nothing-is-decoded", test_nobody_waits_nothing_is_decoded);
+  g_test_add_func ("/thumbnailer/nobody-waits-nothing-is-decoded",
+                   test_nobody_waits_nothing_is_decoded);
   g_test_add_func ("/thumbnailer/memory-is-bounded", test_memory_is_bounded);
   g_test_add_func ("/thumbnailer/first-frame-of-a-clip", test_first_frame_of_a_clip);
 

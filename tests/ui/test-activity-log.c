@@ -45,7 +45,8 @@ add (AipActivityLog *log,
 {
   g_autofree char *sentence = g_strdup_printf ("%u", number);
 
-  aip_activity_log_take (log, aip_activity_entry_new (number, AIP_ACTIVITY_INFO, sentence, NULL, NULL));
+  aip_activity_log_take (log,
+                         aip_activity_entry_new (number, AIP_ACTIVITY_INFO, sentence, NULL, NULL));
 }
 
 static void

@@ -29,7 +29,7 @@ static char *home;
 static GTestDBus *bus;
 static AipApplication *app;
 
-/* Finding ---------------------------------------------------------------------------------------- */
+/* Finding -------------------------------------------------------------------------------------- */
 
 typedef gboolean (*Match) (GtkWidget  *widget,
                            const char *text);
@@ -59,7 +59,8 @@ static gboolean
 label_is (GtkWidget  *widget,
           const char *text)
 {
-  return gtk_widget_get_mapped (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text);
+  return gtk_widget_get_mapped (widget) &&
+         g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text);
 }
 
 static gboolean
@@ -88,11 +89,12 @@ press (gpointer    widget,
 {
   GtkWidget *button;
 
-  test_spin_while ((button = find (GTK_WIDGET (widget), GTK_TYPE_BUTTON, button_says, text)) == NULL);
+  test_spin_while (find (GTK_WIDGET (widget), GTK_TYPE_BUTTON, button_says, text) == NULL);
+  button = find (GTK_WIDGET (widget), GTK_TYPE_BUTTON, button_says, text);
   g_signal_emit_by_name (button, "clicked");
 }
 
-/* Acting ----------------------------------------------------------------------------------------- */
+/* Acting --------------------------------------------------------------------------------------- */
 
 static void
 act (const char *action,
@@ -171,7 +173,7 @@ close_project (AipWindow *window)
   test_spin_while (!document_gone);
 }
 
-/* Tests ------------------------------------------------------------------------------------------ */
+/* Tests ---------------------------------------------------------------------------------------- */
 
 static void
 test_a_project_is_made_opened_and_remembered (void)
@@ -219,8 +221,8 @@ test_the_new_project_dialog (void)
   gtk_editable_set_text (GTK_EDITABLE (name), "등대");
   gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.create", NULL);
   test_spin_while (window_of (folder) == NULL);
-  g_assert_cmpstr (aip_project_get_name (aip_document_get_project (document_of (window_of (folder)))), ==,
-                   "등대");
+  g_assert_cmpstr (
+    aip_project_get_name (aip_document_get_project (document_of (window_of (folder)))), ==, "등대");
   close_project (window_of (folder));
 }
 
@@ -229,7 +231,8 @@ test_importing_is_one_undo_step (void)
 {
   AipWindow *window = create_project ("import");
   AipEntityList *shots = aip_document_get_shots (document_of (window));
-  g_autofree char *path = g_build_filename (g_getenv ("AIPIPELINE_DATADIR"), "data", "sample", "shots.csv", NULL);
+  g_autofree char *path =
+    g_build_filename (g_getenv ("AIPIPELINE_DATADIR"), "data", "sample", "shots.csv", NULL);
   AdwDialog *dialog;
   guint n_shots;
 
@@ -243,7 +246,9 @@ test_importing_is_one_undo_step (void)
   g_assert_cmpuint (n_shots, >=, 24);
   test_spin_while (dialog_of (window) != NULL);
 
-  /* The toast offers to take back what it speaks of, and only as long as it is the last thing done. */
+  /*
+   * The toast offers to take back what it speaks of, and only as long as it is the last thing done.
+   */
   test_spin_while (!shows (window, "Undo"));
   act_in (window, "undo", NULL);
   g_assert_cmpuint (aip_entity_list_get_count (shots), ==, 0);
@@ -285,7 +290,8 @@ test_two_projects_two_windows (void)
 
   /* By its file it is the same project, and comes to the front instead of being opened again. */
   act ("open-path", g_variant_new_string (file));
-  g_assert_cmpuint (g_list_length (gtk_application_get_windows (GTK_APPLICATION (app))), ==, n_windows);
+  g_assert_cmpuint (g_list_length (gtk_application_get_windows (GTK_APPLICATION (app))), ==,
+                    n_windows);
   g_assert_true (window_of (folder) == first);
 
   close_project (first);
@@ -323,12 +329,14 @@ test_a_damaged_project_is_restored (void)
   window = aip_application_find_window (app, folder);
   test_spin_while (dialog_of (window) == NULL);
   dialog = dialog_of (window);
-  g_assert_cmpstr (adw_alert_dialog_get_heading (ADW_ALERT_DIALOG (dialog)), ==, "This Project Is Damaged");
+  g_assert_cmpstr (adw_alert_dialog_get_heading (ADW_ALERT_DIALOG (dialog)), ==,
+                   "This Project Is Damaged");
   g_assert_true (adw_alert_dialog_has_response (ADW_ALERT_DIALOG (dialog), "restore"));
   press (dialog, "Restore Backup");
   test_spin_while (window_of (folder) == NULL);
-  g_assert_cmpstr (aip_project_get_name (aip_document_get_project (document_of (window_of (folder)))), ==,
-                   "damaged");
+  g_assert_cmpstr (
+    aip_project_get_name (aip_document_get_project (document_of (window_of (folder)))), ==,
+    "damaged");
 
   close_project (window_of (folder));
 }
@@ -362,7 +370,8 @@ static void
 test_things_are_dropped (void)
 {
   g_autofree char *folder = project_path ("dropped");
-  g_autofree char *list = g_build_filename (g_getenv ("AIPIPELINE_DATADIR"), "data", "sample", "shots.csv", NULL);
+  g_autofree char *list =
+    g_build_filename (g_getenv ("AIPIPELINE_DATADIR"), "data", "sample", "shots.csv", NULL);
   AipWindow *window = create_project ("dropped");
 
   close_project (window);
@@ -393,9 +402,10 @@ test_the_window_is_as_it_was_left (void)
 
   act ("open-path", g_variant_new_string (folder));
   test_spin_while (window_of (folder) == NULL);
-  test_spin_while (!shows (window_of (folder), "Nothing Has Happened Yet")
-                   && !find (GTK_WIDGET (window_of (folder)), AIP_TYPE_ACTIVITY_PAGE, NULL, NULL));
-  hidden = g_action_group_get_action_state (G_ACTION_GROUP (window_of (folder)), "toggle-inspector");
+  test_spin_while (!shows (window_of (folder), "Nothing Has Happened Yet") &&
+                   !find (GTK_WIDGET (window_of (folder)), AIP_TYPE_ACTIVITY_PAGE, NULL, NULL));
+  hidden =
+    g_action_group_get_action_state (G_ACTION_GROUP (window_of (folder)), "toggle-inspector");
   g_assert_false (g_variant_get_boolean (hidden));
 
   act_in (window_of (folder), "toggle-inspector", NULL);
@@ -412,7 +422,8 @@ test_nothing_there_is_told (void)
   act ("open-path", g_variant_new_string (folder));
   window = aip_application_find_window (app, folder);
   test_spin_while (dialog_of (window) == NULL);
-  g_assert_cmpstr (adw_alert_dialog_get_heading (ADW_ALERT_DIALOG (dialog_of (window))), ==, "No Project There");
+  g_assert_cmpstr (adw_alert_dialog_get_heading (ADW_ALERT_DIALOG (dialog_of (window))), ==,
+                   "No Project There");
   adw_dialog_force_close (dialog_of (window));
   test_spin_while (dialog_of (window) != NULL);
   g_assert_null (aip_window_get_folder (window));
@@ -421,7 +432,8 @@ test_nothing_there_is_told (void)
 static gboolean
 is_idle (AipWindow *window)
 {
-  GListModel *workers = aip_scheduler_get_workers (aip_session_get_scheduler (aip_window_get_session (window)));
+  GListModel *workers =
+    aip_scheduler_get_workers (aip_session_get_scheduler (aip_window_get_session (window)));
   g_autoptr(AipWorker) worker = g_list_model_get_item (workers, 0);
 
   return worker != NULL && aip_worker_get_state (worker) == AIP_WORKER_IDLE;
@@ -438,6 +450,7 @@ test_a_draft_worker_makes_a_take (void)
   g_autoptr(GPtrArray) jobs = NULL;
   g_autoptr(AipWorker) worker = NULL;
   g_autofree char *address = NULL;
+  GListModel *log;
   AipShot *shot;
 
   act_in (window, "start-draft-worker", NULL);
@@ -455,8 +468,9 @@ test_a_draft_worker_makes_a_take (void)
   test_spin_while (!shows (window, "Idle"));
 
   aip_document_begin (document, "Add");
-  shot = AIP_SHOT (aip_document_insert (document, AIP_KIND_SHOT,
-                                        g_variant_new_parsed ("{'description': <'A lighthouse at dawn'>}"), NULL));
+  shot = AIP_SHOT (
+    aip_document_insert (document, AIP_KIND_SHOT,
+                         g_variant_new_parsed ("{'description': <'A lighthouse at dawn'>}"), NULL));
   aip_document_commit (document);
   g_ptr_array_add (shots, shot);
   jobs = aip_scheduler_enqueue (scheduler, document, shots, NULL, problems);
@@ -470,11 +484,13 @@ test_a_draft_worker_makes_a_take (void)
   test_spin_while (aip_shot_get_n_takes (shot) == 0);
   /* The job leaves the list of open ones and enters the log as a sentence. */
   test_spin_while (shows (window, "1 Open Job"));
-  test_spin_while (g_list_model_get_n_items (G_LIST_MODEL (aip_application_get_activity (app))) == 0);
+  log = G_LIST_MODEL (aip_application_get_activity (app));
+  test_spin_while (g_list_model_get_n_items (log) == 0);
 
   act_in (window, "remove-worker", g_variant_new_string (address));
   g_assert_cmpuint (g_list_model_get_n_items (aip_scheduler_get_workers (scheduler)), ==, 0);
-  g_assert_cmpuint (aip_draft_workers_get_n_running (aip_application_get_draft_workers (app)), ==, 0);
+  g_assert_cmpuint (aip_draft_workers_get_n_running (aip_application_get_draft_workers (app)), ==,
+                    0);
   act_in (window, "show-page", g_variant_new_string ("workers"));
   test_spin_while (!shows (window, "No Workers"));
   act_in (window, "show-page", g_variant_new_string ("shots"));
@@ -486,7 +502,8 @@ static void
 test_an_address_that_is_none_is_told (void)
 {
   AipWindow *window = create_project ("address");
-  GListModel *workers = aip_scheduler_get_workers (aip_session_get_scheduler (aip_window_get_session (window)));
+  GListModel *workers =
+    aip_scheduler_get_workers (aip_session_get_scheduler (aip_window_get_session (window)));
   AdwDialog *dialog;
   GtkWidget *row;
 
@@ -531,8 +548,8 @@ test_dialogs_of_the_application (void)
   aip_window_dismiss_dialogs (window);
 
   act ("about", NULL);
-  test_spin_while (!shows (dialog_of (window), PACKAGE_VERSION)
-                   && find (GTK_WIDGET (dialog_of (window)), GTK_TYPE_BUTTON, NULL, NULL) == NULL);
+  test_spin_while (!shows (dialog_of (window), PACKAGE_VERSION) &&
+                   find (GTK_WIDGET (dialog_of (window)), GTK_TYPE_BUTTON, NULL, NULL) == NULL);
   aip_window_dismiss_dialogs (window);
   test_spin_while (dialog_of (window) != NULL);
 }
@@ -610,14 +627,17 @@ main (int   argc,
                    test_a_project_is_made_opened_and_remembered);
   g_test_add_func ("/application/the-new-project-dialog", test_the_new_project_dialog);
   g_test_add_func ("/application/importing-is-one-undo-step", test_importing_is_one_undo_step);
-  g_test_add_func ("/application/a-file-that-is-no-list-is-told", test_a_file_that_is_no_list_is_told);
+  g_test_add_func ("/application/a-file-that-is-no-list-is-told",
+                   test_a_file_that_is_no_list_is_told);
   g_test_add_func ("/application/two-projects-two-windows", test_two_projects_two_windows);
-  g_test_add_func ("/application/a-damaged-project-is-restored", test_a_damaged_project_is_restored);
+  g_test_add_func ("/application/a-damaged-project-is-restored",
+                   test_a_damaged_project_is_restored);
   g_test_add_func ("/application/things-are-dropped", test_things_are_dropped);
   g_test_add_func ("/application/the-window-is-as-it-was-left", test_the_window_is_as_it_was_left);
   g_test_add_func ("/application/nothing-there-is-told", test_nothing_there_is_told);
   g_test_add_func ("/application/a-draft-worker-makes-a-take", test_a_draft_worker_makes_a_take);
-  g_test_add_func ("/application/an-address-that-is-none-is-told", test_an_address_that_is_none_is_told);
+  g_test_add_func ("/application/an-address-that-is-none-is-told",
+                   test_an_address_that_is_none_is_told);
   g_test_add_func ("/application/dialogs-of-the-application", test_dialogs_of_the_application);
   g_test_add_func ("/application/quitting-closes-everything", test_quitting_closes_everything);
 

@@ -186,7 +186,8 @@ main (int   argc,
   g_test_add_func ("/recent-projects/the-last-opened-is-first", test_the_last_opened_is_first);
   g_test_add_func ("/recent-projects/opening-before-the-list-is-read-loses-nothing",
                    test_opening_before_the_list_is_read_loses_nothing);
-  g_test_add_func ("/recent-projects/a-folder-that-went-is-marked", test_a_folder_that_went_is_marked);
+  g_test_add_func ("/recent-projects/a-folder-that-went-is-marked",
+                   test_a_folder_that_went_is_marked);
   g_test_add_func ("/recent-projects/the-list-is-bounded", test_the_list_is_bounded);
   g_test_add_func ("/recent-projects/nonsense-in-the-file-is-no-project",
                    test_nonsense_in_the_file_is_no_project);
