@@ -12,18 +12,26 @@
 
 G_BEGIN_DECLS
 
+#define AIP_CELL_DOT_SIZE 10
+
 #define AIP_TYPE_CELL_DOT (aip_cell_dot_get_type ())
 
 /**
  * AipCellDot:
  *
- * The coloured dot of a production status, always beside its name. CSS node: `statusdot` with the
- * class `status-NICK`, which gives the colour.
+ * The coloured dot of a production status, always beside its name: colour is never the only sign.
  */
 G_DECLARE_FINAL_TYPE (AipCellDot, aip_cell_dot, AIP, CELL_DOT, GtkWidget)
 
 GtkWidget *aip_cell_dot_new        (void);
-void       aip_cell_dot_set_status (AipCellDot *self,
-                                    AipStatus   status);
+void       aip_cell_dot_set_status (AipCellDot  *self,
+                                    AipStatus    status);
+
+/* Draws one with its top left corner at @x, @y, for cells that are drawn as a whole. */
+void       aip_cell_dot_draw       (GtkSnapshot *snapshot,
+                                    GtkWidget   *widget,
+                                    AipStatus    status,
+                                    float        x,
+                                    float        y);
 
 G_END_DECLS

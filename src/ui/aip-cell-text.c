@@ -10,15 +10,21 @@
 
 #include <glib/gi18n.h>
 
+#include "aip-cell-dot.h"
 #include "aip-cell-text.h"
 #include "aip-shot-edit.h"
 #include "aip-shot-workflow.h"
+
+#define MAX_LINES 2
+#define SPACING 6
 
 struct _AipCellText
 {
   AipCell parent_instance;
 
-  GtkInscription *inscription;
+  char        *text;
+  /* Made when first drawn: of 205 realised rows only those on screen ever need one. */
+  PangoLayout *layout;
 };
 
 G_DEFINE_FINAL_TYPE (AipCellText, aip_cell_text, AIP_TYPE_CELL)
@@ -45,24 +51,17 @@ dup_text (AipCellText *self)
   AipShot *shot = aip_cell_get_shot (AIP_CELL (self));
   AipCellContext *context = aip_cell_get_context (AIP_CELL (self));
   AipShotColumn column = aip_cell_get_column (AIP_CELL (self));
-  char *text;
 
   if (shot == NULL)
     return g_strdup ("");
-
   if (column == AIP_SHOT_COLUMN_TAKES)
     return dup_takes_text (shot);
+  if (column == AIP_SHOT_COLUMN_WORKFLOW)
+    return g_strdup (aip_shot_workflow_get_title (aip_shot_get_workflow (shot)));
 
-  text = aip_shot_edit_get_text (aip_cell_context_get_document (context), shot,
+  return aip_shot_edit_get_text (aip_cell_context_get_document (context), shot,
                                  aip_shot_column_get_info (column)->field,
                                  aip_cell_context_get_timecode (context));
-  if (column == AIP_SHOT_COLUMN_WORKFLOW && *text == '\0')
-    {
-      g_free (text);
-      return g_strdup (aip_shot_workflow_get_title (""));
-    }
-
-  return text;
 }
 
 static void
@@ -74,7 +73,6 @@ aip_cell_text_update (AipCell *cell)
 
   aip_cell_set_spoken (cell, text);
   g_strdelimit (text, "\n\t", ' ');
-  gtk_inscription_set_text (self->inscription, text);
 
   if (aip_cell_get_column (cell) == AIP_SHOT_COLUMN_WORKFLOW)
     {
@@ -83,6 +81,90 @@ aip_cell_text_update (AipCell *cell)
       else
         gtk_widget_remove_css_class (GTK_WIDGET (cell), "dim-label");
     }
+
+  if (g_set_str (&self->text, text))
+    {
+      if (self->layout != NULL)
+        pango_layout_set_text (self->layout, text, -1);
+      gtk_widget_queue_draw (GTK_WIDGET (cell));
+    }
+}
+
+static PangoLayout *
+ensure_layout (AipCellText *self)
+{
+  const AipShotColumnInfo *info = aip_shot_column_get_info (aip_cell_get_column (AIP_CELL (self)));
+
+  if (self->layout != NULL)
+    return self->layout;
+
+  self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->text);
+  pango_layout_set_wrap (self->layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_height (self->layout, info->editor == AIP_SHOT_EDITOR_TEXT ? -MAX_LINES : -1);
+  if (info->flags & AIP_SHOT_COLUMN_NUMBER)
+    {
+      g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+
+      pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
+      pango_layout_set_attributes (self->layout, attributes);
+    }
+
+  return self->layout;
+}
+
+static void
+aip_cell_text_measure (GtkWidget      *widget,
+                       GtkOrientation  orientation,
+                       int             for_size,
+                       int            *minimum,
+                       int            *natural,
+                       int            *minimum_baseline,
+                       int            *natural_baseline)
+{
+  PangoFontMetrics *metrics;
+
+  *minimum = *natural = 0;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    return;
+
+  /* Of any row, so that rows of other texts are no higher. */
+  metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
+  *minimum = *natural = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics)) * MAX_LINES;
+  pango_font_metrics_unref (metrics);
+}
+
+static void
+aip_cell_text_snapshot (GtkWidget   *widget,
+                        GtkSnapshot *snapshot)
+{
+  AipCellText *self = AIP_CELL_TEXT (widget);
+  gboolean status = aip_cell_get_column (AIP_CELL (self)) == AIP_SHOT_COLUMN_STATUS;
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  AipShot *shot = aip_cell_get_shot (AIP_CELL (self));
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+  int indent = status ? AIP_CELL_DOT_SIZE + SPACING : 0;
+  int text_height;
+  GdkRGBA color;
+
+  if (shot == NULL || *self->text == '\0' || width <= indent)
+    return;
+
+  if (status)
+    aip_cell_dot_draw (snapshot, widget, aip_shot_get_status (shot),
+                       rtl ? width - AIP_CELL_DOT_SIZE : 0, (height - AIP_CELL_DOT_SIZE) / 2);
+
+  ensure_layout (self);
+  pango_layout_set_width (self->layout, (width - indent) * PANGO_SCALE);
+  pango_layout_get_pixel_size (self->layout, NULL, &text_height);
+  gtk_widget_get_color (widget, &color);
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot,
+                          &GRAPHENE_POINT_INIT (rtl ? 0 : indent, (height - text_height) / 2));
+  gtk_snapshot_append_layout (snapshot, self->layout, &color);
+  gtk_snapshot_restore (snapshot);
 }
 
 /* Only a text that does not fit needs to be told in full. */
@@ -94,38 +176,56 @@ aip_cell_text_query_tooltip (GtkWidget  *widget,
                              GtkTooltip *tooltip)
 {
   AipCellText *self = AIP_CELL_TEXT (widget);
-  g_autofree char *text = dup_text (self);
-  g_autoptr(PangoLayout) layout = NULL;
-  int width = 0;
+  g_autofree char *text = NULL;
 
-  if (*text == '\0')
+  if (self->layout == NULL || !pango_layout_is_ellipsized (self->layout))
     return FALSE;
 
-  layout = gtk_widget_create_pango_layout (widget, text);
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  if (width <= gtk_widget_get_width (GTK_WIDGET (self->inscription))
-      && pango_layout_get_line_count (layout) == 1)
-    return FALSE;
-
+  text = dup_text (self);
   gtk_tooltip_set_text (tooltip, text);
+
   return TRUE;
+}
+
+static void
+aip_cell_text_css_changed (GtkWidget         *widget,
+                           GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (aip_cell_text_parent_class)->css_changed (widget, change);
+
+  /* The font is baked into it. */
+  g_clear_object (&AIP_CELL_TEXT (widget)->layout);
+}
+
+static void
+aip_cell_text_direction_changed (GtkWidget        *widget,
+                                 GtkTextDirection  previous)
+{
+  GTK_WIDGET_CLASS (aip_cell_text_parent_class)->direction_changed (widget, previous);
+
+  g_clear_object (&AIP_CELL_TEXT (widget)->layout);
 }
 
 static void
 aip_cell_text_constructed (GObject *object)
 {
   AipCellText *self = AIP_CELL_TEXT (object);
-  AipShotColumn column;
-  const AipShotColumnInfo *info;
 
   G_OBJECT_CLASS (aip_cell_text_parent_class)->constructed (object);
 
-  column = aip_cell_get_column (AIP_CELL (self));
-  info = aip_shot_column_get_info (column);
-  if (info->flags & AIP_SHOT_COLUMN_NUMBER)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "numeric");
-  if (column == AIP_SHOT_COLUMN_CODE)
+  if (aip_cell_get_column (AIP_CELL (self)) == AIP_SHOT_COLUMN_CODE)
     gtk_widget_add_css_class (GTK_WIDGET (self), "code");
+}
+
+static void
+aip_cell_text_finalize (GObject *object)
+{
+  AipCellText *self = AIP_CELL_TEXT (object);
+
+  g_free (self->text);
+  g_clear_object (&self->layout);
+
+  G_OBJECT_CLASS (aip_cell_text_parent_class)->finalize (object);
 }
 
 static void
@@ -133,22 +233,22 @@ aip_cell_text_class_init (AipCellTextClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  AipCellClass *cell_class = AIP_CELL_CLASS (klass);
 
   object_class->constructed = aip_cell_text_constructed;
+  object_class->finalize = aip_cell_text_finalize;
+  widget_class->measure = aip_cell_text_measure;
+  widget_class->snapshot = aip_cell_text_snapshot;
   widget_class->query_tooltip = aip_cell_text_query_tooltip;
-  cell_class->update = aip_cell_text_update;
+  widget_class->css_changed = aip_cell_text_css_changed;
+  widget_class->direction_changed = aip_cell_text_direction_changed;
+  AIP_CELL_CLASS (klass)->update = aip_cell_text_update;
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LABEL);
 }
 
 static void
 aip_cell_text_init (AipCellText *self)
 {
-  self->inscription = GTK_INSCRIPTION (gtk_inscription_new (NULL));
-  gtk_inscription_set_text_overflow (self->inscription, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_min_chars (self->inscription, 0);
-  gtk_inscription_set_nat_chars (self->inscription, 0);
-  gtk_widget_set_parent (GTK_WIDGET (self->inscription), GTK_WIDGET (self));
+  self->text = g_strdup ("");
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }

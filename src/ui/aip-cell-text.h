@@ -15,7 +15,11 @@ G_BEGIN_DECLS
 /**
  * AipCellText:
  *
- * A field of a shot, or its count of takes, on one line.
+ * A field of a shot, or its count of takes, on up to two lines; the status with its dot. Draws
+ * itself: a label inside would be one more widget for each of 200 rows and a new layout for each
+ * change.
+ *
+ * CSS node: `shotcell` with the classes `code`, `numeric` or `dim-label`.
  */
 G_DECLARE_FINAL_TYPE (AipCellText, aip_cell_text, AIP, CELL_TEXT, AipCell)
 

@@ -11,7 +11,6 @@
 #include <glib/gi18n.h>
 
 #include "aip-cell-progress.h"
-#include "aip-cell-status.h"
 #include "aip-cell-text.h"
 #include "aip-cell-thumbnail.h"
 #include "aip-cell.h"
@@ -209,9 +208,6 @@ aip_cell_new (AipCellContext *context,
     {
     case AIP_SHOT_COLUMN_THUMBNAIL:
       type = AIP_TYPE_CELL_THUMBNAIL;
-      break;
-    case AIP_SHOT_COLUMN_STATUS:
-      type = AIP_TYPE_CELL_STATUS;
       break;
     case AIP_SHOT_COLUMN_GENERATION:
       type = AIP_TYPE_CELL_PROGRESS;

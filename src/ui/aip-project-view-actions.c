@@ -21,12 +21,28 @@ get_document (gpointer user_data)
   return aip_session_get_document (AIP_PROJECT_VIEW (user_data)->session);
 }
 
+/* While a text is being typed, undo is the text's: the accelerators come here before it sees them. */
+static gboolean
+undo_in_text (AipProjectView *self,
+              const char     *action)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (!GTK_IS_TEXT_VIEW (focus) && !GTK_IS_TEXT (focus))
+    return FALSE;
+
+  gtk_widget_activate_action (focus, action, NULL);
+  return TRUE;
+}
+
 static void
 undo_activated_cb (GSimpleAction *action,
                    GVariant      *parameter,
                    gpointer       user_data)
 {
-  aip_document_undo (get_document (user_data));
+  if (!undo_in_text (user_data, "text.undo"))
+    aip_document_undo (get_document (user_data));
 }
 
 static void
@@ -34,7 +50,8 @@ redo_activated_cb (GSimpleAction *action,
                    GVariant      *parameter,
                    gpointer       user_data)
 {
-  aip_document_redo (get_document (user_data));
+  if (!undo_in_text (user_data, "text.redo"))
+    aip_document_redo (get_document (user_data));
 }
 
 /* Import --------------------------------------------------------------------------------------- */

@@ -25,7 +25,7 @@ static const AipShotColumnInfo infos[] = {
   { "description", N_("Description"), "description", AIP_SHOT_EDITOR_TEXT, SHOWN | SORTED | WIDE,
     180 },
   { "status", N_("Status"), "status", AIP_SHOT_EDITOR_CHOICE, SHOWN | SORTED | SHARED, 100 },
-  { "generation", N_("Generation"), NULL, AIP_SHOT_EDITOR_NONE, SHOWN | SORTED, 172 },
+  { "generation", N_("Generation"), NULL, AIP_SHOT_EDITOR_NONE, SHOWN | SORTED | WIDE, 172 },
   { "takes", N_("Takes"), NULL, AIP_SHOT_EDITOR_NONE, SHOWN | SORTED | NUMBER, 84 },
   { "duration", N_("Duration"), "duration", AIP_SHOT_EDITOR_LINE, SHOWN | SORTED | SHARED | NUMBER,
     92 },

@@ -55,7 +55,7 @@ typedef enum {
 /**
  * AipShotColumnFlags:
  * @AIP_SHOT_COLUMN_SHOWN: visible until a person says otherwise
- * @AIP_SHOT_COLUMN_WIDE: takes the room that is left over
+ * @AIP_SHOT_COLUMN_WIDE: shares the room that is left over
  * @AIP_SHOT_COLUMN_NUMBER: digits of one width
  * @AIP_SHOT_COLUMN_SORTED: can be sorted by
  * @AIP_SHOT_COLUMN_SHARED: an edit applies to every selected shot; the rest is each shot's own

@@ -342,7 +342,7 @@ aip_shot_picture_snapshot (AipShotPicture        *self,
       area.size.height = gdk_texture_get_height (texture) * scale;
       area.origin.x += (bounds->size.width - area.size.width) / 2;
       area.origin.y += (bounds->size.height - area.size.height) / 2;
-      gtk_snapshot_append_scaled_texture (snapshot, texture, GSK_SCALING_FILTER_TRILINEAR, &area);
+      gtk_snapshot_append_scaled_texture (snapshot, texture, GSK_SCALING_FILTER_LINEAR, &area);
     }
 
   gtk_snapshot_pop (snapshot);

@@ -34,6 +34,8 @@ struct _AipShotView
   guint              generation;  /* of the cached texts, see AipShotText */
   gboolean           refreshing;
   guint              refresh_source;
+  guint              warm_up_source;
+  guint              n_warm;
 };
 
 enum {
@@ -143,6 +145,40 @@ get_sort_key (AipShotView *self,
     }
 
   return text->sort_key;
+}
+
+/*
+ * The first letter of the first search would have to fold the texts of 10,000 shots, which takes
+ * as long as twenty frames. So it is done before, a little at a time.
+ */
+#define WARM_UP_SLICE 2000   /* microseconds */
+
+static gboolean
+warm_up_cb (gpointer user_data)
+{
+  AipShotView *self = user_data;
+  AipEntityList *list = aip_document_get_shots (self->document);
+  gint64 until = g_get_monotonic_time () + WARM_UP_SLICE;
+  AipEntity *shot;
+
+  while ((shot = aip_entity_list_peek (list, self->n_warm)) != NULL)
+    {
+      get_haystack (self, AIP_SHOT (shot));
+      self->n_warm++;
+      if (g_get_monotonic_time () >= until)
+        return G_SOURCE_CONTINUE;
+    }
+
+  self->warm_up_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+warm_up (AipShotView *self)
+{
+  self->n_warm = 0;
+  if (self->warm_up_source == 0)
+    self->warm_up_source = g_idle_add_full (G_PRIORITY_LOW, warm_up_cb, self, NULL);
 }
 
 /* Order -------------------------------------------------------------------------------------- */
@@ -426,6 +462,7 @@ document_changed_cb (AipShotView  *self,
       || aip_change_set_touches (changes, AIP_KIND_CHARACTER, NULL))
     {
       self->generation++;
+      warm_up (self);
       shots_changed = TRUE;
     }
 
@@ -458,6 +495,7 @@ aip_shot_view_dispose (GObject *object)
   AipShotView *self = AIP_SHOT_VIEW (object);
 
   g_clear_handle_id (&self->refresh_source, g_source_remove);
+  g_clear_handle_id (&self->warm_up_source, g_source_remove);
   g_clear_object (&self->selection);
   g_clear_object (&self->cursor);
   g_hash_table_remove_all (self->remembered);
@@ -522,6 +560,7 @@ aip_shot_view_new (AipDocument *document)
   g_signal_connect_object (aip_document_get_shots (document), "items-changed",
                            G_CALLBACK (shots_changed_cb), self, G_CONNECT_SWAPPED);
   refresh (self);
+  warm_up (self);
 
   return self;
 }
