@@ -87,7 +87,7 @@ def settle(rig, name):
         if time.monotonic() > deadline:
             break
         shutil.copyfile(path, before)
-        time.sleep(0.3)
+        time.sleep(0.3)  # poll until two pictures are alike
     before.unlink(missing_ok=True)
 
 

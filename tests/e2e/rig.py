@@ -41,7 +41,7 @@ def wait_for(what, condition, patience=PATIENCE, pause=0.05):
             return answer
         if time.monotonic() > deadline:
             raise Failure(f"{what}: did not happen within {patience} s")
-        time.sleep(pause)
+        time.sleep(pause)  # poll
 
 
 def read_line(stream, what, patience=PATIENCE):
@@ -318,7 +318,7 @@ class App:
         """Until the window is closed."""
         self.process.wait()
         while self.call(APP_PATH, "org.freedesktop.DBus.Peer.Ping") is not None:
-            time.sleep(1)
+            time.sleep(1)  # poll
 
     def close(self):
         stop(self.process)
