@@ -26,8 +26,8 @@ struct _AipProbe
   AipComfyClient   *client;
   GCancellable     *cancellable;   /* NULL while stopped */
 
-  AipNodeCatalogue *catalogue;     /* NULL: not known */
-  GHashTable       *missing;       /* workflow id → what is missing for it, "" if nothing is */
+  AipWorkflowStore *workflows;
+  GHashTable       *missing;       /* workflow id → what is missing for it */
   gboolean          has_stats;
   gboolean          has_catalogue; /* it was asked for, and there was an answer */
   guint             n_failures;
@@ -51,7 +51,7 @@ aip_probe_finalize (GObject *object)
   g_object_unref (self->worker);
   g_object_unref (self->client);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->catalogue, aip_node_catalogue_unref);
+  g_object_unref (self->workflows);
   g_hash_table_unref (self->missing);
 
   G_OBJECT_CLASS (aip_probe_parent_class)->finalize (object);
@@ -73,13 +73,15 @@ aip_probe_init (AipProbe *self)
 }
 
 AipProbe *
-aip_probe_new (AipWorker      *worker,
-               AipComfyClient *client)
+aip_probe_new (AipWorker        *worker,
+               AipComfyClient   *client,
+               AipWorkflowStore *workflows)
 {
   AipProbe *self = g_object_new (AIP_TYPE_PROBE, NULL);
 
   self->worker = g_object_ref (worker);
   self->client = g_object_ref (client);
+  self->workflows = g_object_ref (workflows);
 
   return self;
 }
@@ -140,6 +142,25 @@ read_stats (AipProbe *self)
                                            g_object_ref (self));
 }
 
+/* Of a catalogue, which can be megabytes large, only this is kept. */
+static void
+find_all_missing (AipProbe         *self,
+                  AipNodeCatalogue *catalogue)
+{
+  GListModel *workflows = G_LIST_MODEL (self->workflows);
+
+  for (guint i = 0; i < g_list_model_get_n_items (workflows); i++)
+    {
+      g_autoptr(AipWorkflow) workflow = g_list_model_get_item (workflows, i);
+      g_auto(GStrv) problems = aip_workflow_check (workflow, catalogue);
+
+      if (problems[0] != NULL)
+        g_hash_table_insert (self->missing, g_strdup (aip_workflow_get_id (workflow)),
+                             g_strdup_printf ("“%s”: %s", aip_worker_get_name (self->worker),
+                                              problems[0]));
+    }
+}
+
 static void
 catalogue_cb (GObject      *source,
               GAsyncResult *result,
@@ -157,9 +178,9 @@ catalogue_cb (GObject      *source,
   if (catalogue == NULL)
     g_info ("%s: %s", aip_worker_get_address (self->worker), error->message);
 
-  g_clear_pointer (&self->catalogue, aip_node_catalogue_unref);
-  self->catalogue = g_steal_pointer (&catalogue);
   g_hash_table_remove_all (self->missing);
+  if (catalogue != NULL)
+    find_all_missing (self, catalogue);
   self->has_catalogue = TRUE;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -195,20 +216,6 @@ aip_probe_stop (AipProbe *self)
   self->n_failures = 0;
 }
 
-static gboolean
-lacks_anything (AipProbe *self)
-{
-  GHashTableIter iter;
-  gpointer sentence;
-
-  g_hash_table_iter_init (&iter, self->missing);
-  while (g_hash_table_iter_next (&iter, NULL, &sentence))
-    if (*(const char *) sentence != '\0')
-      return TRUE;
-
-  return FALSE;
-}
-
 void
 aip_probe_poll (AipProbe *self)
 {
@@ -218,7 +225,7 @@ aip_probe_poll (AipProbe *self)
     return;
 
   read_stats (self);
-  if (++self->n_polls >= POLLS_PER_CATALOGUE && lacks_anything (self))
+  if (++self->n_polls >= POLLS_PER_CATALOGUE && g_hash_table_size (self->missing) > 0)
     read_catalogue (self);
 }
 
@@ -239,30 +246,11 @@ aip_probe_is_complete (AipProbe *self)
 }
 
 const char *
-aip_probe_find_missing (AipProbe    *self,
-                        AipWorkflow *workflow)
+aip_probe_find_missing (AipProbe   *self,
+                        const char *workflow)
 {
-  const char *id, *known;
-  g_auto(GStrv) problems = NULL;
-  char *sentence;
-
   g_return_val_if_fail (AIP_IS_PROBE (self), NULL);
-  g_return_val_if_fail (AIP_IS_WORKFLOW (workflow), NULL);
+  g_return_val_if_fail (workflow != NULL, NULL);
 
-  if (self->catalogue == NULL)
-    return NULL;
-
-  id = aip_workflow_get_id (workflow);
-  known = g_hash_table_lookup (self->missing, id);
-  if (known == NULL)
-    {
-      problems = aip_workflow_check (workflow, self->catalogue);
-      sentence = problems[0] != NULL ? g_strdup_printf ("“%s”: %s", aip_worker_get_name (self->worker),
-                                                        problems[0])
-                                     : g_strdup ("");
-      g_hash_table_insert (self->missing, g_strdup (id), sentence);
-      known = sentence;
-    }
-
-  return *known != '\0' ? known : NULL;
+  return g_hash_table_lookup (self->missing, workflow);
 }

@@ -8,7 +8,7 @@
 
 #include "aip-comfy-client.h"
 #include "aip-worker.h"
-#include "aip-workflow.h"
+#include "aip-workflow-store.h"
 
 G_BEGIN_DECLS
 
@@ -24,8 +24,9 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (AipProbe, aip_probe, AIP, PROBE, GObject)
 
-AipProbe   *aip_probe_new          (AipWorker      *worker,
-                                    AipComfyClient *client) G_GNUC_WARN_UNUSED_RESULT;
+AipProbe   *aip_probe_new          (AipWorker        *worker,
+                                    AipComfyClient   *client,
+                                    AipWorkflowStore *workflows) G_GNUC_WARN_UNUSED_RESULT;
 /* The worker has come online: asks for everything. */
 void        aip_probe_start        (AipProbe       *self);
 /* It has gone; answers that are still on their way are ignored. */
@@ -37,8 +38,9 @@ void        aip_probe_poll         (AipProbe       *self);
 gboolean    aip_probe_has_stats    (AipProbe       *self);
 /* The same for its nodes and models, too. */
 gboolean    aip_probe_is_complete  (AipProbe       *self);
-/* A sentence: what @workflow needs and the worker does not have. %NULL: nothing, or nobody knows. */
+/* A sentence: what the workflow of that id needs and the worker does not have. %NULL: nothing, or
+ * nobody knows. */
 const char *aip_probe_find_missing (AipProbe       *self,
-                                    AipWorkflow    *workflow);
+                                    const char     *workflow);
 
 G_END_DECLS
