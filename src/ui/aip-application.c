@@ -15,7 +15,8 @@
 #include "aip-paths.h"
 #include "aip-resources.h"
 
-#define THUMBNAIL_MEMORY (96 * 1024 * 1024)
+#define THUMBNAIL_MEMORY  (96 * 1024 * 1024)
+#define ANNOUNCE_INTERVAL (3 * G_USEC_PER_SEC)
 
 struct _AipApplication
 {
@@ -28,6 +29,8 @@ struct _AipApplication
   AipActivityLog    *activity;
   AipRecentProjects *recent;
 
+  gint64             announced; /* when something was last said to a screen reader */
+  guint              n_takes;   /* made since the scheduler was last idle */
   GHashTable        *closing;   /* folder → GPtrArray of GTask that wait for it */
 };
 
@@ -39,6 +42,54 @@ enum {
 G_DEFINE_FINAL_TYPE (AipApplication, aip_application, ADW_TYPE_APPLICATION)
 
 static guint signals[N_SIGNALS];
+
+/* For who does not see the row turn red; at most one in a while, or a bad night is read out loud. */
+static void
+announce (AipApplication *self,
+          const char     *sentence)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  gint64 now = g_get_monotonic_time ();
+
+  if (window == NULL || now - self->announced < ANNOUNCE_INTERVAL)
+    return;
+
+  self->announced = now;
+  gtk_accessible_announce (GTK_ACCESSIBLE (window), sentence,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+take_added_cb (AipScheduler *scheduler,
+               AipDocument  *document,
+               AipTake      *take,
+               gpointer      user_data)
+{
+  AipApplication *self = user_data;
+
+  self->n_takes++;
+}
+
+/* The last job is done: told by the desktop when nobody is looking at the window. */
+static void
+scheduler_idle_cb (AipScheduler *scheduler,
+                   gpointer      user_data)
+{
+  AipApplication *self = user_data;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  guint n_takes = self->n_takes;
+
+  self->n_takes = 0;
+  if (n_takes > 0 && window != NULL && !gtk_window_is_active (window))
+    {
+      g_autoptr(GNotification) notification = g_notification_new (_("Generation Finished"));
+      g_autofree char *body =
+        g_strdup_printf (ngettext ("%u take was made.", "%u takes were made.", n_takes), n_takes);
+
+      g_notification_set_body (notification, body);
+      g_application_send_notification (G_APPLICATION (self), "generation", notification);
+    }
+}
 
 static void
 scheduler_log_cb (AipScheduler *scheduler,
@@ -61,6 +112,8 @@ scheduler_log_cb (AipScheduler *scheduler,
     how_bad = job != NULL && aip_job_get_state (job) == AIP_JOB_FAILED ? AIP_ACTIVITY_ERROR
                                                                        : AIP_ACTIVITY_WARNING;
 
+  if (how_bad == AIP_ACTIVITY_ERROR)
+    announce (self, sentence);
   aip_activity_log_take (self->activity,
                          aip_activity_entry_new (g_get_real_time (), how_bad, sentence,
                                                  document != NULL
@@ -331,6 +384,8 @@ aip_application_get_scheduler (AipApplication *self)
 
       self->scheduler = aip_scheduler_new (registry);
       g_signal_connect (self->scheduler, "log", G_CALLBACK (scheduler_log_cb), self);
+      g_signal_connect (self->scheduler, "take-added", G_CALLBACK (take_added_cb), self);
+      g_signal_connect (self->scheduler, "idle", G_CALLBACK (scheduler_idle_cb), self);
       aip_scheduler_probe_local (self->scheduler);
     }
 
