@@ -64,7 +64,10 @@ gboolean        aip_link_is_ready      (AipLink            *self);
 /* 0: it is not lost; else how many times the grace has passed. */
 guint           aip_link_get_lost      (AipLink            *self);
 gboolean        aip_link_is_resting    (AipLink            *self);
-/* One of its jobs went well or failed in a way that speaks against it. TRUE if it rests from now on. */
+/*
+ * One of its jobs went well or failed in a way that speaks against it. TRUE if it rests from now
+ * on.
+ */
 gboolean        aip_link_judge         (AipLink            *self,
                                         gboolean            good);
 

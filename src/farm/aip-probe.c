@@ -12,7 +12,9 @@
 #include "aip-probe.h"
 #include "aip-worker-private.h"
 
-/* Ask a worker that does not answer /system_stats this often, then work without knowing its memory. */
+/*
+ * Ask a worker that does not answer /system_stats this often, then work without knowing its memory.
+ */
 #define MAX_STATS_FAILURES  3
 /* The catalogue of a worker that lacks something is read again after this many polls: somebody may
  * be putting the model there right now. */

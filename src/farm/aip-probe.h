@@ -17,8 +17,8 @@ G_BEGIN_DECLS
 /**
  * AipProbe:
  *
- * Finds out what a worker is (GPU, memory, version, into the #AipWorker) and what it can do: its nodes
- * and models.
+ * Finds out what a worker is (GPU, memory, version, into the #AipWorker) and what it can do: its
+ * nodes and models.
  *
  * Signal `changed ()`: more is known than before.
  */

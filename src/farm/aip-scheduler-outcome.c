@@ -436,7 +436,9 @@ aip_scheduler_forget_cancelled (AipScheduler *self,
       g_hash_table_iter_remove (&iter);
 }
 
-/* Taking up what an earlier run of the program has left ----------------------------------------- */
+/*
+ * Taking up what an earlier run of the program has left -----------------------------------------
+ */
 
 static void
 adopt_job (AipScheduler *self,
@@ -516,8 +518,8 @@ halt_over_cb (gpointer user_data)
  * @desk: whose document could not be written
  * @error: why
  *
- * The document went back to what is on the disk; so do we, and nothing is sent for a while. What was
- * posted stays where it is: its prompt id was durable before.
+ * The document went back to what is on the disk; so do we, and nothing is sent for a while. What
+ * was posted stays where it is: its prompt id was durable before.
  */
 void
 aip_scheduler_storage_failed (AipScheduler *self,

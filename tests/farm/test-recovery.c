@@ -4,7 +4,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The scheduler when things go wrong: no job is lost, none is made twice, and a person reads why. */
+/*
+ * The scheduler when things go wrong: no job is lost, none is made twice, and a person reads why.
+ */
 
 #include "config.h"
 
