@@ -146,6 +146,18 @@ aip_scheduler_fail (AipScheduler *self,
 
 /* Failures ------------------------------------------------------------------------------------- */
 
+/* Also keeps a job from being sent in a circle to a worker that takes it and forgets it. */
+static void
+blame (AipScheduler *self,
+       AipDocument  *document,
+       AipLink      *link)
+{
+  if (link != NULL && aip_link_judge (link, FALSE))
+    aip_scheduler_log (self, document, NULL, aip_link_get_worker (link), G_LOG_LEVEL_MESSAGE,
+                       _("The worker “%s” rests after several failures in a row."),
+                       aip_worker_get_name (aip_link_get_worker (link)));
+}
+
 static void
 run_failed (AipScheduler *self,
             AipDesk      *desk,
@@ -169,10 +181,8 @@ run_failed (AipScheduler *self,
 
   if (code == AIP_ERROR_OUT_OF_MEMORY)
     aip_estimates_learn_oom (self->estimates, address, aip_run_get_workflow (run));
-  if (link != NULL && aip_verdict_blames_worker (code) && aip_link_judge (link, FALSE))
-    aip_scheduler_log (self, document, NULL, worker, G_LOG_LEVEL_MESSAGE,
-                       _("The worker “%s” rests after several failures in a row."),
-                       aip_worker_get_name (worker));
+  if (aip_verdict_blames_worker (code))
+    blame (self, document, link);
 
   switch (aip_verdict_for (code, (guint) aip_entity_get_integer (AIP_ENTITY (job), "attempts"),
                            aip_scheduler_can_place (self, &need, aip_run_get_workflow (run), link),
@@ -252,6 +262,7 @@ aip_scheduler_run_ended (AipScheduler *self,
       aip_scheduler_log (self, document, job, worker, G_LOG_LEVEL_INFO,
                          _("%s waits for a worker again: %s"), code_of (document, job),
                          error->message);
+      blame (self, document, link);
       back_in_line (self, desk, job, NULL, 0);
       break;
 
@@ -260,6 +271,7 @@ aip_scheduler_run_ended (AipScheduler *self,
       if (link != NULL)
         aip_leftovers_add (aip_link_get_leftovers (link), aip_run_get_prompt_id (run), FALSE);
       aip_scheduler_log (self, document, job, worker, G_LOG_LEVEL_INFO, "%s", error->message);
+      blame (self, document, link);
       run_failed (self, desk, run, error);
       break;
 
