@@ -92,8 +92,9 @@ def settle(rig, name):
 
 
 def shoot(rig, path):
-    subprocess.run(["import", "-silent", "-window", "root", "-define", "png:exclude-chunks=date,time",
-                    str(path)], env=rig.environment, check=True)
+    subprocess.run(["import", "-silent", "-window", "root",
+                    "-define", "png:exclude-chunks=date,time", str(path)],
+                   env=rig.environment, check=True)
 
 
 def import_shots(rig, shots, folder):
@@ -146,7 +147,8 @@ def run(rig, arguments, shown):
     say(f"Project: {folder}")
 
     app = App(rig, folder, may_be_running=shown)
-    wait_for("the window with the project", lambda: app.windows() and "import-path" in app.actions())
+    wait_for("the window with the project",
+             lambda: app.windows() and "import-path" in app.actions())
     count = import_shots(rig, shots, folder)
     if not shown:
         # The whole width for the table: its bars are what there is to see.

@@ -33,7 +33,7 @@ class Failure(Exception):
 
 
 def wait_for(what, condition, patience=PATIENCE, pause=0.05):
-    """Polls until @condition answers something, and answers that. @what is said when it never does."""
+    """Polls until @condition answers something, and answers that; says @what when it never does."""
     deadline = time.monotonic() + patience
     while True:
         answer = condition()
@@ -82,8 +82,8 @@ class Display:
     def add_keys(self, letters):
         """Puts letters on keys that nobody uses.
 
-        xdotool would borrow a key for each letter it types and give it back at once; a program that is
-        slow to hear of it sees the key without the letter.
+        xdotool would borrow a key for each letter it types and give it back at once; a program that
+        is slow to hear of it sees the key without the letter.
         """
         keymap = subprocess.run(["xkbcomp", "-w0", "-xkb", self.name, "-"], check=True, text=True,
                                 capture_output=True).stdout
@@ -353,7 +353,7 @@ class Screen:
         return None
 
     def walk(self, root=None, cells=True):
-        """What is shown below @root, in the order of the tree; with or without the cells of tables."""
+        """What is shown below @root in the order of the tree, with or without cells of tables."""
         pending = [root if root is not None else self._application()]
         while pending:
             node = pending.pop()

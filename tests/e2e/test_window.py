@@ -85,7 +85,7 @@ class Film(Story):
         return self.screen.find("table_row", re.compile(rf"^{code}\b"), cells=False)
 
     def cells(self, row):
-        """What the cells of a row say, from left to right, each with the title of its column."""
+        """What the cells of a row say, from left to right."""
         return [cell.get_name() or "" for cell in self.screen.children(row)]
 
     def is_selected(self, node):
@@ -251,9 +251,8 @@ class Film(Story):
     def edit_and_undo(self):
         old = self.shots()["SHT-0020"]["description"]
         new = NEW_TEXT
-        old_cell, new_cell = f"Description: {old}", f"Description: {new}"
         row = wait_for("the row", lambda: self.row("SHT-0020"))
-        cells = [cell for cell in self.screen.children(row) if cell.get_name() == old_cell]
+        cells = [cell for cell in self.screen.children(row) if cell.get_name() == old]
         if not cells:
             raise Failure(f"the row does not say “{old}”: {self.cells(row)}")
         self.click(cells[0])
@@ -263,16 +262,17 @@ class Film(Story):
         self.rig.type(new)
         wait_for("the text to be typed", lambda: self.screen.focused_text() == new)
         self.rig.key("Return")
-        wait_for("the new text in its cell", lambda: new_cell in self.cells(row))
-        wait_for("the new text in the project", lambda: self.shots()["SHT-0020"]["description"] == new)
+        wait_for("the new text in its cell", lambda: new in self.cells(row))
+        wait_for("the new text in the project",
+                 lambda: self.shots()["SHT-0020"]["description"] == new)
         self.rig.picture("edited")
 
         self.rig.key("ctrl+z")
-        wait_for("the old text in its cell", lambda: old_cell in self.cells(row))
+        wait_for("the old text in its cell", lambda: old in self.cells(row))
         if self.shots()["SHT-0020"]["description"] != old:
             raise Failure("the edit was not undone in the project")
         self.rig.key("ctrl+shift+z")
-        wait_for("the new text again", lambda: new_cell in self.cells(row))
+        wait_for("the new text again", lambda: new in self.cells(row))
 
     def quit(self):
         self.rig.key("ctrl+q")
