@@ -214,9 +214,7 @@ aip_json_get_boolean (JsonObject *object,
   return json_node_get_boolean (node);
 }
 
-/*
- * The server writes some integers as floats (104857600.0): a double that is a whole number counts.
- */
+/* The server writes some integers as floats (104857600.0): a double that is a whole number counts. */
 gint64
 aip_json_get_int (JsonObject *object,
                   const char *member,

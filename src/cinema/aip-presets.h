@@ -22,8 +22,7 @@ typedef enum {
  * @year, @year_end: of the film; from when to when of a look, 0 for still
  * @director: or the studio of a look; may be empty
  * @cinematographer: may be empty
- * @gear: of a film as it is recorded, also what the catalogue does not have; the technique of a
- *   look
+ * @gear: of a film as it is recorded, also what the catalogue does not have; the technique of a look
  * @words: what a look says in a prompt, English; may be empty
  * @favourite: whether the user has marked it
  * @setup: what it chooses
@@ -76,8 +75,7 @@ const AipPreset *aip_presets_find          (AipPresets      *self,
                                             const char      *id);
 /**
  * aip_presets_search:
- * @query: words that must all be found in name, director, cinematographer, year, gear, mood, tone
- *   …,
+ * @query: words that must all be found in name, director, cinematographer, year, gear, mood, tone …,
  *   in English or the user's language
  *
  * Returns: (transfer container) (element-type AipPreset): favourites first

@@ -25,7 +25,7 @@ struct _AipCliCall
   char             *cwd;
   AipCliWriter      writer;
   gpointer          writer_data;
-  gboolean          terminal;
+  guint             terminal; /* its width */
 
   const AipCliVerb *verb;
   AipCliOptions     options;
@@ -257,11 +257,11 @@ aip_cli_call_lend (AipCliCall   *self,
 
 void
 aip_cli_call_set_terminal (AipCliCall *self,
-                           gboolean    terminal)
+                           guint       width)
 {
   g_return_if_fail (AIP_IS_CLI_CALL (self));
 
-  self->terminal = terminal;
+  self->terminal = width;
 }
 
 char *
@@ -663,10 +663,10 @@ aip_cli_call_get_cancellable (AipCliCall *self)
   return self->task != NULL ? g_task_get_cancellable (self->task) : NULL;
 }
 
-gboolean
-aip_cli_call_is_terminal (AipCliCall *self)
+guint
+aip_cli_call_get_terminal (AipCliCall *self)
 {
-  g_return_val_if_fail (AIP_IS_CLI_CALL (self), FALSE);
+  g_return_val_if_fail (AIP_IS_CLI_CALL (self), 0);
 
   return self->terminal;
 }

@@ -96,9 +96,9 @@ void                  aip_cli_call_lend             (AipCliCall           *self,
                                                      AipScheduler         *scheduler,
                                                      AipCliNews            news,
                                                      gpointer              news_data);
-/* That standard output is a terminal on which lines may be drawn over. */
+/* That standard output is a terminal of @width places, on which lines may be drawn over. */
 void                  aip_cli_call_set_terminal     (AipCliCall           *self,
-                                                     gboolean              terminal);
+                                                     guint                 width);
 void                  aip_cli_call_run_async        (AipCliCall           *self,
                                                      GCancellable         *cancellable,
                                                      GAsyncReadyCallback   callback,
@@ -114,7 +114,8 @@ const AipCliOptions  *aip_cli_call_get_options      (AipCliCall           *self)
 /* The arguments that are no options. */
 const char *const    *aip_cli_call_get_arguments    (AipCliCall           *self);
 GCancellable         *aip_cli_call_get_cancellable  (AipCliCall           *self);
-gboolean              aip_cli_call_is_terminal      (AipCliCall           *self);
+/* 0: not a terminal. */
+guint                 aip_cli_call_get_terminal     (AipCliCall           *self);
 /* Whether it runs inside the app. */
 gboolean              aip_cli_call_is_lent          (AipCliCall           *self);
 /* (transfer full): @path as seen from the folder in which the command was typed. */

@@ -16,9 +16,6 @@
 /* A terminal is drawn anew this often at most. */
 #define REDRAW_MILLISECONDS 100
 
-/* Places of a line: 80 less one, because a full line makes some terminals begin another. */
-#define LINE_WIDTH 79
-
 #define BAR_WIDTH 20
 
 struct _AipCliProgress
@@ -157,7 +154,8 @@ static void
 draw_line (AipCliProgress *self,
            const char     *line)
 {
-  g_autofree char *cut = aip_cli_text_cut (line, LINE_WIDTH);
+  /* One less, because a full line makes some terminals begin another. */
+  g_autofree char *cut = aip_cli_text_cut (line, aip_cli_call_get_terminal (self->call) - 1);
 
   print_line (self, "%s", cut);
   self->n_drawn++;
@@ -240,7 +238,7 @@ aip_cli_progress_update (AipCliProgress *self,
   text = describe (self, job);
   news = text != NULL && g_strcmp0 (g_hash_table_lookup (self->shown, id), text) != 0;
 
-  if (aip_cli_call_is_terminal (self->call))
+  if (aip_cli_call_get_terminal (self->call) > 0)
     {
       if (news && ended)
         erase (self);
@@ -252,7 +250,7 @@ aip_cli_progress_update (AipCliProgress *self,
 
   if (ended)
     self->n_ended++;
-  if (ended || !aip_cli_call_is_terminal (self->call))
+  if (ended || aip_cli_call_get_terminal (self->call) == 0)
     print_line (self, "%s  %s", get_shot (self, job), text);
   g_hash_table_replace (self->shown, g_strdup (id), g_steal_pointer (&text));
 }
@@ -271,7 +269,7 @@ aip_cli_progress_explain (AipCliProgress *self,
       !g_hash_table_add (self->reasons, g_strdup (reason)))
     return;
 
-  if (aip_cli_call_is_terminal (self->call))
+  if (aip_cli_call_get_terminal (self->call) > 0)
     erase (self);
   print_line (self, _("%s waits: %s"), get_shot (self, job), reason);
 }

@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "aip-cli-call.h"
@@ -196,6 +197,18 @@ interrupted_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* 0: standard output is no terminal, or one too narrow to draw on. */
+static guint
+get_terminal_width (void)
+{
+  struct winsize size;
+
+  if (!isatty (STDOUT_FILENO) || ioctl (STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
+    return 0;
+
+  return size.ws_col == 0 ? 80 : size.ws_col < 20 ? 0 : size.ws_col;
+}
+
 int
 aip_cli_run (int    argc,
              char **argv)
@@ -221,7 +234,7 @@ aip_cli_run (int    argc,
     }
 
   call = aip_cli_call_new ((const char *const *) argv, cwd, write_stdio, NULL);
-  aip_cli_call_set_terminal (call, isatty (STDOUT_FILENO));
+  aip_cli_call_set_terminal (call, get_terminal_width ());
   on_interrupt = g_unix_signal_add (SIGINT, interrupted_cb, cancellable);
   on_terminate = g_unix_signal_add (SIGTERM, interrupted_cb, cancellable);
 

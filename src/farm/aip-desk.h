@@ -17,8 +17,8 @@ G_BEGIN_DECLS
 /**
  * AipDesk:
  *
- * One open document in the farm: which of its jobs wait, and which are at a worker. Waiting jobs
- * are kept in line by what they need *now*: an edit of their shot or of the project moves them.
+ * One open document in the farm: which of its jobs wait, and which are at a worker. Waiting jobs are
+ * kept in line by what they need *now*: an edit of their shot or of the project moves them.
  *
  * Signals:
  * - `changed ()`: a waiting job may have become placeable

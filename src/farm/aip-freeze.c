@@ -162,9 +162,8 @@ aip_freeze_compose (AipDocument  *document,
 }
 
 /*
- * The shot's own seed; else the one this job had when it was sent before, so that a second try
- * makes the same picture; else a new one. 63 bits, because that is what every reader of a seed can
- * hold.
+ * The shot's own seed; else the one this job had when it was sent before, so that a second try makes
+ * the same picture; else a new one. 63 bits, because that is what every reader of a seed can hold.
  */
 static char *
 choose_seed (AipJob  *job,

@@ -26,9 +26,7 @@ typedef void (*AipJobQueueFunc) (AipJob   *job,
                                  gpointer  user_data);
 
 AipJobQueue   *aip_job_queue_new           (void) G_GNUC_WARN_UNUSED_RESULT;
-/*
- * @hold: (nullable): a translated reason why the job may not be sent now, whatever the workers do.
- */
+/* @hold: (nullable): a translated reason why the job may not be sent now, whatever the workers do. */
 void           aip_job_queue_add           (AipJobQueue     *self,
                                             AipJob          *job,
                                             const char      *workflow,

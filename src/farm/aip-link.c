@@ -666,26 +666,28 @@ remaining_seconds (AipRun *run,
 void
 aip_link_get_seat (AipLink      *self,
                    AipEstimates *estimates,
-                   const char   *workflow,
+                   AipWorkflow  *workflow,
                    AipSeat      *seat)
 {
+  const char *id;
   guint n_known = 0;
   guint n_others;
 
   g_return_if_fail (AIP_IS_LINK (self));
-  g_return_if_fail (workflow != NULL && seat != NULL);
+  g_return_if_fail (seat != NULL);
 
+  id = workflow != NULL ? aip_workflow_get_id (workflow) : "";
 
   *seat = (AipSeat) {
     .address = aip_worker_get_address (self->worker),
     .online = aip_link_is_ready (self),
     .paused = aip_worker_get_paused (self->worker),
     .resting = aip_link_is_resting (self),
-    .missing = aip_probe_find_missing (self->probe, workflow),
+    .missing = workflow != NULL ? aip_probe_find_missing (self->probe, workflow) : NULL,
     .vram = aip_worker_get_vram_total (self->worker),
   };
-  seat->reluctant = aip_estimates_had_oom (estimates, seat->address, workflow);
-  seat->seconds = aip_estimates_get_seconds (estimates, seat->address, workflow);
+  seat->reluctant = aip_estimates_had_oom (estimates, seat->address, id);
+  seat->seconds = aip_estimates_get_seconds (estimates, seat->address, id);
 
   for (guint i = 0; i < self->runs->len; i++)
     {
@@ -719,7 +721,6 @@ aip_link_get_leftovers (AipLink *self)
 
 AipLink *
 aip_link_new (AipWorker          *worker,
-              AipWorkflowStore   *workflows,
               const char         *client_id,
               const AipLinkTimes *times)
 {
@@ -733,7 +734,7 @@ aip_link_new (AipWorker          *worker,
                                "client-id", id,
                                NULL);
   self->leftovers = aip_leftovers_new (self->client);
-  self->probe = aip_probe_new (worker, self->client, workflows);
+  self->probe = aip_probe_new (worker, self->client);
   g_signal_connect_object (self->probe, "changed", G_CALLBACK (probe_changed_cb), self, 0);
   g_signal_connect_object (self->leftovers, "released", G_CALLBACK (released_cb), self, 0);
   if (times->retry_ms > 0)

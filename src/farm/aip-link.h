@@ -49,7 +49,6 @@ typedef struct {
 G_DECLARE_FINAL_TYPE (AipLink, aip_link, AIP, LINK, GObject)
 
 AipLink        *aip_link_new           (AipWorker          *worker,
-                                        AipWorkflowStore   *workflows,
                                         const char         *client_id,
                                         const AipLinkTimes *times) G_GNUC_WARN_UNUSED_RESULT;
 void            aip_link_start         (AipLink            *self);
@@ -64,10 +63,7 @@ gboolean        aip_link_is_ready      (AipLink            *self);
 /* 0: it is not lost; else how many times the grace has passed. */
 guint           aip_link_get_lost      (AipLink            *self);
 gboolean        aip_link_is_resting    (AipLink            *self);
-/*
- * One of its jobs went well or failed in a way that speaks against it. TRUE if it rests from now
- * on.
- */
+/* One of its jobs went well or failed in a way that speaks against it. TRUE if it rests from now on. */
 gboolean        aip_link_judge         (AipLink            *self,
                                         gboolean            good);
 
@@ -79,11 +75,11 @@ void            aip_link_remove_run    (AipLink            *self,
                                         AipRun             *run);
 /* Whether there is nothing to look after here. */
 gboolean        aip_link_is_unused     (AipLink            *self);
-/* Fills in @seat as a job of the workflow of that id sees this worker; valid until the next turn of
- * the main loop. */
+/* Fills in @seat as a job of @workflow (nullable) sees this worker; valid until the next turn of the
+ * main loop. */
 void            aip_link_get_seat      (AipLink            *self,
                                         AipEstimates       *estimates,
-                                        const char         *workflow,
+                                        AipWorkflow        *workflow,
                                         AipSeat            *seat);
 
 /* What must still be cancelled there. (transfer none) */

@@ -12,9 +12,7 @@
 #include "aip-probe.h"
 #include "aip-worker-private.h"
 
-/*
- * Ask a worker that does not answer /system_stats this often, then work without knowing its memory.
- */
+/* Ask a worker that does not answer /system_stats this often, then work without knowing its memory. */
 #define MAX_STATS_FAILURES  3
 /* The catalogue of a worker that lacks something is read again after this many polls: somebody may
  * be putting the model there right now. */
@@ -28,8 +26,8 @@ struct _AipProbe
   AipComfyClient   *client;
   GCancellable     *cancellable;   /* NULL while stopped */
 
-  AipWorkflowStore *workflows;
-  GHashTable       *missing;       /* workflow id → what is missing for it */
+  AipNodeCatalogue *catalogue;     /* NULL: not known */
+  GHashTable       *missing;       /* workflow id → what is missing for it, "" if nothing is */
   gboolean          has_stats;
   gboolean          has_catalogue; /* it was asked for, and there was an answer */
   guint             n_failures;
@@ -53,7 +51,7 @@ aip_probe_finalize (GObject *object)
   g_object_unref (self->worker);
   g_object_unref (self->client);
   g_clear_object (&self->cancellable);
-  g_object_unref (self->workflows);
+  g_clear_pointer (&self->catalogue, aip_node_catalogue_unref);
   g_hash_table_unref (self->missing);
 
   G_OBJECT_CLASS (aip_probe_parent_class)->finalize (object);
@@ -75,15 +73,13 @@ aip_probe_init (AipProbe *self)
 }
 
 AipProbe *
-aip_probe_new (AipWorker        *worker,
-               AipComfyClient   *client,
-               AipWorkflowStore *workflows)
+aip_probe_new (AipWorker      *worker,
+               AipComfyClient *client)
 {
   AipProbe *self = g_object_new (AIP_TYPE_PROBE, NULL);
 
   self->worker = g_object_ref (worker);
   self->client = g_object_ref (client);
-  self->workflows = g_object_ref (workflows);
 
   return self;
 }
@@ -144,25 +140,6 @@ read_stats (AipProbe *self)
                                            g_object_ref (self));
 }
 
-/* Of a catalogue, which can be megabytes large, only this is kept. */
-static void
-find_all_missing (AipProbe         *self,
-                  AipNodeCatalogue *catalogue)
-{
-  GListModel *workflows = G_LIST_MODEL (self->workflows);
-
-  for (guint i = 0; i < g_list_model_get_n_items (workflows); i++)
-    {
-      g_autoptr(AipWorkflow) workflow = g_list_model_get_item (workflows, i);
-      g_auto(GStrv) problems = aip_workflow_check (workflow, catalogue);
-
-      if (problems[0] != NULL)
-        g_hash_table_insert (self->missing, g_strdup (aip_workflow_get_id (workflow)),
-                             g_strdup_printf ("“%s”: %s", aip_worker_get_name (self->worker),
-                                              problems[0]));
-    }
-}
-
 static void
 catalogue_cb (GObject      *source,
               GAsyncResult *result,
@@ -180,9 +157,9 @@ catalogue_cb (GObject      *source,
   if (catalogue == NULL)
     g_info ("%s: %s", aip_worker_get_address (self->worker), error->message);
 
+  g_clear_pointer (&self->catalogue, aip_node_catalogue_unref);
+  self->catalogue = g_steal_pointer (&catalogue);
   g_hash_table_remove_all (self->missing);
-  if (catalogue != NULL)
-    find_all_missing (self, catalogue);
   self->has_catalogue = TRUE;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -218,6 +195,20 @@ aip_probe_stop (AipProbe *self)
   self->n_failures = 0;
 }
 
+static gboolean
+lacks_anything (AipProbe *self)
+{
+  GHashTableIter iter;
+  gpointer sentence;
+
+  g_hash_table_iter_init (&iter, self->missing);
+  while (g_hash_table_iter_next (&iter, NULL, &sentence))
+    if (*(const char *) sentence != '\0')
+      return TRUE;
+
+  return FALSE;
+}
+
 void
 aip_probe_poll (AipProbe *self)
 {
@@ -227,7 +218,7 @@ aip_probe_poll (AipProbe *self)
     return;
 
   read_stats (self);
-  if (++self->n_polls >= POLLS_PER_CATALOGUE && g_hash_table_size (self->missing) > 0)
+  if (++self->n_polls >= POLLS_PER_CATALOGUE && lacks_anything (self))
     read_catalogue (self);
 }
 
@@ -248,11 +239,30 @@ aip_probe_is_complete (AipProbe *self)
 }
 
 const char *
-aip_probe_find_missing (AipProbe   *self,
-                        const char *workflow)
+aip_probe_find_missing (AipProbe    *self,
+                        AipWorkflow *workflow)
 {
-  g_return_val_if_fail (AIP_IS_PROBE (self), NULL);
-  g_return_val_if_fail (workflow != NULL, NULL);
+  const char *id, *known;
+  g_auto(GStrv) problems = NULL;
+  char *sentence;
 
-  return g_hash_table_lookup (self->missing, workflow);
+  g_return_val_if_fail (AIP_IS_PROBE (self), NULL);
+  g_return_val_if_fail (AIP_IS_WORKFLOW (workflow), NULL);
+
+  if (self->catalogue == NULL)
+    return NULL;
+
+  id = aip_workflow_get_id (workflow);
+  known = g_hash_table_lookup (self->missing, id);
+  if (known == NULL)
+    {
+      problems = aip_workflow_check (workflow, self->catalogue);
+      sentence = problems[0] != NULL ? g_strdup_printf ("“%s”: %s", aip_worker_get_name (self->worker),
+                                                        problems[0])
+                                     : g_strdup ("");
+      g_hash_table_insert (self->missing, g_strdup (id), sentence);
+      known = sentence;
+    }
+
+  return *known != '\0' ? known : NULL;
 }

@@ -8,7 +8,7 @@
 
 #include "aip-comfy-client.h"
 #include "aip-worker.h"
-#include "aip-workflow-store.h"
+#include "aip-workflow.h"
 
 G_BEGIN_DECLS
 
@@ -17,16 +17,15 @@ G_BEGIN_DECLS
 /**
  * AipProbe:
  *
- * Finds out what a worker is (GPU, memory, version, into the #AipWorker) and what it can do: its
- * nodes and models.
+ * Finds out what a worker is (GPU, memory, version, into the #AipWorker) and what it can do: its nodes
+ * and models.
  *
  * Signal `changed ()`: more is known than before.
  */
 G_DECLARE_FINAL_TYPE (AipProbe, aip_probe, AIP, PROBE, GObject)
 
-AipProbe   *aip_probe_new          (AipWorker        *worker,
-                                    AipComfyClient   *client,
-                                    AipWorkflowStore *workflows) G_GNUC_WARN_UNUSED_RESULT;
+AipProbe   *aip_probe_new          (AipWorker      *worker,
+                                    AipComfyClient *client) G_GNUC_WARN_UNUSED_RESULT;
 /* The worker has come online: asks for everything. */
 void        aip_probe_start        (AipProbe       *self);
 /* It has gone; answers that are still on their way are ignored. */
@@ -38,9 +37,8 @@ void        aip_probe_poll         (AipProbe       *self);
 gboolean    aip_probe_has_stats    (AipProbe       *self);
 /* The same for its nodes and models, too. */
 gboolean    aip_probe_is_complete  (AipProbe       *self);
-/* A sentence: what the workflow of that id needs and the worker does not have. %NULL: nothing, or
- * nobody knows. */
+/* A sentence: what @workflow needs and the worker does not have. %NULL: nothing, or nobody knows. */
 const char *aip_probe_find_missing (AipProbe       *self,
-                                    const char     *workflow);
+                                    AipWorkflow    *workflow);
 
 G_END_DECLS

@@ -18,8 +18,6 @@
 
 /* Of a post without an answer nobody knows when the worker looks at it. */
 #define MAX_MISSING      3
-/* A history that cannot be understood will not be understood tomorrow. */
-#define MAX_UNREADABLE   5
 #define MAX_FETCH_TRIES  5
 #define FIRST_FETCH_WAIT 1000 /* ms; doubled each time */
 #define PREVIEW_INTERVAL (G_USEC_PER_SEC / 10)
@@ -50,7 +48,6 @@ struct _AipRun
   double           seconds;
   gint64           previewed;    /* monotonic */
   guint            n_missing;
-  guint            n_unreadable;
   guint            n_fetch_tries;
   guint            retry_id;
   gboolean         posted;       /* the worker may know of it */
@@ -468,13 +465,6 @@ missing (AipRun *self)
   end (self, AIP_RUN_END_LOST, error);
 }
 
-static gboolean
-is_link_error (const GError *error)
-{
-  return g_error_matches (error, AIP_ERROR, AIP_ERROR_NETWORK) ||
-         g_error_matches (error, AIP_ERROR, AIP_ERROR_TIMEOUT);
-}
-
 static void
 history_cb (GObject      *source,
             GAsyncResult *result,
@@ -492,15 +482,13 @@ history_cb (GObject      *source,
 
   if (history != NULL)
     conclude (self, history);
-  else if (error == NULL)
-    missing (self);
-  else if (!is_link_error (error) && ++self->n_unreadable >= MAX_UNREADABLE)
-    end (self, AIP_RUN_END_FAILED, error);
-  else
+  else if (error != NULL)
     {
       g_info ("asking for the history of %s: %s", self->shot_code, error->message);
       g_signal_emit (self, signals[SIGNAL_DOUBT], 0);
     }
+  else
+    missing (self);
 }
 
 static void
@@ -556,7 +544,8 @@ submit_cb (GObject      *source,
 
     case AIP_COMFY_OUTCOME_NOT_QUEUED:
       self->posted = FALSE;
-      if (is_link_error (error))
+      if (g_error_matches (error, AIP_ERROR, AIP_ERROR_NETWORK) ||
+          g_error_matches (error, AIP_ERROR, AIP_ERROR_TIMEOUT))
         end (self, AIP_RUN_END_UNSENT, error);
       else
         end (self, AIP_RUN_END_FAILED, error);

@@ -15,23 +15,25 @@
 /* Moving a job costs a few requests; for less it is not worth it. Seconds. */
 #define WORTH_MOVING 3.0
 
-/* What waits at @link behind another job, ours or somebody else's: (nullable) (transfer none). */
+/* What waits at @link behind a job that runs there: (nullable) (transfer none). */
 static AipRun *
 find_queued (AipLink *link)
 {
   GPtrArray *runs = aip_link_get_runs (link);
-  guint queue_length = aip_worker_get_queue_length (aip_link_get_worker (link));
   AipRun *queued = NULL;
+  gboolean running = FALSE;
 
   for (guint i = 0; i < runs->len; i++)
     {
       AipRun *run = g_ptr_array_index (runs, i);
 
-      if (aip_run_get_phase (run) == AIP_RUN_QUEUED && aip_run_is_known (run))
+      if (aip_run_get_phase (run) == AIP_RUN_RUNNING)
+        running = TRUE;
+      else if (aip_run_get_phase (run) == AIP_RUN_QUEUED && aip_run_is_known (run))
         queued = run;
     }
 
-  return queue_length > 1 ? queued : NULL;
+  return running ? queued : NULL;
 }
 
 /* How many seconds earlier @run would be done on @idle than where it waits now. */
@@ -41,7 +43,7 @@ gain_of_moving (AipScheduler *self,
                 AipLink      *from,
                 AipLink      *idle)
 {
-  const char *workflow = aip_run_get_workflow (run);
+  AipWorkflow *workflow = aip_workflow_store_get (self->workflows, aip_run_get_workflow (run));
   AipEntity *job = AIP_ENTITY (aip_run_get_job (run));
   g_auto(GStrv) excluded = aip_entity_dup_texts (job, "excluded");
   AipNeed need = {

@@ -146,18 +146,6 @@ aip_scheduler_fail (AipScheduler *self,
 
 /* Failures ------------------------------------------------------------------------------------- */
 
-/* Also keeps a job from being sent in a circle to a worker that takes it and forgets it. */
-static void
-blame (AipScheduler *self,
-       AipDocument  *document,
-       AipLink      *link)
-{
-  if (link != NULL && aip_link_judge (link, FALSE))
-    aip_scheduler_log (self, document, NULL, aip_link_get_worker (link), G_LOG_LEVEL_MESSAGE,
-                       _("The worker “%s” rests after several failures in a row."),
-                       aip_worker_get_name (aip_link_get_worker (link)));
-}
-
 static void
 run_failed (AipScheduler *self,
             AipDesk      *desk,
@@ -181,8 +169,10 @@ run_failed (AipScheduler *self,
 
   if (code == AIP_ERROR_OUT_OF_MEMORY)
     aip_estimates_learn_oom (self->estimates, address, aip_run_get_workflow (run));
-  if (aip_verdict_blames_worker (code))
-    blame (self, document, link);
+  if (link != NULL && aip_verdict_blames_worker (code) && aip_link_judge (link, FALSE))
+    aip_scheduler_log (self, document, NULL, worker, G_LOG_LEVEL_MESSAGE,
+                       _("The worker “%s” rests after several failures in a row."),
+                       aip_worker_get_name (worker));
 
   switch (aip_verdict_for (code, (guint) aip_entity_get_integer (AIP_ENTITY (job), "attempts"),
                            aip_scheduler_can_place (self, &need, aip_run_get_workflow (run), link),
@@ -262,7 +252,6 @@ aip_scheduler_run_ended (AipScheduler *self,
       aip_scheduler_log (self, document, job, worker, G_LOG_LEVEL_INFO,
                          _("%s waits for a worker again: %s"), code_of (document, job),
                          error->message);
-      blame (self, document, link);
       back_in_line (self, desk, job, NULL, 0);
       break;
 
@@ -271,7 +260,6 @@ aip_scheduler_run_ended (AipScheduler *self,
       if (link != NULL)
         aip_leftovers_add (aip_link_get_leftovers (link), aip_run_get_prompt_id (run), FALSE);
       aip_scheduler_log (self, document, job, worker, G_LOG_LEVEL_INFO, "%s", error->message);
-      blame (self, document, link);
       run_failed (self, desk, run, error);
       break;
 
@@ -448,9 +436,7 @@ aip_scheduler_forget_cancelled (AipScheduler *self,
       g_hash_table_iter_remove (&iter);
 }
 
-/*
- * Taking up what an earlier run of the program has left -----------------------------------------
- */
+/* Taking up what an earlier run of the program has left ----------------------------------------- */
 
 static void
 adopt_job (AipScheduler *self,
@@ -530,8 +516,8 @@ halt_over_cb (gpointer user_data)
  * @desk: whose document could not be written
  * @error: why
  *
- * The document went back to what is on the disk; so do we, and nothing is sent for a while. What
- * was posted stays where it is: its prompt id was durable before.
+ * The document went back to what is on the disk; so do we, and nothing is sent for a while. What was
+ * posted stays where it is: its prompt id was durable before.
  */
 void
 aip_scheduler_storage_failed (AipScheduler *self,

@@ -64,9 +64,10 @@ set_reason (AipScheduler *self,
 /* (element-type AipSeat): all workers in the list, in the eyes of a job of @workflow. */
 static GArray *
 look_at_seats (AipScheduler *self,
-               const char   *workflow)
+               const char   *workflow_id)
 {
   GArray *seats = g_array_sized_new (FALSE, TRUE, sizeof (AipSeat), self->links->len);
+  AipWorkflow *workflow = aip_workflow_store_get (self->workflows, workflow_id);
 
   g_array_set_size (seats, self->links->len);
   for (guint i = 0; i < self->links->len; i++)

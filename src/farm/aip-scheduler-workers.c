@@ -140,7 +140,7 @@ make_link (AipScheduler *self,
   if (visitor)
     times.lost_ms = MAX (times.lost_ms / VISITOR_HASTE, 1);
 
-  link = aip_link_new (worker, self->workflows, client_id, &times);
+  link = aip_link_new (worker, client_id, &times);
   g_signal_connect_object (link, "changed", G_CALLBACK (link_changed_cb), self, 0);
   g_signal_connect_object (link, "lost", G_CALLBACK (link_lost_cb), self, 0);
   g_signal_connect_object (link, "released", G_CALLBACK (link_released_cb), self, 0);

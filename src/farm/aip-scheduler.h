@@ -32,13 +32,12 @@ G_BEGIN_DECLS
  * - `idle ()`: no open job is left in any document
  *
  * Properties, all u, milliseconds, for workers that are added afterwards: `lost-grace-ms` (after
- * which the jobs of a worker that cannot be reached move to another one), `rest-ms` (of a worker
- * that failed three times in a row), `poll-ms` (how often a worker with jobs is asked, whatever
- * its socket says), `doubt-ms` (how long to wait for news before asking), `retry-ms` (the longest
- * pause between two tries to reach a worker; 0: the client's own), and `halt-ms`, the pause after
- * a project could not be written. At construction: `workflows` (nullable), the
- * #AipWorkflowStore, the program's own by default, and `registry` (nullable), see
- * aip_scheduler_new().
+ * which the jobs of a worker that cannot be reached move to another one), `rest-ms` (of a worker that
+ * failed three times in a row), `poll-ms` (how often a worker with jobs is asked, whatever its socket
+ * says), `doubt-ms` (how long to wait for news before asking), `retry-ms` (the longest pause between
+ * two tries to reach a worker; 0: the client's own), and `halt-ms`, the pause after a project could
+ * not be written. At construction: `workflows` (nullable), the
+ * #AipWorkflowStore, the program's own by default, and `registry` (nullable), see aip_scheduler_new().
  */
 G_DECLARE_FINAL_TYPE (AipScheduler, aip_scheduler, AIP, SCHEDULER, GObject)
 
@@ -64,19 +63,15 @@ void          aip_scheduler_probe_local       (AipScheduler         *self);
 /* From here on the document's open jobs are looked after: reconciled first, then sent. */
 void          aip_scheduler_add_document      (AipScheduler         *self,
                                                AipDocument          *document);
-/*
- * Lets go of a document: what runs goes on running on its worker and is fetched when the document
- * is opened again.
- */
+/* Lets go of a document: what runs goes on running on its worker and is fetched when the document is opened again. */
 void          aip_scheduler_remove_document   (AipScheduler         *self,
                                                AipDocument          *document);
 
 /*
  * One job for each shot, made in one record transaction. A shot that cannot be queued (no prompt,
- * unknown workflow) gets none and a sentence in @problems (nullable) (element-type utf8, with a
- * free function). @workflow: (nullable): instead of the shot's own. A job without a workflow of
- * its own has an empty `workflow` until it is sent. Returns the jobs (transfer container), each
- * referenced.
+ * unknown workflow) gets none and a sentence in @problems (nullable) (element-type utf8, with a free
+ * function). @workflow: (nullable): instead of the shot's own. A job without a workflow of its own
+ * has an empty `workflow` until it is sent. Returns the jobs (transfer container), each referenced.
  */
 GPtrArray    *aip_scheduler_enqueue           (AipScheduler         *self,
                                                AipDocument          *document,

@@ -18,9 +18,7 @@
 #include "aip-picture.h"
 #include "aip-take-fetch.h"
 
-/*
- * Another file may appear under the chosen name while the download runs, but not again and again.
- */
+/* Another file may appear under the chosen name while the download runs, but not again and again. */
 #define MAX_TRIES      4
 #define MAX_CANDIDATES 1000
 #define TAKES_FOLDER   "takes"

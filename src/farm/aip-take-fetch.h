@@ -52,10 +52,7 @@ void         aip_take_fetch_async  (AipComfyClient       *client,
 AipTakeFile *aip_take_fetch_finish (GAsyncResult         *result,
                                     GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/*
- * Removes what an interrupted download left in the takes of @folder. Blocks: not for the main
- * thread.
- */
+/* Removes what an interrupted download left in the takes of @folder. Blocks: not for the main thread. */
 guint        aip_take_fetch_clean  (const char           *folder);
 
 G_END_DECLS

@@ -8,7 +8,6 @@
 
 #include "config.h"
 
-#include <glib-unix.h>
 #include <glib/gi18n.h>
 
 #include "aip-application-private.h"
@@ -16,8 +15,7 @@
 #include "aip-paths.h"
 #include "aip-resources.h"
 
-#define THUMBNAIL_MEMORY  (96 * 1024 * 1024)
-#define ANNOUNCE_INTERVAL (3 * G_USEC_PER_SEC)
+#define THUMBNAIL_MEMORY (96 * 1024 * 1024)
 
 struct _AipApplication
 {
@@ -30,11 +28,6 @@ struct _AipApplication
   AipActivityLog    *activity;
   AipRecentProjects *recent;
 
-  gint64             announced; /* when something was last said to a screen reader */
-  gboolean           inhibited; /* the computer is asked to stay awake */
-  guint              inhibit_cookie;
-  guint              n_takes;   /* made since the scheduler was last idle */
-  guint              signal_sources[2];
   GHashTable        *closing;   /* folder → GPtrArray of GTask that wait for it */
 };
 
@@ -46,83 +39,6 @@ enum {
 G_DEFINE_FINAL_TYPE (AipApplication, aip_application, ADW_TYPE_APPLICATION)
 
 static guint signals[N_SIGNALS];
-
-/* For who does not see the row turn red; at most one in a while, or a bad night is read out loud. */
-static void
-announce (AipApplication *self,
-          const char     *sentence)
-{
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-  gint64 now = g_get_monotonic_time ();
-
-  if (window == NULL || now - self->announced < ANNOUNCE_INTERVAL)
-    return;
-
-  self->announced = now;
-  gtk_accessible_announce (GTK_ACCESSIBLE (window), sentence,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-}
-
-static void
-take_added_cb (AipScheduler *scheduler,
-               AipDocument  *document,
-               AipTake      *take,
-               gpointer      user_data)
-{
-  AipApplication *self = user_data;
-
-  self->n_takes++;
-}
-
-/* Work for the night is worth nothing on a computer that falls asleep. */
-static void
-job_changed_cb (AipScheduler *scheduler,
-                AipDocument  *document,
-                AipJob       *job,
-                gpointer      user_data)
-{
-  AipApplication *self = user_data;
-
-  if (self->inhibited || !aip_job_state_is_open (aip_job_get_state (job)))
-    return;
-
-  self->inhibited = TRUE;
-  self->inhibit_cookie =
-    gtk_application_inhibit (GTK_APPLICATION (self), NULL, GTK_APPLICATION_INHIBIT_SUSPEND,
-                             _("Shots are being generated"));
-}
-
-static void
-uninhibit (AipApplication *self)
-{
-  /* There is no cookie where nothing manages the session. */
-  if (self->inhibit_cookie != 0)
-    gtk_application_uninhibit (GTK_APPLICATION (self), self->inhibit_cookie);
-  self->inhibit_cookie = 0;
-  self->inhibited = FALSE;
-}
-
-/* The last job is done: told by the desktop when nobody is looking at the window. */
-static void
-scheduler_idle_cb (AipScheduler *scheduler,
-                   gpointer      user_data)
-{
-  AipApplication *self = user_data;
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-  guint n_takes = self->n_takes;
-
-  uninhibit (self);
-  self->n_takes = 0;
-  if (n_takes > 0 && window != NULL && !gtk_window_is_active (window))
-    {
-      g_autoptr(GNotification) notification = g_notification_new (_("Generation Finished"));
-      g_autofree char *body =
-        g_strdup_printf (ngettext ("%u take was made.", "%u takes were made.", n_takes), n_takes);
-
-      g_notification_set_body (notification, body);
-      g_application_send_notification (G_APPLICATION (self), "generation", notification);
-    }
-}
 
 static void
 scheduler_log_cb (AipScheduler *scheduler,
@@ -145,8 +61,6 @@ scheduler_log_cb (AipScheduler *scheduler,
     how_bad = job != NULL && aip_job_get_state (job) == AIP_JOB_FAILED ? AIP_ACTIVITY_ERROR
                                                                        : AIP_ACTIVITY_WARNING;
 
-  if (how_bad == AIP_ACTIVITY_ERROR)
-    announce (self, sentence);
   aip_activity_log_take (self->activity,
                          aip_activity_entry_new (g_get_real_time (), how_bad, sentence,
                                                  document != NULL
@@ -227,7 +141,6 @@ aip_application_window_removed (GtkApplication *app,
   if (self->scheduler != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->scheduler, self);
-      uninhibit (self);
       g_application_hold (G_APPLICATION (self));
       aip_scheduler_stop_async (self->scheduler, scheduler_stopped_cb, g_object_ref (self));
       g_clear_object (&self->scheduler);
@@ -248,15 +161,6 @@ apply_appearance_cb (GSettings  *settings,
 
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       schemes[CLAMP (choice, 0, 2)]);
-}
-
-/* Ending the session ends the program as the menu does: what is open is written and closed. */
-static gboolean
-terminated_cb (gpointer user_data)
-{
-  g_action_group_activate_action (G_ACTION_GROUP (user_data), "quit", NULL);
-
-  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -280,9 +184,6 @@ aip_application_startup (GApplication *app)
   recent = aip_paths_state ("recent-projects.json");
   self->recent = aip_recent_projects_new (recent);
   _aip_application_init_actions (self);
-
-  self->signal_sources[0] = g_unix_signal_add (SIGTERM, terminated_cb, self);
-  self->signal_sources[1] = g_unix_signal_add (SIGINT, terminated_cb, self);
 }
 
 static void
@@ -341,8 +242,6 @@ aip_application_shutdown (GApplication *app)
 {
   AipApplication *self = AIP_APPLICATION (app);
 
-  for (guint i = 0; i < G_N_ELEMENTS (self->signal_sources); i++)
-    g_clear_handle_id (&self->signal_sources[i], g_source_remove);
   aip_log_set_watch (NULL, NULL);
   g_clear_object (&self->recent);
   g_clear_object (&self->thumbnailer);
@@ -432,9 +331,6 @@ aip_application_get_scheduler (AipApplication *self)
 
       self->scheduler = aip_scheduler_new (registry);
       g_signal_connect (self->scheduler, "log", G_CALLBACK (scheduler_log_cb), self);
-      g_signal_connect (self->scheduler, "job-changed", G_CALLBACK (job_changed_cb), self);
-      g_signal_connect (self->scheduler, "take-added", G_CALLBACK (take_added_cb), self);
-      g_signal_connect (self->scheduler, "idle", G_CALLBACK (scheduler_idle_cb), self);
       aip_scheduler_probe_local (self->scheduler);
     }
 

@@ -21,9 +21,7 @@ get_document (gpointer user_data)
   return aip_session_get_document (AIP_PROJECT_VIEW (user_data)->session);
 }
 
-/*
- * While a text is being typed, undo is the text's: the accelerators come here before it sees them.
- */
+/* While a text is being typed, undo is the text's: the accelerators come here before it sees them. */
 static gboolean
 undo_in_text (AipProjectView *self,
               const char     *action)

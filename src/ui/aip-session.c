@@ -281,11 +281,6 @@ aip_session_toast_error (AipSession   *self,
   if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  /* A toast is gone in a few seconds; the Activity page keeps what it said. */
-  aip_activity_log_take (self->activity,
-                         aip_activity_entry_new (g_get_real_time (), AIP_ACTIVITY_WARNING,
-                                                 error->message,
-                                                 aip_document_get_folder (self->document), NULL));
   aip_session_toast (self, error->message);
 }
 

@@ -17,7 +17,6 @@
 
 /* Most projects open in less; a page that only flashes up tells nothing. */
 #define LOADING_DELAY_MS 300
-#define TOAST_CHARS      64
 
 G_DEFINE_FINAL_TYPE (AipWindow, aip_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -31,21 +30,6 @@ undo_toast_dismissed_cb (AipWindow *self,
     self->undo_toast = NULL;
 }
 
-/* A title of one line would hide the end of a long sentence, which is where it says what to do. */
-static GtkWidget *
-make_toast_label (const char *text)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), TOAST_CHARS);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "heading");
-
-  return label;
-}
-
 static void
 session_toast_cb (AipSession *session,
                   const char *text,
@@ -55,8 +39,6 @@ session_toast_cb (AipSession *session,
   AdwToast *toast = adw_toast_new (text);
 
   adw_toast_set_use_markup (toast, FALSE);
-  if (g_utf8_strlen (text, -1) > TOAST_CHARS)
-    adw_toast_set_custom_title (toast, make_toast_label (text));
   if (undoable)
     {
       adw_toast_set_button_label (toast, _("_Undo"));

@@ -5,8 +5,8 @@
  */
 
 /*
- * Rules, options, prompts and the catalogue against the clock: a person drags a slider and
- * everything follows. Medians of several runs; nothing here passes or fails.
+ * Rules, options, prompts and the catalogue against the clock: a person drags a slider and everything
+ * follows. Medians of several runs; nothing here passes or fails.
  */
 
 #include "config.h"

@@ -5,13 +5,11 @@
  */
 
 /*
- * The farm: how many jobs a second go from the table through scheduler, socket and disk against
- * four instant draft workers, beside a bare loop that posts the same graphs to the same workers
- * and keeps nothing; and how long the main loop is kept from its work while 200 workers report
- * progress.
+ * The farm: how many jobs a second go from the table through scheduler, socket and disk against four
+ * instant draft workers, beside a bare loop that posts the same graphs to the same workers and keeps
+ * nothing; and how long the main loop is kept from its work while 200 workers report progress.
  *
- * DRAFT_WORKER names the worker; the argument "throughput" or "progress" measures only that. One
- * line a measurement; nothing here passes or fails.
+ * DRAFT_WORKER names the worker; the argument "throughput" or "progress" measures only that. One line a measurement; nothing here passes or fails.
  */
 
 #include "config.h"
@@ -105,9 +103,9 @@ worker_stop (Worker *worker)
 /* The bare loop -------------------------------------------------------------------------------- */
 
 /*
- * One worker's part: posts a graph, waits for `executing {node: null}`, reads the history, reads
- * the picture into memory, and so on. @depth graphs are kept there: 1 is the plain loop, 2 keeps
- * the worker as busy as the scheduler does.
+ * One worker's part: posts a graph, waits for `executing {node: null}`, reads the history, reads the
+ * picture into memory, and so on. @depth graphs are kept there: 1 is the plain loop, 2 keeps the
+ * worker as busy as the scheduler does.
  */
 typedef struct {
   SoupSession             *session;

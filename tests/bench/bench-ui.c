@@ -9,8 +9,7 @@
  * frame, scrolling, jumping, searching and sorting, 200 progress streams at once, and the memory
  * that 10,000 shots with thumbnails take. Opening is measured by the clock on the wall; the rest by
  * the time that the main thread works from the gesture until its frame is drawn, which waiting for
- * the next frame is no part of. Nothing here passes or fails; without a display nothing is
- * measured.
+ * the next frame is no part of. Nothing here passes or fails; without a display nothing is measured.
  */
 
 #include "config.h"

@@ -6,8 +6,8 @@
 
 /*
  * The program is killed at random moments while three draft workers work for it, and started
- * again until all is done. Whatever happens: no job is lost, each has exactly one accepted take,
- * and no file is half written.
+ * again until all is done. Whatever happens: no job is lost, each has exactly one accepted take, and
+ * no file is half written.
  *
  * FARM_CRASH_CHILD and DRAFT_WORKER name the two programs. Slow mode (-m slow) takes 100 rounds.
  */

@@ -134,9 +134,7 @@ test_picture_sizes (void)
       g_assert_cmpint (width, ==, 2);
       g_assert_cmpint (height, ==, 3);
 
-      /*
-       * Cut short anywhere, it is no longer whole; what is left of the magic bytes is no picture.
-       */
+      /* Cut short anywhere, it is no longer whole; what is left of the magic bytes is no picture. */
       for (gsize n = 0; n < pictures[i].length; n++)
         if (probe (path, pictures[i].bytes, n, &width, &height))
           {

@@ -4,9 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/*
- * The scheduler when things go wrong: no job is lost, none is made twice, and a person reads why.
- */
+/* The scheduler when things go wrong: no job is lost, none is made twice, and a person reads why. */
 
 #include "config.h"
 
@@ -61,30 +59,6 @@ static void
 test_500_and_not_queued (void)
 {
   post_goes_wrong (TEST_COMFY_FAULT_PROMPT_500, 2);
-}
-
-/* A worker that takes no job must not be asked in a circle. */
-static void
-test_500_again_and_again (void)
-{
-  FarmFixture *fixture = farm_fixture_new (1);
-  g_autoptr(TestComfyServer) server = farm_server_new (24);
-  guint n_posts;
-
-  test_comfy_server_set_fault (server, TEST_COMFY_FAULT_PROMPT_500, -1);
-  farm_add_ready_worker (fixture, test_comfy_server_get_address (server));
-  farm_enqueue (fixture, 0, 1);
-  test_spin_while (!farm_log_contains (fixture, "rests"));
-  n_posts = test_comfy_server_get_n_posts (server);
-  g_assert_cmpuint (n_posts, ==, 3);
-  test_spin_while (g_strcmp0 (aip_job_get_reason (farm_job (fixture, 0)),
-                              "The workers rest after repeated failures") != 0);
-
-  test_comfy_server_set_fault (server, TEST_COMFY_FAULT_PROMPT_500, 0);
-  farm_wait_state (fixture, 0, AIP_JOB_DONE);
-  g_assert_cmpuint (test_comfy_server_get_n_posts (server), ==, n_posts + 1);
-
-  farm_fixture_free (fixture);
 }
 
 static void
@@ -174,26 +148,6 @@ static void
 test_everything_twice (void)
 {
   messages_go_wrong (TEST_COMFY_FAULT_RUN_TWICE);
-}
-
-static void
-test_unreadable_history_fails (void)
-{
-  FarmFixture *fixture = farm_fixture_new (1);
-  g_autoptr(TestComfyServer) server = farm_server_new (24);
-  g_autofree char *path = NULL;
-
-  test_comfy_server_hold (server, TEST_COMFY_POINT_RUNNING);
-  farm_add_ready_worker (fixture, test_comfy_server_get_address (server));
-  farm_enqueue (fixture, 0, 1);
-  farm_wait_state (fixture, 0, AIP_JOB_RUNNING);
-  path = g_strconcat ("/history/", test_comfy_server_get_post_id (server, 0), NULL);
-  test_comfy_server_set_answer (server, path, 200, "application/json", "[1,2]", -1);
-  test_comfy_server_release (server, TEST_COMFY_POINT_RUNNING);
-  farm_wait_state (fixture, 0, AIP_JOB_FAILED);
-  g_assert_cmpstr (aip_job_get_error_text (farm_job (fixture, 0)), !=, "");
-
-  farm_fixture_free (fixture);
 }
 
 static void
@@ -837,13 +791,11 @@ main (int   argc,
   g_test_add_func ("/recovery/post/no-answer", test_no_answer_although_queued);
   g_test_add_func ("/recovery/post/half-an-answer", test_half_an_answer);
   g_test_add_func ("/recovery/post/500", test_500_and_not_queued);
-  g_test_add_func ("/recovery/post/500-again", test_500_again_and_again);
   g_test_add_func ("/recovery/post/refused", test_refused_graph_fails_once);
   g_test_add_func ("/recovery/post/partial", test_partly_accepted_graph_fails);
   g_test_add_func ("/recovery/messages/silent", test_silent_socket);
   g_test_add_func ("/recovery/messages/no-end", test_end_is_not_reported);
   g_test_add_func ("/recovery/messages/twice", test_everything_twice);
-  g_test_add_func ("/recovery/messages/unreadable-history", test_unreadable_history_fails);
   g_test_add_func ("/recovery/messages/foreign", test_foreign_and_late_messages);
   g_test_add_func ("/recovery/worker/restarts", test_worker_restarts_with_empty_history);
   g_test_add_func ("/recovery/worker/dies-and-returns", test_worker_dies_and_returns);

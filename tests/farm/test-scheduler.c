@@ -214,58 +214,6 @@ test_progress_rises_and_names_the_stage (void)
 }
 
 static void
-preview_cb (AipScheduler  *scheduler,
-            AipDocument   *document,
-            AipJob        *job,
-            GBytes        *image,
-            const char    *media_type,
-            GPtrArray     *previews)
-{
-  g_assert_cmpstr (media_type, ==, "image/jpeg");
-  g_ptr_array_add (previews, g_object_ref (job));
-}
-
-static void
-test_previews_belong_to_their_job (void)
-{
-  /* event 4: header, then the picture */
-  static const char head[] = "{\"node_id\":\"31\",\"prompt_id\":\"%s\",\"image_type\":\"image/jpeg\"}";
-  static const guint8 jpeg[] = { 0xff, 0xd8, 0xff, 0xe0, 0, 2, 0xff, 0xd9 };
-  FarmFixture *fixture = farm_fixture_new (1);
-  g_autoptr(TestComfyServer) server = farm_server_new (24);
-  g_autoptr(GPtrArray) previews = g_ptr_array_new_with_free_func (g_object_unref);
-  const char *ids[2];
-
-  g_signal_connect (fixture->scheduler, "preview", G_CALLBACK (preview_cb), previews);
-  test_comfy_server_hold (server, TEST_COMFY_POINT_RUNNING);
-  farm_add_ready_worker (fixture, test_comfy_server_get_address (server));
-  farm_enqueue (fixture, 0, 1);
-  farm_wait_state (fixture, 0, AIP_JOB_RUNNING);
-
-  ids[0] = "5a2b1f0e-9d7c-4c4e-8b1a-0f1e2d3c4b5a";
-  ids[1] = aip_job_get_prompt_id (farm_job (fixture, 0));
-  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
-    {
-      g_autoptr(GByteArray) frame = g_byte_array_new ();
-      g_autofree char *json = g_strdup_printf (head, ids[i]);
-      const guint8 event[] = { 0, 0, 0, 4, 0, 0, 0, (guint8) strlen (json) };
-
-      g_byte_array_append (frame, event, sizeof event);
-      g_byte_array_append (frame, (const guint8 *) json, (guint) strlen (json));
-      g_byte_array_append (frame, jpeg, sizeof jpeg);
-      test_comfy_server_send_binary (server, NULL, frame->data, frame->len);
-    }
-  test_spin_while (previews->len == 0);
-  g_assert_cmpuint (previews->len, ==, 1);
-  g_assert_true (g_ptr_array_index (previews, 0) == farm_job (fixture, 0));
-
-  test_comfy_server_release (server, TEST_COMFY_POINT_RUNNING);
-  farm_wait_all_done (fixture);
-
-  farm_fixture_free (fixture);
-}
-
-static void
 test_one_runs_one_waits_there (void)
 {
   FarmFixture *fixture = farm_fixture_new (4);
@@ -644,7 +592,6 @@ main (int   argc,
   g_test_add_func ("/scheduler/frozen", test_sent_job_is_frozen);
   g_test_add_func ("/scheduler/second-take", test_second_take_gets_next_number_and_new_seed);
   g_test_add_func ("/scheduler/progress", test_progress_rises_and_names_the_stage);
-  g_test_add_func ("/scheduler/previews", test_previews_belong_to_their_job);
   g_test_add_func ("/scheduler/one-runs-one-waits", test_one_runs_one_waits_there);
   g_test_add_func ("/scheduler/idle-takes-over", test_idle_worker_takes_what_waits_elsewhere);
   g_test_add_func ("/scheduler/memory-not-summed", test_memory_is_not_summed);
