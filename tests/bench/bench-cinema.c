@@ -11,6 +11,8 @@
 
 #include "config.h"
 
+#include <locale.h>
+
 #include "aip-cinema-json.h"
 #include "aip-paths.h"
 #include "aip-rules.h"
@@ -86,6 +88,9 @@ main (int   argc,
     .description = "Mina waits at the end of the pier",
     .action = "She turns around and begins to run",
   };
+
+  /* Or the µ of the unit becomes a question mark. */
+  setlocale (LC_ALL, "");
   const AipPreset *preset;
   guint n_options = 0, n_targets;
   const AipTarget *const *targets;
