@@ -335,10 +335,9 @@ _aip_shot_table_place_editor (AipShotTable  *self,
   if (self->edit_cell == NULL || aip_cell_get_shot (self->edit_cell) != self->edit_shot
       || !gtk_widget_compute_bounds (gtk_widget_get_parent (GTK_WIDGET (self->edit_cell)),
                                      GTK_WIDGET (self), &bounds))
-    {
-      /* Its cell was given to another row; keep the editor where it was until it is left. */
-      bounds = GRAPHENE_RECT_INIT (0, 0, 1, 1);
-    }
+    /* Its cell shows another row for now: whoever types must not lose sight of the text. */
+    bounds = self->edit_bounds;
+  self->edit_bounds = bounds;
 
   text = aip_shot_column_get_info (self->edit_column)->editor == AIP_SHOT_EDITOR_TEXT;
   width = MAX ((int) bounds.size.width, text ? MIN_TEXT_WIDTH : MIN_LINE_WIDTH);
@@ -349,6 +348,7 @@ _aip_shot_table_place_editor (AipShotTable  *self,
                       &height, NULL, NULL);
   height = MAX (height, MIN ((int) bounds.size.height, 48));
 
+  /* A row that is scrolled away leaves its editor at the edge. */
   area->x = CLAMP ((int) bounds.origin.x, 0, MAX (0, area->width - width));
   area->y = CLAMP ((int) bounds.origin.y, 0, MAX (0, area->height - height));
   area->width = width;

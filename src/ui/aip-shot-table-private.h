@@ -39,6 +39,7 @@ struct _AipShotTable
   AipShot             *edit_shot;
   AipShotColumn        edit_column;
   AipCell             *edit_cell;      /* weak pointer */
+  graphene_rect_t      edit_bounds;
 
   /* Typing before there is an editor. */
   GtkIMContext        *im_context;

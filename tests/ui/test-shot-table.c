@@ -357,6 +357,33 @@ test_row_goes_while_editing (Fixture       *fixture,
   g_assert_true (aip_document_can_redo (fixture->ui->document));
 }
 
+/* The editor stays in sight, and Enter leads back to its row. */
+static void
+test_scrolled_away (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  GtkWidget *column_view = test_ui_find (fixture->page, GTK_TYPE_COLUMN_VIEW, NULL, NULL);
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (column_view));
+
+  aip_document_begin (fixture->ui->document, "Many");
+  for (guint i = 0; i < 1000; i++)
+    aip_document_insert_shot (fixture->ui->document, NULL, NULL, NULL);
+  aip_document_commit (fixture->ui->document);
+  test_ui_settle (fixture->ui);
+
+  focus (fixture, 0, AIP_SHOT_COLUMN_DESCRIPTION);
+  test_ui_press (fixture->ui, "F2", "ctrl+a", NULL);
+  test_ui_type (fixture->ui, "far away");
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  test_ui_settle (fixture->ui);
+  assert_focus (fixture, "editor");
+  test_ui_type (fixture->ui, " and back");
+  test_ui_press (fixture->ui, "Return", NULL);
+  g_assert_cmpstr (get_description (fixture, 0), ==, "far away and back");
+  assert_focus (fixture, "SHT-0020 description");
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), <, 200);
+}
+
 static void
 test_sorted_edit (Fixture       *fixture,
                   gconstpointer  data)
@@ -615,6 +642,7 @@ main (int   argc,
               tear_down);
   ADD ("several", test_several);
   ADD ("row-goes-while-editing", test_row_goes_while_editing);
+  ADD ("scrolled-away", test_scrolled_away);
   ADD ("sorted-edit", test_sorted_edit);
   ADD ("delete", test_delete);
   ADD ("move-keys", test_move_keys);
