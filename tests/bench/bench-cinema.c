@@ -88,12 +88,12 @@ main (int   argc,
     .description = "Mina waits at the end of the pier",
     .action = "She turns around and begins to run",
   };
-
-  /* Or the µ of the unit becomes a question mark. */
-  setlocale (LC_ALL, "");
   const AipPreset *preset;
   guint n_options = 0, n_targets;
   const AipTarget *const *targets;
+
+  /* Or the µ of the unit becomes a question mark. */
+  setlocale (LC_ALL, "");
 
   for (guint run = 0; run < RUNS; run++)
     {
