@@ -143,8 +143,8 @@ storage_failed_cb (AipProjectView *self,
                    const GError   *error,
                    AipDocument    *document)
 {
-  adw_banner_set_title (self->storage_banner, error->message);
   adw_banner_set_use_markup (self->storage_banner, FALSE);
+  adw_banner_set_title (self->storage_banner, error->message);
   adw_banner_set_revealed (self->storage_banner, TRUE);
   /* The banner is on the page of the shots; this is said wherever one is. */
   aip_session_toast_error (self->session, error);

@@ -13,6 +13,7 @@
 #include "aip-activity-page.h"
 #include "aip-add-worker-dialog.h"
 #include "aip-application.h"
+#include "aip-error.h"
 #include "aip-import-dialog.h"
 #include "aip-new-project-dialog.h"
 #include "aip-project-view.h"
@@ -272,6 +273,32 @@ test_a_file_that_is_no_list_is_told (void)
   test_spin_while (!shows (dialog, "This File Cannot Be Imported"));
   adw_dialog_force_close (dialog);
   test_spin_while (dialog_of (window) != NULL);
+
+  close_project (window);
+}
+
+static gboolean
+banner_says (GtkWidget  *widget,
+             const char *text)
+{
+  return adw_banner_get_revealed (ADW_BANNER (widget)) &&
+         g_str_equal (adw_banner_get_title (ADW_BANNER (widget)), text);
+}
+
+/* What the document says when the disk refuses is said on the page and stays until it is read. */
+static void
+test_a_full_disk_is_told (void)
+{
+  AipWindow *window = create_project ("full");
+  g_autoptr(GError) error =
+    g_error_new_literal (AIP_ERROR, AIP_ERROR_NO_SPACE, "There is no space left & that is <it>.");
+  GtkWidget *banner;
+
+  g_signal_emit_by_name (document_of (window), "storage-failed", error);
+  banner = find (GTK_WIDGET (window), ADW_TYPE_BANNER, banner_says, error->message);
+  g_assert_nonnull (banner);
+  g_signal_emit_by_name (banner, "button-clicked");
+  g_assert_false (adw_banner_get_revealed (ADW_BANNER (banner)));
 
   close_project (window);
 }
@@ -629,6 +656,7 @@ main (int   argc,
   g_test_add_func ("/application/importing-is-one-undo-step", test_importing_is_one_undo_step);
   g_test_add_func ("/application/a-file-that-is-no-list-is-told",
                    test_a_file_that_is_no_list_is_told);
+  g_test_add_func ("/application/a-full-disk-is-told", test_a_full_disk_is_told);
   g_test_add_func ("/application/two-projects-two-windows", test_two_projects_two_windows);
   g_test_add_func ("/application/a-damaged-project-is-restored",
                    test_a_damaged_project_is_restored);
