@@ -400,6 +400,13 @@ aip_shot_layout_new (AipCsvReader        *reader,
   g_return_val_if_fail (AIP_IS_CSV_READER (reader), NULL);
   g_return_val_if_fail (rate != NULL, NULL);
 
+  if (aip_csv_reader_get_n_rows (reader) == 0)
+    {
+      g_set_error_literal (error, AIP_ERROR, AIP_ERROR_INVALID,
+                           _("The file is empty. Save the list again as CSV and try again."));
+      return NULL;
+    }
+
   if (!find_header (reader, &header))
     {
       g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,

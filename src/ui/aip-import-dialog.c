@@ -114,11 +114,19 @@ fill_problems (AipImportDialog *self)
 {
   const char *const *problems = aip_shot_import_get_problems (self->import);
   guint n_problems = g_strv_length ((GStrv) problems);
+  guint n_skipped = aip_shot_import_get_n_skipped (self->import);
   g_autofree char *title = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->problems_group), n_problems > 0);
   title = g_strdup_printf (ngettext ("%u Problem", "%u Problems", n_problems), n_problems);
   adw_preferences_group_set_title (self->problems_group, title);
+  /* A row with one cell that was not understood is imported all the same. */
+  if (n_skipped == 0)
+    adw_preferences_group_set_description (self->problems_group,
+                                           _("All rows are imported, these with a change."));
+  else if (n_skipped < n_problems)
+    adw_preferences_group_set_description (self->problems_group,
+                                           _("Skipped rows are left out; all others are imported."));
 
   for (guint i = 0; i < MIN (n_problems, MAX_PROBLEMS_SHOWN); i++)
     add_problem (self, problems[i]);
@@ -178,6 +186,7 @@ import_cb (GtkWidget  *widget,
   g_autoptr(GError) error = NULL;
   g_autofree char *text = NULL;
   guint n_shots;
+  guint n_left_out;
 
   if (self->import == NULL)
     return;
@@ -206,11 +215,12 @@ import_cb (GtkWidget  *widget,
       return;
     }
 
-  if (problems->len > 0)
+  n_left_out = aip_shot_import_get_n_skipped (self->import) + problems->len;
+  if (n_left_out > 0)
     /* Translators: the second number counts the rows of the file that were not imported. */
     text = g_strdup_printf (ngettext ("%u shot imported, rows left out: %u",
                                       "%u shots imported, rows left out: %u", n_shots),
-                            n_shots, problems->len);
+                            n_shots, n_left_out);
   else
     text = g_strdup_printf (ngettext ("%u shot imported", "%u shots imported", n_shots), n_shots);
   aip_session_toast_undo (self->session, text);

@@ -241,6 +241,11 @@ test_refused_files (Fixture       *fixture,
   g_assert_nonnull (strstr (error->message, "workbook"));
   g_clear_error (&error);
 
+  g_assert_null (load (fixture, "", &error));
+  g_assert_error (error, AIP_ERROR, AIP_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "empty"));
+  g_clear_error (&error);
+
   g_assert_null (load (fixture, "milk,eggs\n", &error));
   g_assert_error (error, AIP_ERROR, AIP_ERROR_INVALID);
 }
