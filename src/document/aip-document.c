@@ -569,6 +569,15 @@ aip_document_lookup (AipDocument *self,
   return aip_contents_lookup (self->contents, id);
 }
 
+AipEntity *
+aip_document_lookup_any (AipDocument *self,
+                         const char  *id)
+{
+  g_return_val_if_fail (AIP_IS_DOCUMENT (self), NULL);
+
+  return aip_contents_lookup_any (self->contents, id);
+}
+
 AipShot *
 aip_document_find_shot (AipDocument *self,
                         const char  *code)

@@ -158,6 +158,9 @@ AipEntityList *aip_document_get_jobs         (AipDocument           *self);
 /* (nullable) */
 AipEntity     *aip_document_lookup           (AipDocument           *self,
                                               const char            *id);
+/* (nullable): also one that was removed since the project was opened: undo may bring it back. */
+AipEntity     *aip_document_lookup_any       (AipDocument           *self,
+                                              const char            *id);
 AipShot       *aip_document_find_shot        (AipDocument           *self,
                                               const char            *code);
 AipScene      *aip_document_find_scene       (AipDocument           *self,

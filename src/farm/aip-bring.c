@@ -290,7 +290,8 @@ aip_bring_async (const AipBringRequest *request,
   bring->shot_id = g_strdup (aip_job_get_shot_id (request->job));
   bring->files = g_ptr_array_new_with_free_func ((GDestroyNotify) aip_take_file_free);
 
-  shot = aip_document_lookup (bring->document, bring->shot_id);
+  /* A take of a shot that was deleted meanwhile belongs where undo would look for it. */
+  shot = aip_document_lookup_any (bring->document, bring->shot_id);
   bring->shot_code = g_strdup (AIP_IS_SHOT (shot) ? aip_shot_get_code (AIP_SHOT (shot)) : "");
 
   task = g_task_new (NULL, cancellable, callback, user_data);

@@ -434,6 +434,9 @@ test_deleted_shot_keeps_its_result (void)
 
   g_assert_true (aip_document_undo (fixture->document));
   g_assert_cmpuint (aip_shot_get_n_takes (running), ==, 1);
+  /* The file is called like the shot all the same. */
+  g_assert_nonnull (strstr (aip_take_get_file (aip_shot_get_take (running)),
+                            aip_shot_get_code (running)));
   g_assert_true (aip_document_undo (fixture->document));
   test_spin_while (aip_job_get_state (waiting_job) != AIP_JOB_DONE);
 
