@@ -259,8 +259,8 @@ aip_cell_set_spoken (AipCell    *self,
 
   g_return_if_fail (AIP_IS_CELL (self));
 
-  /* Progress changes many times a second and mostly says the same. */
-  if (!g_set_str (&priv->spoken, text))
+  /* Progress changes many times a second and mostly says the same. An empty cell has a name too. */
+  if (!g_set_str (&priv->spoken, text != NULL ? text : ""))
     return;
 
   /* Translators: what a screen reader says for a cell: title of the column, then its text */

@@ -274,8 +274,11 @@ edit_shortcut_cb (GtkWidget *widget,
   if (self->edit_shot != NULL)
     return FALSE;
 
-  /* A row that has the focus as a whole begins with what is most often changed. */
-  if (cell == NULL)
+  /* A row that has the focus as a whole begins with what is most often changed, and so does F2
+   * where there is nothing to write. */
+  if (cell == NULL
+      || (g_variant_get_boolean (args)
+          && aip_shot_column_get_info (aip_cell_get_column (cell))->editor == AIP_SHOT_EDITOR_NONE))
     return self->has_focus && aip_shot_view_get_cursor (self->view) != NULL
            && aip_shot_table_start_edit (self, aip_shot_view_get_cursor (self->view),
                                          AIP_SHOT_COLUMN_DESCRIPTION);
@@ -331,8 +334,15 @@ add_shortcuts (AipShotTable *self)
                                    gtk_named_action_new (actions[i].action)));
 
   gtk_shortcut_controller_add_shortcut (
-    shortcuts, gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("F2|Return|KP_Enter"),
-                                 gtk_callback_action_new (edit_shortcut_cb, self, NULL)));
+    shortcuts,
+    gtk_shortcut_new_with_arguments (gtk_shortcut_trigger_parse_string ("F2"),
+                                     gtk_callback_action_new (edit_shortcut_cb, self, NULL),
+                                     "b", TRUE));
+  gtk_shortcut_controller_add_shortcut (
+    shortcuts,
+    gtk_shortcut_new_with_arguments (gtk_shortcut_trigger_parse_string ("Return|KP_Enter"),
+                                     gtk_callback_action_new (edit_shortcut_cb, self, NULL),
+                                     "b", FALSE));
   gtk_shortcut_controller_add_shortcut (
     shortcuts, gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Menu|<Shift>F10"),
                                  gtk_callback_action_new (menu_shortcut_cb, self, NULL)));

@@ -127,6 +127,17 @@ test_navigation (Fixture       *fixture,
 /* Editing -------------------------------------------------------------------------------------- */
 
 static void
+test_edit_beside_picture (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  focus (fixture, 0, AIP_SHOT_COLUMN_THUMBNAIL);
+  test_ui_press (fixture->ui, "F2", NULL);
+  assert_focus (fixture, "editor");
+  test_ui_press (fixture->ui, "Escape", NULL);
+  assert_focus (fixture, "SHT-0010 description");
+}
+
+static void
 test_enter (Fixture       *fixture,
             gconstpointer  data)
 {
@@ -630,6 +641,7 @@ main (int   argc,
 #define ADD(path, function)                                                                      \
   g_test_add ("/shot-table/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("navigation", test_navigation);
+  ADD ("edit-beside-picture", test_edit_beside_picture);
   ADD ("enter", test_enter);
   ADD ("escape", test_escape);
   ADD ("tab", test_tab);
