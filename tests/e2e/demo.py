@@ -146,6 +146,9 @@ def run(rig, arguments, shown):
     folder, shots = make_project(rig, arguments)
     say(f"Project: {folder}")
 
+    if not shown:
+        # Nobody listens, and what speaks to screen readers complains when the display goes.
+        rig.environment["GTK_A11Y"] = "none"
     app = App(rig, folder, may_be_running=shown)
     wait_for("the window with the project",
              lambda: app.windows() and "import-path" in app.actions())
