@@ -84,9 +84,13 @@ class Film(Story):
     def row(self, code):
         return self.screen.find("table_row", re.compile(rf"^{code}\b"), cells=False)
 
-    def cells(self, row):
-        """What the cells of a row say, from left to right."""
-        return [cell.get_name() or "" for cell in self.screen.children(row)]
+    def cell(self, row, column):
+        """A cell of a row and what it says; cells are called “Column: text”."""
+        for cell in self.screen.children(row):
+            title, _, text = (cell.get_name() or "").partition(": ")
+            if title == column:
+                return cell, text
+        raise Failure(f"there is no cell “{column}” in “{row.get_name()}”")
 
     def is_selected(self, node):
         node.clear_cache_single()
@@ -166,10 +170,9 @@ class Film(Story):
         seen = []
 
         def watch():
-            for text in self.cells(row):
-                percent = re.search(r"(\d+) %", text)
-                if percent and (not seen or seen[-1] != int(percent[1])):
-                    seen.append(int(percent[1]))
+            percent = re.search(r"(\d+) %", self.cell(row, "Generation")[1])
+            if percent and (not seen or seen[-1] != int(percent[1])):
+                seen.append(int(percent[1]))
             row.clear_cache_single()
             return "1 take" in row.get_name()
 
@@ -252,27 +255,27 @@ class Film(Story):
         old = self.shots()["SHT-0020"]["description"]
         new = NEW_TEXT
         row = wait_for("the row", lambda: self.row("SHT-0020"))
-        cells = [cell for cell in self.screen.children(row) if cell.get_name() == old]
-        if not cells:
-            raise Failure(f"the row does not say “{old}”: {self.cells(row)}")
-        self.click(cells[0])
+        cell, text = self.cell(row, "Description")
+        if text != old:
+            raise Failure(f"the row says “{text}”, not “{old}”")
+        self.click(cell)
         self.rig.key("F2")
         wait_for("the editor", lambda: self.screen.focused_text() == old)
         self.rig.key("ctrl+a")
         self.rig.type(new)
         wait_for("the text to be typed", lambda: self.screen.focused_text() == new)
         self.rig.key("Return")
-        wait_for("the new text in its cell", lambda: new in self.cells(row))
+        wait_for("the new text in its cell", lambda: self.cell(row, "Description")[1] == new)
         wait_for("the new text in the project",
                  lambda: self.shots()["SHT-0020"]["description"] == new)
         self.rig.picture("edited")
 
         self.rig.key("ctrl+z")
-        wait_for("the old text in its cell", lambda: old in self.cells(row))
+        wait_for("the old text in its cell", lambda: self.cell(row, "Description")[1] == old)
         if self.shots()["SHT-0020"]["description"] != old:
             raise Failure("the edit was not undone in the project")
         self.rig.key("ctrl+shift+z")
-        wait_for("the new text again", lambda: new in self.cells(row))
+        wait_for("the new text again", lambda: self.cell(row, "Description")[1] == new)
 
     def quit(self):
         self.rig.key("ctrl+q")
