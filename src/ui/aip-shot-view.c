@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "aip-shot-edit.h"
+#include "aip-shot-text.h"
 #include "aip-shot-view.h"
 #include "aip-text.h"
 
@@ -31,7 +31,7 @@ struct _AipShotView
   AipShot           *cursor;
   /* Selected shots that a search hides: they are selected again when it lets them back in. */
   GHashTable        *remembered;
-  guint              generation;  /* of the cached texts, see AipShotText */
+  guint              generation;  /* of the cached texts, see aip-shot-text.h */
   gboolean           refreshing;
   guint              refresh_source;
   guint              warm_up_source;
@@ -47,105 +47,6 @@ enum {
 G_DEFINE_FINAL_TYPE (AipShotView, aip_shot_view, G_TYPE_OBJECT)
 
 static guint signals[N_SIGNALS];
-
-/* Cached texts ------------------------------------------------------------------------------- */
-
-/**
- * AipShotText:
- * @generation: the view's when it was made; names of scenes, places and characters may have changed
- *   since
- * @haystack: (nullable): everything a search looks at, folded
- * @sort_column: what @sort_key is for
- * @sort_key: (nullable): compares with strcmp()
- *
- * Hangs on the shot itself, so it goes when the shot goes.
- */
-typedef struct {
-  guint          generation;
-  char          *haystack;
-  AipShotColumn  sort_column;
-  char          *sort_key;
-} AipShotText;
-
-static GQuark
-text_quark (void)
-{
-  return g_quark_from_static_string ("aip-shot-view-text");
-}
-
-static void
-shot_text_free (gpointer data)
-{
-  AipShotText *text = data;
-
-  g_free (text->haystack);
-  g_free (text->sort_key);
-  g_free (text);
-}
-
-static AipShotText *
-get_text (AipShotView *self,
-          AipShot     *shot)
-{
-  AipShotText *text = g_object_get_qdata (G_OBJECT (shot), text_quark ());
-
-  if (text == NULL || text->generation != self->generation)
-    {
-      text = g_new0 (AipShotText, 1);
-      text->generation = self->generation;
-      text->sort_column = AIP_SHOT_COLUMN_NONE;
-      g_object_set_qdata_full (G_OBJECT (shot), text_quark (), text, shot_text_free);
-    }
-
-  return text;
-}
-
-static const char *
-get_haystack (AipShotView *self,
-              AipShot     *shot)
-{
-  static const char *const fields[] = {
-    "code", "scene", "description", "action", "dialogue", "notes", "status", "tags", "characters",
-    "place", "prompt", "workflow",
-  };
-  AipShotText *text = get_text (self, shot);
-
-  if (text->haystack == NULL)
-    {
-      g_autoptr(GString) whole = g_string_new (NULL);
-
-      for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-        {
-          g_autofree char *value = aip_shot_edit_get_text (self->document, shot, fields[i], FALSE);
-
-          /* A line each: no word is found across two fields. */
-          g_string_append (whole, value);
-          g_string_append_c (whole, '\n');
-        }
-      text->haystack = aip_text_fold (whole->str);
-    }
-
-  return text->haystack;
-}
-
-static const char *
-get_sort_key (AipShotView *self,
-              AipShot     *shot)
-{
-  AipShotText *text = get_text (self, shot);
-
-  if (text->sort_key == NULL || text->sort_column != self->sort)
-    {
-      const char *field = aip_shot_column_get_info (self->sort)->field;
-      g_autofree char *value = aip_shot_edit_get_text (self->document, shot, field, FALSE);
-
-      g_free (text->sort_key);
-      text->sort_key = aip_text_collate_key (value);
-      text->sort_column = self->sort;
-    }
-
-  return text->sort_key;
-}
 
 /*
  * The first letter of the first search would have to fold the texts of 10,000 shots, which takes
@@ -163,7 +64,7 @@ warm_up_cb (gpointer user_data)
 
   while ((shot = aip_entity_list_peek (list, self->n_warm)) != NULL)
     {
-      get_haystack (self, AIP_SHOT (shot));
+      aip_shot_text_get_haystack (self->document, AIP_SHOT (shot), self->generation);
       self->n_warm++;
       if (g_get_monotonic_time () >= until)
         return G_SOURCE_CONTINUE;
@@ -255,7 +156,8 @@ fill_row (AipShotView *self,
       row->number = aip_shot_get_n_takes (row->shot);
       break;
     default:
-      row->text = get_sort_key (self, row->shot);
+      row->text = aip_shot_text_get_sort_key (self->document, row->shot, self->sort,
+                                              self->generation);
       break;
     }
 
@@ -302,7 +204,8 @@ collect (AipShotView *self)
     {
       AipSortRow row = { .shot = AIP_SHOT (aip_entity_list_peek (list, i)), .index = i };
 
-      if (self->query != NULL && !aip_text_matches (get_haystack (self, row.shot), self->query))
+      if (self->query != NULL && !aip_text_matches (aip_shot_text_get_haystack (self->document, row.shot,
+                                                           self->generation), self->query))
         continue;
 
       fill_row (self, &row);
@@ -454,7 +357,7 @@ document_changed_cb (AipShotView  *self,
       shots_changed = TRUE;
       entity = aip_document_lookup (self->document, change->id);
       if (entity != NULL)
-        g_object_set_qdata (G_OBJECT (entity), text_quark (), NULL);
+        aip_shot_text_forget (AIP_SHOT (entity));
     }
 
   if (aip_change_set_touches (changes, AIP_KIND_SCENE, NULL)

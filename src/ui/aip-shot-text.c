@@ -1,0 +1,122 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aip-shot-text"
+
+#include "config.h"
+
+#include "aip-shot-edit.h"
+#include "aip-shot-text.h"
+#include "aip-text.h"
+
+/**
+ * AipShotText:
+ * @haystack: (nullable)
+ * @sort_column: what @sort_key is for
+ * @sort_key: (nullable)
+ *
+ * Hangs on the shot itself, so it goes when the shot goes.
+ */
+typedef struct {
+  guint          generation;
+  char          *haystack;
+  AipShotColumn  sort_column;
+  char          *sort_key;
+} AipShotText;
+
+static GQuark
+text_quark (void)
+{
+  static GQuark quark;
+
+  if (quark == 0)
+    quark = g_quark_from_static_string ("aip-shot-text");
+
+  return quark;
+}
+
+static void
+shot_text_free (gpointer data)
+{
+  AipShotText *text = data;
+
+  g_free (text->haystack);
+  g_free (text->sort_key);
+  g_free (text);
+}
+
+static AipShotText *
+get_text (AipShot *shot,
+          guint    generation)
+{
+  AipShotText *text = g_object_get_qdata (G_OBJECT (shot), text_quark ());
+
+  if (text == NULL || text->generation != generation)
+    {
+      text = g_new0 (AipShotText, 1);
+      text->generation = generation;
+      text->sort_column = AIP_SHOT_COLUMN_NONE;
+      g_object_set_qdata_full (G_OBJECT (shot), text_quark (), text, shot_text_free);
+    }
+
+  return text;
+}
+
+const char *
+aip_shot_text_get_haystack (AipDocument *document,
+                            AipShot     *shot,
+                            guint        generation)
+{
+  static const char *const fields[] = {
+    "code", "scene", "description", "action", "dialogue", "notes", "status", "tags", "characters",
+    "place", "prompt", "workflow",
+  };
+  AipShotText *text = get_text (shot, generation);
+
+  if (text->haystack == NULL)
+    {
+      g_autoptr(GString) whole = g_string_new (NULL);
+
+      for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+        {
+          g_autofree char *value = aip_shot_edit_get_text (document, shot, fields[i], FALSE);
+
+          /* A line each: no word is found across two fields. */
+          g_string_append (whole, value);
+          g_string_append_c (whole, '\n');
+        }
+      text->haystack = aip_text_fold (whole->str);
+    }
+
+  return text->haystack;
+}
+
+const char *
+aip_shot_text_get_sort_key (AipDocument   *document,
+                            AipShot       *shot,
+                            AipShotColumn  column,
+                            guint          generation)
+{
+  AipShotText *text = get_text (shot, generation);
+
+  if (text->sort_key == NULL || text->sort_column != column)
+    {
+      const char *field = aip_shot_column_get_info (column)->field;
+      g_autofree char *value = aip_shot_edit_get_text (document, shot, field, FALSE);
+
+      g_free (text->sort_key);
+      text->sort_key = aip_text_collate_key (value);
+      text->sort_column = column;
+    }
+
+  return text->sort_key;
+}
+
+void
+aip_shot_text_forget (AipShot *shot)
+{
+  g_object_set_qdata (G_OBJECT (shot), text_quark (), NULL);
+}

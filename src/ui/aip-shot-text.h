@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "aip-document.h"
+#include "aip-shot-column.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Texts that are made from a shot and looked at for all shots at once. They are kept with the shot
+ * until it changes, or until @generation is another: names of scenes, places and characters are
+ * part of them and change elsewhere.
+ */
+
+/* (transfer none): everything that a search looks at, folded. */
+const char *aip_shot_text_get_haystack (AipDocument   *document,
+                                        AipShot       *shot,
+                                        guint          generation);
+/* (transfer none): compares with strcmp(). One column at a time is kept. */
+const char *aip_shot_text_get_sort_key (AipDocument   *document,
+                                        AipShot       *shot,
+                                        AipShotColumn  column,
+                                        guint          generation);
+void        aip_shot_text_forget       (AipShot       *shot);
+
+G_END_DECLS
