@@ -11,6 +11,7 @@ then the app killed in the middle, an edit undone. Each step leaves a picture.
 """
 
 import argparse
+import json
 import re
 import subprocess
 import sys
@@ -290,6 +291,20 @@ class Film(Story):
             raise Failure("the app complained:\n" + "\n".join(complaints[:20]))
 
 
+    def go_on_without_window(self):
+        # The workers that the window was told of are remembered for commands, too.
+        document = json.loads(self.rig.command("workers", "--json", check=False).stdout)
+        states = {worker["name"]: worker["state"] for worker in document["workers"]}
+        if states.get(self.workers[0].address) != "idle":
+            raise Failure(f"the workers are {states}")
+        if states.get(self.workers[1].address) != "offline":
+            raise Failure(f"the dead worker is {states}")
+        self.rig.command("generate", self.folder, "--shots", "SHT-0030", "--wait")
+        takes = [take for take in self.takes() if take["shot"] == "SHT-0030"]
+        if [take["version"] for take in takes] != ["v001", "v002"]:
+            raise Failure(f"the takes of SHT-0030 are {takes}")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--build", type=Path, required=True)
@@ -313,7 +328,8 @@ def main():
             ("a worker is killed", film.kill_worker),
             ("the app is killed and goes on", film.kill_app),
             ("an edit is undone", film.edit_and_undo),
-            ("the end", film.quit),
+            ("the window is closed", film.quit),
+            ("a command goes on", film.go_on_without_window),
         ]
         say(f"TAP version 14\n1..{len(steps)}")
         for what, action in steps:
