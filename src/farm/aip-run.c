@@ -580,16 +580,24 @@ void
 aip_run_post (AipRun *self)
 {
   g_autoptr(JsonObject) note = NULL;
+  g_autoptr(AipGraph) graph = NULL;
+  g_autoptr(AipRun) hold = NULL;
 
   g_return_if_fail (AIP_IS_RUN (self));
   g_return_if_fail (self->phase == AIP_RUN_SAVED);
 
+  hold = g_object_ref (self);
   note = make_note (self);
+  graph = g_steal_pointer (&self->graph);
   self->posted = TRUE;
   set_phase (self, AIP_RUN_POSTING);
-  aip_comfy_client_submit_async (self->client, self->graph, self->prompt_id, note, NULL, submit_cb,
+
+  /* Whoever heard of it may have stopped the farm, and this run with it. */
+  if (self->phase != AIP_RUN_POSTING)
+    return;
+
+  aip_comfy_client_submit_async (self->client, graph, self->prompt_id, note, NULL, submit_cb,
                                  g_object_ref (self));
-  g_clear_pointer (&self->graph, aip_graph_unref);
 }
 
 static void
