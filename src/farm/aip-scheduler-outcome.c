@@ -524,11 +524,17 @@ aip_scheduler_storage_failed (AipScheduler *self,
                               AipDesk      *desk,
                               const GError *error)
 {
-  g_autoptr(GPtrArray) runs = aip_desk_list_runs (desk);
+  g_autoptr(GPtrArray) runs = NULL;
 
+  /* Jobs that were taken back are no longer waiting, however often the disk refuses. */
   if (aip_desk_is_halted (desk))
-    return;
+    {
+      aip_desk_reload (desk);
+      aip_scheduler_count_open (self);
+      return;
+    }
 
+  runs = aip_desk_list_runs (desk);
   aip_scheduler_log (self, aip_desk_get_document (desk), NULL, NULL, G_LOG_LEVEL_MESSAGE,
                      _("Nothing is sent for a while, because the project cannot be saved: %s"),
                      error->message);
@@ -544,6 +550,8 @@ aip_scheduler_storage_failed (AipScheduler *self,
           g_strcmp0 (aip_job_get_prompt_id (job), aip_run_get_prompt_id (run)) != 0)
         detach (self, desk, run);
     }
+  aip_desk_reload (desk);
+  aip_scheduler_count_open (self);
 
   if (self->halt_id == 0)
     self->halt_id = g_timeout_add (self->halt_ms + 10, halt_over_cb, self);

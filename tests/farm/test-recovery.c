@@ -715,6 +715,33 @@ test_full_disk_of_the_project (void)
   farm_fixture_free (fixture);
 }
 
+/* Jobs that the disk refused are gone for everybody, also when it refuses again and again. */
+static void
+test_full_disk_leaves_no_jobs (void)
+{
+  FarmFixture *fixture = farm_fixture_new (2);
+  g_autoptr(GAsyncResult) flushed = NULL;
+  g_autoptr(GError) error = NULL;
+
+  aip_document_flush_async (fixture->document, NULL, test_store_result_cb, &flushed);
+  test_spin_while (flushed == NULL);
+  g_assert_true (aip_document_flush_finish (fixture->document, flushed, &error));
+  g_clear_object (&flushed);
+
+  /* Not only when the pause is over, which it never is here. */
+  g_object_set (fixture->scheduler, "halt-ms", 3600 * 1000, NULL);
+  limit_files (8);
+  for (guint i = 1; i <= 2; i++)
+    {
+      farm_enqueue (fixture, 0, 2);
+      test_spin_while (aip_entity_list_get_count (aip_document_get_jobs (fixture->document)) > 0);
+      test_spin_while (aip_scheduler_get_n_open (fixture->scheduler, fixture->document) > 0);
+    }
+  limit_files (RLIM_INFINITY);
+
+  farm_fixture_free (fixture);
+}
+
 static void
 test_read_only_folder_fails_with_a_sentence (void)
 {
@@ -819,6 +846,7 @@ main (int   argc,
   g_test_add_func ("/recovery/fetch/page", test_page_instead_of_picture);
   g_test_add_func ("/recovery/fetch/full-disk", test_full_disk_fails_with_a_sentence);
   g_test_add_func ("/recovery/fetch/full-disk-of-project", test_full_disk_of_the_project);
+  g_test_add_func ("/recovery/fetch/full-disk-leaves-no-jobs", test_full_disk_leaves_no_jobs);
   g_test_add_func ("/recovery/fetch/read-only", test_read_only_folder_fails_with_a_sentence);
   g_test_add_func ("/recovery/fetch/orphan", test_orphan_of_same_content_is_reused);
   g_test_add_func ("/recovery/fetch/leftovers", test_leftovers_are_removed_at_start);
