@@ -73,14 +73,16 @@ update (AipJobRow *self)
 {
   AipJobState state = aip_job_get_state (self->job);
   gboolean active = state == AIP_JOB_RUNNING || state == AIP_JOB_FETCHING;
-  AipEntity *shot = aip_document_lookup (aip_session_get_document (self->session),
-                                         aip_job_get_shot_id (self->job));
+  /* Also of a shot that was deleted: its job waits for undo, and should not be nameless. */
+  AipEntity *shot = aip_document_lookup_any (aip_session_get_document (self->session),
+                                             aip_job_get_shot_id (self->job));
   g_autofree char *detail = describe (self);
   g_autofree char *percent = NULL;
   double progress = aip_job_get_progress (self->job);
 
   gtk_label_set_label (self->code_label,
-                       AIP_IS_SHOT (shot) ? aip_shot_get_code (AIP_SHOT (shot)) : "");
+                       AIP_IS_SHOT (shot) ? aip_shot_get_code (AIP_SHOT (shot))
+                                          : _("A deleted shot"));
   gtk_label_set_label (self->state_label, aip_job_row_state_to_text (state));
   gtk_label_set_label (self->detail_label, detail);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->detail_label), detail);
