@@ -153,6 +153,7 @@ snapshot_icon (AipCellProgress *self,
                const GdkRGBA   *color)
 {
   GtkWidget *widget = GTK_WIDGET (self);
+  int y;
 
   if (self->icon == NULL)
     {
@@ -161,12 +162,13 @@ snapshot_icon (AipCellProgress *self,
       self->icon = GDK_PAINTABLE (
         gtk_icon_theme_lookup_icon (theme, name, NULL, ICON_SIZE,
                                     gtk_widget_get_scale_factor (widget),
-                                    gtk_widget_get_direction (widget), GTK_ICON_LOOKUP_FORCE_SYMBOLIC));
+                                    gtk_widget_get_direction (widget),
+                                    GTK_ICON_LOOKUP_FORCE_SYMBOLIC));
     }
 
+  y = (gtk_widget_get_height (widget) - ICON_SIZE) / 2;
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot,
-                          &GRAPHENE_POINT_INIT (x, (gtk_widget_get_height (widget) - ICON_SIZE) / 2));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
   gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (self->icon), snapshot,
                                             ICON_SIZE, ICON_SIZE, color, 1);
   gtk_snapshot_restore (snapshot);

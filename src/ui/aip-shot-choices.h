@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /* What a field of a shot can be, for the lists of table and inspector. */
 
-/* Replaces the choices of @chooser by those for @field: `status`, `scene`, `place` or `workflow`. */
+/* Replaces the choices of @chooser; @field: `status`, `scene`, `place` or `workflow`. */
 void        aip_shot_choices_fill             (AipCellChooser *chooser,
                                                AipDocument    *document,
                                                const char     *field);

@@ -243,7 +243,8 @@ split_list (const char *text)
   for (guint i = 0; parts[i] != NULL; i++)
     {
       g_strstrip (parts[i]);
-      if (*parts[i] != '\0' && !g_ptr_array_find_with_equal_func (list, parts[i], g_str_equal, NULL))
+      if (*parts[i] != '\0'
+          && !g_ptr_array_find_with_equal_func (list, parts[i], g_str_equal, NULL))
         g_ptr_array_add (list, g_strdup (parts[i]));
     }
 
@@ -366,7 +367,8 @@ field_is_known (const char  *field,
   if (g_strv_contains (editable, field))
     return TRUE;
 
-  g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID, _("A shot has no field “%s” to change."), field);
+  g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID, _("A shot has no field “%s” to change."),
+               field);
   return FALSE;
 }
 

@@ -171,8 +171,6 @@ chooser_chosen_cb (AipShotTable *self,
                    const char   *value,
                    AipCellMove   move)
 {
-  g_autoptr(GError) error = NULL;
-
   if (self->edit_shot == NULL)
     return;
 

@@ -160,7 +160,7 @@ filter_key (AipShotTable          *self,
       if (gtk_im_context_filter_keypress (self->im_context, event))
         return GDK_EVENT_STOP;
 
-      /* Not text: Enter, Tab, an arrow. Nothing is being composed any more, so it is the editor's. */
+      /* Not text: Enter, Tab, an arrow. Nothing is being composed any more: it is the editor's. */
       hand_over (self);
       return aip_cell_editor_handle_key (self->editor, event)
              || gtk_event_controller_key_forward (controller,

@@ -192,6 +192,15 @@ compare_rows (gconstpointer a,
   return (one->index > two->index) - (one->index < two->index);
 }
 
+static gboolean
+matches (AipShotView *self,
+         AipShot     *shot)
+{
+  return self->query == NULL
+         || aip_text_matches (aip_shot_text_get_haystack (self->document, shot, self->generation),
+                              self->query);
+}
+
 static GPtrArray *
 collect (AipShotView *self)
 {
@@ -204,8 +213,7 @@ collect (AipShotView *self)
     {
       AipSortRow row = { .shot = AIP_SHOT (aip_entity_list_peek (list, i)), .index = i };
 
-      if (self->query != NULL && !aip_text_matches (aip_shot_text_get_haystack (self->document, row.shot,
-                                                           self->generation), self->query))
+      if (!matches (self, row.shot))
         continue;
 
       fill_row (self, &row);

@@ -162,7 +162,8 @@ announce_sort (AipShotsPage *self)
   if (column == AIP_SHOT_COLUMN_NONE)
     text = g_strdup (_("In film order"));
   else
-    text = g_strdup_printf (descending ? _("Sorted by %s, descending") : _("Sorted by %s, ascending"),
+    text = g_strdup_printf (descending ? _("Sorted by %s, descending")
+                                       : _("Sorted by %s, ascending"),
                             aip_shot_column_get_title (column));
   gtk_accessible_announce (GTK_ACCESSIBLE (self->table), text,
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);

@@ -9,7 +9,8 @@
  * frame, scrolling, jumping, searching and sorting, 200 progress streams at once, and the memory
  * that 10,000 shots with thumbnails take. Opening is measured by the clock on the wall; the rest by
  * the time that the main thread works from the gesture until its frame is drawn, which waiting for
- * the next frame is no part of. Nothing here passes or fails; without a display nothing is measured.
+ * the next frame is no part of. Nothing here passes or fails; without a display nothing is
+ * measured.
  */
 
 #include "config.h"
@@ -206,8 +207,8 @@ make_project (const char *parent,
       if (i % MAX (1, n_shots / N_SCENES) == 0)
         scene = aip_document_insert (document, AIP_KIND_SCENE, NULL, NULL);
 
-      text = g_strdup_printf ("Wide shot at dawn, number %u: rain over the harbour, a ferry leaves, "
-                              "비 오는 부두", i);
+      text = g_strdup_printf ("Wide shot at dawn, number %u: rain over the harbour, a ferry "
+                              "leaves, 비 오는 부두", i);
       g_variant_dict_init (&dict, NULL);
       g_variant_dict_insert (&dict, "scene", "s", aip_entity_get_id (scene));
       g_variant_dict_insert (&dict, "description", "s", text);
@@ -479,7 +480,8 @@ bench_streams (Bench *bench,
 
   report ("200 streams, news of all", n_shots, news);
   report ("200 streams, the frame after", n_shots, frames);
-  g_print ("%-36s %6u shots   %u of 100 frames\n", "200 streams, stalls over 8 ms", n_shots, n_stalls);
+  g_print ("%-36s %6u shots   %u of 100 frames\n", "200 streams, stalls over 8 ms", n_shots,
+           n_stalls);
 }
 
 static void

@@ -508,7 +508,7 @@ test_insert (Fixture       *fixture,
   g_assert_nonnull (strstr (fixture->ui->toast, "search hides it"));
 }
 
-/* Scripts, states, look ------------------------------------------------------------------------- */
+/* Scripts, states, look --------------------------------------------------------------------- */
 
 static void
 test_script_actions (Fixture       *fixture,
@@ -590,7 +590,7 @@ test_look_is_kept (Fixture       *fixture,
   g_assert_cmpstr (g_variant_get_string (state, NULL), ==, "timecode");
 }
 
-/* What a screen reader is told ------------------------------------------------------------------ */
+/* What a screen reader is told --------------------------------------------------------------- */
 
 static gboolean
 shows_shot (GtkWidget     *widget,

@@ -163,7 +163,8 @@ test_film_order (Fixture       *fixture,
 
   /* The same object in another place: one change of the rows between. */
   g_ptr_array_add (moved, last);
-  g_assert_true (aip_shot_edit_move (fixture->document, moved, nth (fixture, 1), FALSE, TRUE, NULL));
+  g_assert_true (aip_shot_edit_move (fixture->document, moved, nth (fixture, 1), FALSE, TRUE,
+                                     NULL));
   assert_shown (fixture, "10 60 20 30 40 50");
   assert_sections (fixture, "0-4 4-6");
   g_assert_cmpuint (fixture->n_items_changed, ==, 1);
