@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "aip-gear.h"
@@ -101,4 +102,27 @@ aip_gear_to_text (const AipGear *gear)
     return g_strdup (gear->name);
 
   return g_strdup_printf ("%s %s", gear->maker, gear->name);
+}
+
+double
+aip_lens_get_nearest_focal (const AipLens *lens,
+                            double         focal)
+{
+  double nearest = 0;
+
+  g_return_val_if_fail (lens != NULL, 0);
+
+  for (guint i = 0; i < lens->n_focals; i++)
+    if (nearest == 0 || fabs (lens->focals[i] - focal) < fabs (nearest - focal))
+      nearest = lens->focals[i];
+
+  for (guint i = 0; i < lens->n_zooms; i++)
+    {
+      double inside = CLAMP (focal, lens->zooms[i].shortest, lens->zooms[i].longest);
+
+      if (nearest == 0 || fabs (inside - focal) < fabs (nearest - focal))
+        nearest = inside;
+    }
+
+  return nearest;
 }

@@ -332,5 +332,8 @@ gboolean    aip_pace_from_nick      (const char    *nick,
  * (transfer full)
  */
 char       *aip_gear_to_text        (const AipGear *gear) G_GNUC_WARN_UNUSED_RESULT;
+/* What the lens has that is nearest to @focal mm. */
+double      aip_lens_get_nearest_focal (const AipLens *lens,
+                                        double         focal);
 
 G_END_DECLS

@@ -262,28 +262,6 @@ aip_options_get_count (AipCatalogue   *catalogue,
   return 0;
 }
 
-/* The focal length of @lens that is nearest to @focal. */
-static double
-nearest_focal (const AipLens *lens,
-               double         focal)
-{
-  double nearest = 0;
-
-  for (guint i = 0; i < lens->n_focals; i++)
-    if (nearest == 0 || fabs (lens->focals[i] - focal) < fabs (nearest - focal))
-      nearest = lens->focals[i];
-
-  for (guint i = 0; i < lens->n_zooms; i++)
-    {
-      double inside = CLAMP (focal, lens->zooms[i].shortest, lens->zooms[i].longest);
-
-      if (nearest == 0 || fabs (inside - focal) < fabs (nearest - focal))
-        nearest = inside;
-    }
-
-  return nearest;
-}
-
 static void
 choose_body (AipSetup      *setup,
              const AipBody *body)
@@ -314,7 +292,7 @@ choose_lens (AipSetup      *setup,
 {
   setup->lens = lens;
   if (aip_setup_has (setup, AIP_SETUP_FOCAL))
-    setup->focal = nearest_focal (lens, setup->focal);
+    setup->focal = aip_lens_get_nearest_focal (lens, setup->focal);
   if (aip_setup_has (setup, AIP_SETUP_STOP) && lens->stop > setup->stop)
     setup->stop = lens->stop;
 }

@@ -211,71 +211,90 @@ lamp_equal (const AipLamp *a,
          a->stops == b->stops;
 }
 
+/* What both hold in a field that both have. */
+static gboolean
+field_equal (const AipSetup *a,
+             const AipSetup *b,
+             AipSetupField   field)
+{
+  const FieldInfo *info = &fields[field];
+  const char *in_a = (const char *) a + info->offset;
+  const char *in_b = (const char *) b + info->offset;
+
+  switch (info->shape)
+    {
+    case FIELD_GEAR:
+      return memcmp (in_a, in_b, sizeof (gpointer)) == 0;
+
+    case FIELD_WORD:
+    case FIELD_INTEGER:
+    case FIELD_FLAG:
+      return memcmp (in_a, in_b, sizeof (int)) == 0;
+
+    case FIELD_NUMBER:
+      return *(const double *) (gconstpointer) in_a == *(const double *) (gconstpointer) in_b;
+
+    case FIELD_SPECIAL:
+      break;
+
+    default:
+      g_assert_not_reached ();
+    }
+
+  switch ((guint) field)
+    {
+    case AIP_SETUP_MODE:
+      return a->mode == b->mode;
+
+    case AIP_SETUP_ASPECT:
+      return a->aspect == b->aspect;
+
+    case AIP_SETUP_KEY:
+      return lamp_equal (&a->key, &b->key);
+
+    case AIP_SETUP_FILL:
+      return lamp_equal (&a->fill, &b->fill);
+
+    case AIP_SETUP_FILTERS:
+      return a->filters == b->filters;
+
+    case AIP_SETUP_LOOK:
+      return g_strcmp0 (a->look, b->look) == 0;
+
+    case AIP_SETUP_PRACTICALS:
+      if (a->n_practicals != b->n_practicals)
+        return FALSE;
+      for (guint i = 0; i < a->n_practicals; i++)
+        if (!lamp_equal (&a->practicals[i], &b->practicals[i]))
+          return FALSE;
+      return TRUE;
+
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+guint64
+aip_setup_compare (const AipSetup *a,
+                   const AipSetup *b)
+{
+  guint64 different;
+
+  g_return_val_if_fail (a != NULL && b != NULL, 0);
+
+  different = a->given ^ b->given;
+  for (AipSetupField field = 0; field < AIP_N_SETUP_FIELDS; field++)
+    if (aip_setup_has (a, field) && aip_setup_has (b, field) && !field_equal (a, b, field))
+      different |= AIP_SETUP_BIT (field);
+
+  return different;
+}
+
 gboolean
 aip_setup_equal (const AipSetup *a,
                  const AipSetup *b)
 {
-  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
-
-  if (a->given != b->given)
-    return FALSE;
-
-  for (AipSetupField field = 0; field < AIP_N_SETUP_FIELDS; field++)
-    {
-      const FieldInfo *info = &fields[field];
-      const char *in_a = (const char *) a + info->offset;
-      const char *in_b = (const char *) b + info->offset;
-      gboolean equal = TRUE;
-
-      if (!aip_setup_has (a, field))
-        continue;
-
-      switch (info->shape)
-        {
-        case FIELD_GEAR:
-          equal = memcmp (in_a, in_b, sizeof (gpointer)) == 0;
-          break;
-
-        case FIELD_WORD:
-        case FIELD_INTEGER:
-        case FIELD_FLAG:
-          equal = memcmp (in_a, in_b, sizeof (int)) == 0;
-          break;
-
-        case FIELD_NUMBER:
-          equal = *(const double *) (gconstpointer) in_a == *(const double *) (gconstpointer) in_b;
-          break;
-
-        case FIELD_SPECIAL:
-          if (field == AIP_SETUP_MODE)
-            equal = a->mode == b->mode;
-          else if (field == AIP_SETUP_ASPECT)
-            equal = a->aspect == b->aspect;
-          else if (field == AIP_SETUP_KEY)
-            equal = lamp_equal (&a->key, &b->key);
-          else if (field == AIP_SETUP_FILL)
-            equal = lamp_equal (&a->fill, &b->fill);
-          else if (field == AIP_SETUP_FILTERS)
-            equal = a->filters == b->filters;
-          else if (field == AIP_SETUP_LOOK)
-            equal = g_strcmp0 (a->look, b->look) == 0;
-          else
-            {
-              equal = a->n_practicals == b->n_practicals;
-              for (guint i = 0; equal && i < a->n_practicals; i++)
-                equal = lamp_equal (&a->practicals[i], &b->practicals[i]);
-            }
-          break;
-
-        default:
-          g_assert_not_reached ();
-        }
-
-      if (!equal)
-        return FALSE;
-    }
-
-  return TRUE;
+  return aip_setup_compare (a, b) == 0;
 }
 
 /* Reading ----------------------------------------------------------------------------------- */

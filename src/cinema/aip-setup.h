@@ -149,6 +149,9 @@ void          aip_setup_unset           (AipSetup       *setup,
                                          AipSetupField   field);
 gboolean      aip_setup_equal           (const AipSetup *a,
                                          const AipSetup *b);
+/* AIP_SETUP_BIT() of the fields in which they differ; whether one is given at all counts too. */
+guint64       aip_setup_compare         (const AipSetup *a,
+                                         const AipSetup *b);
 /* Copies the fields of @mask from @from, unset ones included. */
 void          aip_setup_take            (AipSetup       *setup,
                                          const AipSetup *from,
