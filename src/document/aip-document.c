@@ -308,6 +308,9 @@ spec_to_row (const AipProjectSpec  *spec,
   g_variant_dict_insert (&dict, "width", "x", (gint64) spec->width);
   g_variant_dict_insert (&dict, "height", "x", (gint64) spec->height);
   g_variant_dict_insert (&dict, "aspect", "s", aspect);
+  g_variant_dict_insert (&dict, "year", "x", (gint64) spec->year);
+  if (spec->period != NULL)
+    g_variant_dict_insert (&dict, "period", "s", spec->period);
   given = g_variant_ref_sink (g_variant_dict_end (&dict));
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);

@@ -34,6 +34,8 @@ typedef struct {
   int           width;
   int           height;
   const char   *aspect;    /* (nullable): width:height reduced */
+  int           year;      /* in which it is (as if) made; 0: open */
+  const char   *period;    /* (nullable): “strict” */
 } AipProjectSpec;
 
 #define AIP_TYPE_DOCUMENT (aip_document_get_type ())

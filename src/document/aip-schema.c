@@ -73,6 +73,12 @@ static const char *const steps[] = {
   "  field TEXT NOT NULL, old BLOB, new BLOB, PRIMARY KEY (position, line))"
   "  STRICT, WITHOUT ROWID;"
   "CREATE INDEX journal_line_ids ON journal_line (id);",
+  /* 2: the camera of a shot, English beside its description, and the year of the film. */
+  "ALTER TABLE shot ADD COLUMN setup TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE shot ADD COLUMN prompt_edits TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE shot ADD COLUMN english TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE project ADD COLUMN year INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE project ADD COLUMN period TEXT NOT NULL DEFAULT 'strict';",
 };
 
 typedef struct {

@@ -36,5 +36,7 @@ gboolean aip_check_pixels       (GVariant  *value,
                                  GError   **error);
 gboolean aip_check_inside       (GVariant  *value,
                                  GError   **error);
+gboolean aip_check_json         (GVariant  *value,
+                                 GError   **error);
 
 G_END_DECLS

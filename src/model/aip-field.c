@@ -17,6 +17,7 @@
 #include "aip-error.h"
 #include "aip-field-private.h"
 #include "aip-job.h"
+#include "aip-json.h"
 #include "aip-paths.h"
 #include "aip-place.h"
 #include "aip-project.h"
@@ -31,6 +32,8 @@
 #define MAX_NAME_CHARS 200
 #define MAX_ORDER_BYTES 1024
 #define MAX_PIXELS 32768
+#define MAX_JSON_BYTES (16 * 1024)
+#define MAX_QUOTED_CHARS 40
 
 /* What follows from a table; made once and kept. */
 typedef struct {
@@ -418,6 +421,37 @@ aip_check_inside (GVariant  *value,
 
   g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
                _("The path “%s” leads out of the project folder and is not used."), text);
+
+  return FALSE;
+}
+
+/* What is inside belongs to other rooms: here only that it can be read, by whoever wants to. */
+gboolean
+aip_check_json (GVariant  *value,
+                GError   **error)
+{
+  gsize length;
+  const char *text = g_variant_get_string (value, &length);
+  g_autoptr(JsonNode) node = NULL;
+  g_autofree char *start = NULL;
+
+  if (length == 0)
+    return TRUE;
+
+  if (length > MAX_JSON_BYTES)
+    {
+      g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+                   _("The JSON text is %zu bytes long; at most %d are kept."), length,
+                   MAX_JSON_BYTES);
+      return FALSE;
+    }
+
+  node = aip_json_parse (text, (gssize) length, MAX_JSON_BYTES, NULL);
+  if (aip_json_node_object (node) != NULL)
+    return TRUE;
+
+  start = g_utf8_truncate_middle (text, MAX_QUOTED_CHARS);
+  g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID, _("“%s” is not a JSON object."), start);
 
   return FALSE;
 }

@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "aip-entity-private.h"
 #include "aip-error.h"
@@ -43,6 +44,37 @@ check_project_code (GVariant  *value,
   return ok;
 }
 
+static gboolean
+check_year (GVariant  *value,
+            GError   **error)
+{
+  gint64 year = g_variant_get_int64 (value);
+
+  if (year == 0 || (year >= AIP_PROJECT_FIRST_YEAR && year <= AIP_PROJECT_LAST_YEAR))
+    return TRUE;
+
+  g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+               _("A film is made in a year from %d to %d, not in %" PRIi64 ". Write 0 if the "
+                 "year is open."), AIP_PROJECT_FIRST_YEAR, AIP_PROJECT_LAST_YEAR, year);
+
+  return FALSE;
+}
+
+static gboolean
+check_period (GVariant  *value,
+              GError   **error)
+{
+  const char *text = g_variant_get_string (value, NULL);
+
+  if (g_str_equal (text, AIP_PROJECT_PERIOD_STRICT) || g_str_equal (text, AIP_PROJECT_PERIOD_LOOSE))
+    return TRUE;
+
+  g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+               _("“%s” does not say how strictly the year is taken. Use strict or loose."), text);
+
+  return FALSE;
+}
+
 enum {
   FIELD_NAME,
   FIELD_CODE,
@@ -53,6 +85,8 @@ enum {
   FIELD_HEIGHT,
   FIELD_ASPECT,
   FIELD_WORKFLOW,
+  FIELD_YEAR,
+  FIELD_PERIOD,
   N_FIELDS
 };
 
@@ -66,6 +100,8 @@ static const AipField fields[N_FIELDS] = {
   [FIELD_HEIGHT] = { "height", "x", AIP_FIELD_NONE, "1080", aip_check_pixels },
   [FIELD_ASPECT] = { "aspect", "s", AIP_FIELD_NONE, "'16:9'" },
   [FIELD_WORKFLOW] = { "workflow", "s", AIP_FIELD_NONE, "''" },
+  [FIELD_YEAR] = { "year", "x", AIP_FIELD_NONE, "0", check_year },
+  [FIELD_PERIOD] = { "period", "s", AIP_FIELD_NONE, "'strict'", check_period },
 };
 
 const AipField *
@@ -126,6 +162,22 @@ aip_project_get_workflow (AipProject *self)
   g_return_val_if_fail (AIP_IS_PROJECT (self), NULL);
 
   return aip_entity_peek_text (AIP_ENTITY (self), FIELD_WORKFLOW);
+}
+
+gint64
+aip_project_get_year (AipProject *self)
+{
+  g_return_val_if_fail (AIP_IS_PROJECT (self), 0);
+
+  return aip_entity_peek_integer (AIP_ENTITY (self), FIELD_YEAR);
+}
+
+const char *
+aip_project_get_period (AipProject *self)
+{
+  g_return_val_if_fail (AIP_IS_PROJECT (self), NULL);
+
+  return aip_entity_peek_text (AIP_ENTITY (self), FIELD_PERIOD);
 }
 
 AipFrameRate

@@ -11,6 +11,14 @@
 
 G_BEGIN_DECLS
 
+/* The first year in which a film was shot, and one that no plan of today reaches. */
+#define AIP_PROJECT_FIRST_YEAR 1888
+#define AIP_PROJECT_LAST_YEAR 2200
+
+/* How the production year is taken: what did not exist yet is impossible, or only unusual. */
+#define AIP_PROJECT_PERIOD_STRICT "strict"
+#define AIP_PROJECT_PERIOD_LOOSE "loose"
+
 #define AIP_TYPE_PROJECT (aip_project_get_type ())
 
 /**
@@ -18,7 +26,9 @@ G_BEGIN_DECLS
  *
  * The one project entity of a document. Fields: `name` s (any script), `code` s short for file
  * names, `rate-numerator` x, `rate-denominator` x, `drop-frame` b, `width` x, `height` x pixels,
- * `aspect` s delivery ratio such as `2.39:1`, `workflow` s id of the default workflow.
+ * `aspect` s delivery ratio such as `2.39:1`, `workflow` s id of the default workflow,
+ * `year` x in which the film is (as if) made or 0 if that is open, `period` s `strict` or
+ * `loose`.
  */
 G_DECLARE_FINAL_TYPE (AipProject, aip_project, AIP, PROJECT, AipEntity)
 
@@ -28,5 +38,7 @@ AipFrameRate aip_project_get_rate     (AipProject *self);
 gint64       aip_project_get_width    (AipProject *self);
 gint64       aip_project_get_height   (AipProject *self);
 const char  *aip_project_get_workflow (AipProject *self);
+gint64       aip_project_get_year     (AipProject *self);
+const char  *aip_project_get_period   (AipProject *self);
 
 G_END_DECLS

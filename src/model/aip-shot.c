@@ -88,6 +88,9 @@ enum {
   FIELD_CHARACTERS,
   FIELD_PLACE,
   FIELD_CURRENT_TAKE,
+  FIELD_SETUP,
+  FIELD_PROMPT_EDITS,
+  FIELD_ENGLISH,
   N_FIELDS
 };
 
@@ -109,6 +112,9 @@ static const AipField fields[N_FIELDS] = {
   [FIELD_CHARACTERS] = { "characters", "as", AIP_FIELD_LINK, "[]", NULL, AIP_KIND_CHARACTER },
   [FIELD_PLACE] = { "place", "s", AIP_FIELD_LINK, "''", NULL, AIP_KIND_PLACE },
   [FIELD_CURRENT_TAKE] = { "current-take", "s", AIP_FIELD_LINK, "''", NULL, AIP_KIND_TAKE },
+  [FIELD_SETUP] = { "setup", "s", AIP_FIELD_NONE, "''", aip_check_json },
+  [FIELD_PROMPT_EDITS] = { "prompt-edits", "s", AIP_FIELD_NONE, "''", aip_check_json },
+  [FIELD_ENGLISH] = { "english", "s", AIP_FIELD_NONE, "''" },
 };
 
 enum {
@@ -272,6 +278,30 @@ aip_shot_get_workflow (AipShot *self)
   g_return_val_if_fail (AIP_IS_SHOT (self), NULL);
 
   return aip_entity_peek_text (AIP_ENTITY (self), FIELD_WORKFLOW);
+}
+
+const char *
+aip_shot_get_setup (AipShot *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT (self), NULL);
+
+  return aip_entity_peek_text (AIP_ENTITY (self), FIELD_SETUP);
+}
+
+const char *
+aip_shot_get_prompt_edits (AipShot *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT (self), NULL);
+
+  return aip_entity_peek_text (AIP_ENTITY (self), FIELD_PROMPT_EDITS);
+}
+
+const char *
+aip_shot_get_english (AipShot *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT (self), NULL);
+
+  return aip_entity_peek_text (AIP_ENTITY (self), FIELD_ENGLISH);
 }
 
 AipJob *

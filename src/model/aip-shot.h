@@ -45,7 +45,9 @@ gboolean    aip_status_from_nick (const char *nick,
  * `status` s nick, `tags` as, `notes` s, `workflow` s id of a workflow or empty for the project's
  * default, `seed` s decimal 0…2^64-1 or empty for a new one each take, `prompt` s additions,
  * `negative` s, `characters` as links, `place` s link, `current-take` s link or empty for the
- * newest.
+ * newest, `setup` s JSON of a cinema setup (presets/schema/setup.schema.json) or empty,
+ * `prompt-edits` s JSON of what a person did to the fragments of the prompt or empty, `english` s
+ * prompt text that stands in for description and action where a model reads English only.
  *
  * Derived, not stored: `active-job` and `take` (the current one) and `n-takes`, kept by the
  * document.
@@ -59,6 +61,10 @@ const char *aip_shot_get_description (AipShot *self);
 gint64      aip_shot_get_duration    (AipShot *self);
 AipStatus   aip_shot_get_status      (AipShot *self);
 const char *aip_shot_get_workflow    (AipShot *self);
+/* JSON objects as text, or empty: well-formed; whether they make sense is for others to say. */
+const char *aip_shot_get_setup       (AipShot *self);
+const char *aip_shot_get_prompt_edits (AipShot *self);
+const char *aip_shot_get_english     (AipShot *self);
 
 /* (nullable) (transfer none): the shot's newest job. */
 AipJob     *aip_shot_get_active_job  (AipShot *self);

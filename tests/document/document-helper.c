@@ -118,6 +118,12 @@ make_fixture (const char *folder)
   aip_document_set_texts (document, AIP_ENTITY (shot), "tags", tags, &error);
   aip_document_set_texts (document, AIP_ENTITY (shot), "characters", cast, &error);
   aip_document_set_integer (document, AIP_ENTITY (shot), "duration", 96, &error);
+  aip_document_set_text (document, AIP_ENTITY (shot), "setup", "{\"camera\": \"arriflex-35-iic\"}",
+                         &error);
+  aip_document_set_text (document, AIP_ENTITY (shot), "prompt-edits", "{\"order\": []}", &error);
+  aip_document_set_text (document, AIP_ENTITY (shot), "english", "Rain falls on an alley", &error);
+  aip_document_set_integer (document, AIP_ENTITY (aip_document_get_project (document)), "year",
+                            1962, &error);
   g_assert_no_error (error);
   aip_document_commit (document);
 

@@ -281,6 +281,95 @@ test_old_versions (void)
     }
 }
 
+/*
+ * A film as version 1 of the program left it after a day's work (list imported, three pictures
+ * made by a worker): the day goes on, and the way back to the beginning is still there.
+ */
+static void
+test_old_film (void)
+{
+  static const char *const fields[] = { "setup", "prompt-edits", "english" };
+  g_autofree char *folder = test_dir_new ();
+  g_autofree char *file = g_build_filename (folder, "project.aip", NULL);
+  g_autofree char *fixture = test_data_path ("document/v1-film.aip");
+  g_autofree char *backup = NULL;
+  g_autofree char *bytes = NULL;
+  g_autofree char *recipe = NULL;
+  g_autofree char *graph = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr(GPtrArray) backups = NULL;
+  g_autoptr(AipDatabase) database = NULL;
+  g_autoptr(GError) error = NULL;
+  gsize length;
+  gint64 version;
+  gint64 n_takes;
+  AipDocument *document;
+  AipShot *shot;
+  AipShot *copy;
+
+  g_assert_true (g_file_get_contents (fixture, &bytes, &length, NULL));
+  g_assert_true (g_file_set_contents (file, bytes, (gssize) length, NULL));
+  document = test_document_open (folder);
+
+  backups = list_backups (folder);
+  for (guint i = 0; i < backups->len; i++)
+    if (strstr (backups->pdata[i], "before-version-2-") != NULL)
+      backup = g_build_filename (folder, "backups", backups->pdata[i], NULL);
+  g_assert_nonnull (backup);
+  database = aip_database_open (backup, AIP_DATABASE_LOOK, &error);
+  g_assert_no_error (error);
+  g_assert_true (aip_database_query_integer (database, "PRAGMA user_version", &version, NULL));
+  g_assert_cmpint (version, ==, 1);
+  g_assert_true (aip_database_query_integer (database, "SELECT count(*) FROM take", &n_takes,
+                                             NULL));
+  g_assert_cmpint (n_takes, ==, 3);
+  g_assert_null (aip_document_get_problems (document)[0]);
+
+  shot = aip_document_find_shot (document, "SH010");
+  g_assert_cmpuint (aip_shot_get_n_takes (shot), ==, 2);
+  g_assert_cmpstr (aip_shot_get_description (shot), ==, "리나가 비 내리는 골목을 걷는다");
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    g_assert_cmpstr (aip_entity_get_text (AIP_ENTITY (shot), fields[i]), ==, "");
+  g_assert_cmpint (aip_project_get_year (aip_document_get_project (document)), ==, 0);
+  g_assert_cmpstr (aip_project_get_period (aip_document_get_project (document)), ==, "strict");
+  recipe = test_document_read_lazy (document, AIP_ENTITY (aip_shot_get_take (shot)), "recipe");
+  g_assert_nonnull (strstr (recipe, "4294967297"));
+  graph = test_document_read_lazy (document, AIP_ENTITY (aip_shot_get_active_job (shot)), "graph");
+  g_assert_nonnull (strstr (graph, "neon reflections"));
+
+  /* New work on top of the old history, a copy that has it all, and back to the very beginning. */
+  before = aip_document_dump (document);
+  aip_document_begin (document, "Setup");
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    g_assert_true (aip_document_set_text (document, AIP_ENTITY (shot), fields[i],
+                                          "{\"shot\": \"wide\"}", &error));
+  g_assert_no_error (error);
+  aip_document_commit (document);
+  aip_document_begin (document, "Duplicate");
+  copy = aip_document_duplicate_shot (document, shot, &error);
+  g_assert_no_error (error);
+  aip_document_commit (document);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    g_assert_cmpstr (aip_entity_get_text (AIP_ENTITY (copy), fields[i]), ==,
+                     "{\"shot\": \"wide\"}");
+  test_document_close (document);
+
+  document = test_document_open (folder);
+  g_assert_true (aip_document_undo (document));
+  g_assert_true (aip_document_undo (document));
+  after = aip_document_dump (document);
+  g_assert_cmpstr (after, ==, before);
+  while (aip_document_undo (document))
+    ;
+  g_assert_cmpuint (aip_entity_list_get_count (aip_document_get_shots (document)), ==, 0);
+  g_assert_true (aip_document_redo (document));
+  g_assert_cmpuint (aip_entity_list_get_count (aip_document_get_shots (document)), ==, 3);
+  test_document_close (document);
+
+  test_dir_remove (folder);
+}
+
 static void
 test_before_migration (void)
 {
@@ -313,6 +402,7 @@ main (int   argc,
   g_test_add_func ("/document/backup/restore", test_restore);
   g_test_add_func ("/document/backup/restore-in-use", test_restore_in_use_elsewhere);
   g_test_add_func ("/document/backup/old-versions", test_old_versions);
+  g_test_add_func ("/document/backup/old-film", test_old_film);
   g_test_add_func ("/document/backup/before-migration", test_before_migration);
 
   return g_test_run ();

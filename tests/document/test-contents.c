@@ -299,7 +299,9 @@ test_bad_rows (void)
     "UPDATE take SET file = '../../secret.png'",
     "UPDATE job SET state = 'lost'",
     "INSERT INTO project SELECT '6f1c1d2e-0000-4000-8000-000000000000', name, code, "
-    "  rate_numerator, 0, drop_frame, width, height, aspect, workflow FROM project",
+    "  rate_numerator, 0, drop_frame, width, height, aspect, workflow, "
+    "  year, period FROM project",
+    "UPDATE shot SET setup = '{\"camera\": ', prompt_edits = '[]' WHERE code = 'SHT-0050'",
     "INSERT INTO setting VALUES ('broken', '(1, ')",
     "UPDATE journal_line SET new = x'00112233' WHERE position = 5",
     "UPDATE journal SET kind = 'wizardry' WHERE position = 3",
@@ -335,6 +337,7 @@ test_bad_rows (void)
                    "");
   g_assert_cmpstr (aip_shot_get_description (aip_document_find_shot (document, "SHT-0050")), ==,
                    "fine");
+  g_assert_cmpstr (aip_shot_get_setup (aip_document_find_shot (document, "SHT-0050")), ==, "");
   g_assert_null (aip_document_get_take_path (document, AIP_TAKE (aip_entity_list_peek (
                    aip_document_get_list (document, AIP_KIND_TAKE), 0))));
   g_assert_cmpint (aip_job_get_state (AIP_JOB (aip_entity_list_peek (

@@ -96,6 +96,8 @@ test_create_refused (void)
     { "Film", NULL, { 24, 1, TRUE }, 1920, 1080, NULL },
     { "Film", NULL, { 24, 1, FALSE }, 0, 1080, NULL },
     { "Film", "has space", { 24, 1, FALSE }, 1920, 1080, NULL },
+    { "Film", NULL, { 24, 1, FALSE }, 1920, 1080, NULL, 1700 },
+    { "Film", NULL, { 24, 1, FALSE }, 1920, 1080, NULL, 1962, "vague" },
   };
 
   g_assert_cmpint (g_mkdir (taken, 0755), ==, 0);

@@ -101,7 +101,7 @@ static const Damage damages[] = {
   { "first-page-only", 4096, 0, 0, NULL },
   { "cut-in-half", 40000, 0, 0, NULL },
   { "text", 0, 0, 60, NULL },
-  { "garbage-in-first-page", 0, 120, 2000, NULL },
+  { "garbage-in-first-page", 0, 100, 2000, NULL },
   { "garbage-in-the-middle", 0, 30000, 20000, NULL },
   { "no-shots", 0, 0, 0, "DROP TABLE shot" },
   { "no-column", 0, 0, 0, "ALTER TABLE scene DROP COLUMN name" },

@@ -148,12 +148,28 @@ test_checks (void)
     { AIP_KIND_PROJECT, "code", "'BION'", TRUE },
     { AIP_KIND_PROJECT, "code", "'비온'", FALSE },
     { AIP_KIND_PROJECT, "width", "int64 0", FALSE },
+    { AIP_KIND_PROJECT, "year", "int64 0", TRUE },
+    { AIP_KIND_PROJECT, "year", "int64 1888", TRUE },
+    { AIP_KIND_PROJECT, "year", "int64 1887", FALSE },
+    { AIP_KIND_PROJECT, "year", "int64 2201", FALSE },
+    { AIP_KIND_PROJECT, "period", "'loose'", TRUE },
+    { AIP_KIND_PROJECT, "period", "''", FALSE },
+    { AIP_KIND_SHOT, "setup", "''", TRUE },
+    { AIP_KIND_SHOT, "setup", "'{\"film\": {\"name\": \"밤\"}}'", TRUE },
+    { AIP_KIND_SHOT, "setup", "'{\"camera\": '", FALSE },
+    { AIP_KIND_SHOT, "setup", "'[]'", FALSE },
+    { AIP_KIND_SHOT, "setup", "'null'", FALSE },
+    { AIP_KIND_SHOT, "prompt-edits", "'{}'", TRUE },
+    { AIP_KIND_SHOT, "prompt-edits", "'{} {}'", FALSE },
+    { AIP_KIND_SHOT, "english", "'A taxi stops.'", TRUE },
     { AIP_KIND_CHARACTER, "name", "'리나'", TRUE },
     { AIP_KIND_CHARACTER, "name", "'  '", FALSE },
   };
   g_autofree char *long_text = g_strnfill (64 * 1024 + 1, 'x');
   const AipField *field = aip_kind_find_field (AIP_KIND_SHOT, "notes", NULL);
   g_autoptr(GVariant) too_long = g_variant_ref_sink (g_variant_new_string (long_text));
+  g_autofree char *long_json = g_strdup_printf ("{\"notes\": \"%.*s\"}", 16 * 1024, long_text);
+  g_autoptr(GVariant) large = g_variant_ref_sink (g_variant_new_string (long_json));
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -170,6 +186,9 @@ test_checks (void)
 
   field = aip_kind_find_field (AIP_KIND_SHOT, "notes", NULL);
   g_assert_false (aip_field_check (AIP_KIND_SHOT, field, too_long, NULL));
+  g_assert_true (aip_field_check (AIP_KIND_SHOT, field, large, NULL));
+  field = aip_kind_find_field (AIP_KIND_SHOT, "setup", NULL);
+  g_assert_false (aip_field_check (AIP_KIND_SHOT, field, large, NULL));
   field = aip_kind_find_field (AIP_KIND_JOB, "graph", NULL);
   g_assert_true (aip_field_check (AIP_KIND_JOB, field, too_long, NULL));
 }
