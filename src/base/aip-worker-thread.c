@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include "aip-task.h"
 #include "aip-worker-thread.h"
 
 typedef struct {
@@ -99,6 +100,7 @@ aip_worker_thread_queue (AipWorkerThread *self,
   work = g_new0 (Work, 1);
   work->task = g_object_ref (task);
   work->func = func;
+  aip_task_finalize_at_home (task);
   g_async_queue_push (self->queue, work);
 }
 

@@ -21,6 +21,7 @@
 #include "aip-comfy-http.h"
 #include "aip-comfy-sniff.h"
 #include "aip-error.h"
+#include "aip-task.h"
 
 #define CHUNK_BYTES (256 * 1024)
 #define DEFAULT_MAX (G_GUINT64_CONSTANT (8) * 1024 * 1024 * 1024)
@@ -195,7 +196,7 @@ end (GTask  *task,       /* taken */
   if (!download->begun)
     g_task_return_error (ending, g_steal_pointer (&download->error));
   else
-    g_task_run_in_thread (ending, end_in_thread);
+    aip_task_run_in_thread (ending, end_in_thread);
 }
 
 static GError *

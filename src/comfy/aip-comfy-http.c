@@ -13,6 +13,7 @@
 #include "aip-comfy-http.h"
 #include "aip-comfy-json.h"
 #include "aip-error.h"
+#include "aip-task.h"
 
 #define CHUNK_BYTES        (64 * 1024)
 #define IO_TIMEOUT_SECONDS 30
@@ -401,7 +402,7 @@ answered_cb (GObject      *source,
     g_task_return_error (task, aip_comfy_http_status_error (soup_message_get_status (self->message),
                                                             self->address));
   else if (g_bytes_get_size (self->body) > AIP_COMFY_THREAD_BYTES)
-    g_task_run_in_thread (task, read_answer);
+    aip_task_run_in_thread (task, read_answer);
   else
     read_answer (task, NULL, self, NULL);
 }

@@ -13,6 +13,7 @@
 #include "aip-comfy-http.h"
 #include "aip-comfy-socket.h"
 #include "aip-error.h"
+#include "aip-task.h"
 
 /* libsoup's own limit is 128 KiB; a preview of noise at 512 px is nearly that, a final picture sent
  * by SaveImageWebsocket many times more. */
@@ -225,7 +226,7 @@ pump (AipComfySocket *self)
           g_autoptr(GTask) task = g_task_new (self, self->cancellable, read_in_thread_cb, NULL);
 
           g_task_set_task_data (task, g_bytes_ref (frame->bytes), (GDestroyNotify) g_bytes_unref);
-          g_task_run_in_thread (task, read_in_thread);
+          aip_task_run_in_thread (task, read_in_thread);
           self->reading = TRUE;
         }
 

@@ -16,6 +16,7 @@
 #include "aip-comfy-json.h"
 #include "aip-error.h"
 #include "aip-json.h"
+#include "aip-task.h"
 
 #define MAX_UPLOAD (512 * 1024 * 1024)
 #define MAX_ANSWER 65536
@@ -266,7 +267,7 @@ start_upload (AipComfyClient      *self,
   /* The outer task keeps the data alive; it ends only in the inner one's callback. */
   preparation = g_task_new (self, NULL, prepared_cb, task);
   g_task_set_task_data (preparation, upload, NULL);
-  g_task_run_in_thread (preparation, prepare_in_thread);
+  aip_task_run_in_thread (preparation, prepare_in_thread);
 }
 
 void

@@ -16,6 +16,7 @@
 #include "aip-error.h"
 #include "aip-paths.h"
 #include "aip-project-file.h"
+#include "aip-task.h"
 
 /* Backups of projects that are not open ----------------------------------------------------- */
 
@@ -90,7 +91,7 @@ aip_document_find_backup_async (const char          *folder,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, aip_document_find_backup_async);
   g_task_set_task_data (task, g_canonicalize_filename (folder, NULL), g_free);
-  g_task_run_in_thread (task, find_backup_in_thread);
+  aip_task_run_in_thread (task, find_backup_in_thread);
 }
 
 /**
@@ -159,7 +160,7 @@ aip_document_restore_backup_async (const char          *folder,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, aip_document_restore_backup_async);
   g_task_set_task_data (task, restore, restore_free);
-  g_task_run_in_thread (task, restore_backup_in_thread);
+  aip_task_run_in_thread (task, restore_backup_in_thread);
 }
 
 gboolean

@@ -17,6 +17,7 @@
 #include "aip-shot-import.h"
 #include "aip-shot-layout.h"
 #include "aip-shot-rows.h"
+#include "aip-task.h"
 #include "aip-text.h"
 
 struct _AipShotImport
@@ -264,7 +265,7 @@ aip_shot_import_load_async (const char          *path,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, aip_shot_import_load_async);
   g_task_set_task_data (task, data, load_data_free);
-  g_task_run_in_thread (task, load_thread);
+  aip_task_run_in_thread (task, load_thread);
 }
 
 AipShotImport *

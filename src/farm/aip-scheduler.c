@@ -13,6 +13,7 @@
 #include "aip-error.h"
 #include "aip-scheduler-private.h"
 #include "aip-take-fetch.h"
+#include "aip-task.h"
 
 /* How often progress is shown: a worker reports each step, nobody sees more than this. */
 #define NEWS_MS 50
@@ -525,7 +526,7 @@ aip_scheduler_add_document (AipScheduler *self,
   task = g_task_new (NULL, NULL, clean_cb, cleaning);
   g_task_set_source_tag (task, aip_scheduler_add_document);
   g_task_set_task_data (task, g_strdup (aip_document_get_folder (document)), g_free);
-  g_task_run_in_thread (task, clean_thread);
+  aip_task_run_in_thread (task, clean_thread);
 }
 
 static void

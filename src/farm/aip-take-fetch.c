@@ -17,6 +17,7 @@
 #include "aip-paths.h"
 #include "aip-picture.h"
 #include "aip-take-fetch.h"
+#include "aip-task.h"
 
 /* Another file may appear under the chosen name while the download runs, but not again and again. */
 #define MAX_TRIES      4
@@ -249,7 +250,7 @@ download_cb (GObject      *source,
   inspection = g_task_new (NULL, NULL, inspect_cb, g_object_ref (task));
   g_task_set_source_tag (inspection, download_cb);
   g_task_set_task_data (inspection, fetch, NULL);
-  g_task_run_in_thread (inspection, inspect_thread);
+  aip_task_run_in_thread (inspection, inspect_thread);
 }
 
 static void
@@ -284,7 +285,7 @@ choose_target (GTask *task)
   choice = g_task_new (NULL, g_task_get_cancellable (task), choose_target_cb, task);
   g_task_set_source_tag (choice, choose_target);
   g_task_set_task_data (choice, g_task_get_task_data (task), NULL);
-  g_task_run_in_thread (choice, choose_target_thread);
+  aip_task_run_in_thread (choice, choose_target_thread);
 }
 
 /**

@@ -13,6 +13,7 @@
 
 #include "aip-error.h"
 #include "aip-json.h"
+#include "aip-task.h"
 #include "aip-worker-registry.h"
 
 #define FORMAT_VERSION 1
@@ -273,7 +274,7 @@ start_write (AipWorkerRegistry *self)
       task = g_task_new (self, NULL, write_cb, NULL);
       g_task_set_source_tag (task, start_write);
       g_task_set_task_data (task, g_steal_pointer (&self->pending), g_free);
-      g_task_run_in_thread (task, write_thread);
+      aip_task_run_in_thread (task, write_thread);
       return;
     }
 

@@ -16,6 +16,7 @@
 #include "aip-lru.h"
 #include "aip-paths.h"
 #include "aip-picture-file.h"
+#include "aip-task.h"
 #include "aip-thumbnailer.h"
 
 #define JPEG_QUALITY    "88"
@@ -325,7 +326,7 @@ aip_thumbnailer_init (AipThumbnailer *self)
 
   task = g_task_new (NULL, NULL, NULL, NULL);
   g_task_set_task_data (task, g_strdup (self->folder), g_free);
-  g_task_run_in_thread (task, prune_in_thread);
+  aip_task_run_in_thread (task, prune_in_thread);
 }
 
 AipThumbnailer *

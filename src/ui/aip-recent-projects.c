@@ -14,6 +14,7 @@
 #include "aip-document.h"
 #include "aip-json.h"
 #include "aip-recent-projects.h"
+#include "aip-task.h"
 
 #define MAX_FILE_BYTES (1024 * 1024)
 
@@ -250,7 +251,7 @@ save (AipRecentProjects *self)
   task = g_task_new (self, NULL, write_done_cb, NULL);
   g_task_set_source_tag (task, save);
   g_task_set_task_data (task, projects_to_json (self), g_free);
-  g_task_run_in_thread (task, write_in_thread);
+  aip_task_run_in_thread (task, write_in_thread);
 }
 
 /* The object ----------------------------------------------------------------------------------- */
@@ -317,7 +318,7 @@ aip_recent_projects_new (const char *file)
   task = g_task_new (self, NULL, read_done_cb, NULL);
   g_task_set_source_tag (task, aip_recent_projects_new);
   g_task_set_task_data (task, g_strdup (file), g_free);
-  g_task_run_in_thread (task, read_in_thread);
+  aip_task_run_in_thread (task, read_in_thread);
 
   return self;
 }
@@ -452,7 +453,7 @@ aip_recent_projects_refresh (AipRecentProjects *self)
   task = g_task_new (self, NULL, look_done_cb, GUINT_TO_POINTER (++self->scan));
   g_task_set_source_tag (task, aip_recent_projects_refresh);
   g_task_set_task_data (task, folders, (GDestroyNotify) g_ptr_array_unref);
-  g_task_run_in_thread (task, look_in_thread);
+  aip_task_run_in_thread (task, look_in_thread);
 }
 
 void

@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "aip-shot-preview.h"
+#include "aip-task.h"
 
 /* A preview is a small JPEG; anything far above is a worker gone wrong. */
 #define MAX_BYTES (8 * 1024 * 1024)
@@ -208,5 +209,5 @@ aip_shot_preview_push (AipShotPreview *self,
   g_task_set_source_tag (task, aip_shot_preview_push);
   g_task_set_task_data (task, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
   g_task_set_priority (task, G_PRIORITY_LOW);
-  g_task_run_in_thread (task, decode_in_thread);
+  aip_task_run_in_thread (task, decode_in_thread);
 }

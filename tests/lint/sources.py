@@ -16,6 +16,9 @@ LEFT_OVER = re.compile(r"\b(TO" r"DO|FIX" r"ME|X" r"XX|HA" r"CK)\b")
 # A test waits for what it waits for. Only a loop that asks again may pause, and says so: "poll".
 PAUSE = re.compile(r"\b(g_usleep|usleep|nanosleep|sleep)\s*\(")
 
+# Without aip-task.h the thread may be the one that finalizes the task and what hangs on it.
+BARE_THREAD = re.compile(r"\bg_task_run_in_thread(_sync)? \(")
+
 
 def matches(paths, pattern, unless=None):
     for path in paths:
@@ -59,6 +62,8 @@ def main():
                                               and path.parts[0] == "src"))))
     tap.point("no test sleeps to wait for something",
               matches((path for path in code + scripts if path.parts[0] == "tests"), PAUSE, "poll"))
+    tap.point("tasks run in threads through aip-task.h",
+              matches((path for path in code if path.name != "aip-task.c"), BARE_THREAD))
     tap.point("scripts parse", (problem for path in scripts if path.suffix != ".py"
                                 for problem in lint.run("bash", "-n", str(path))))
     tap.point("Blueprint files are formatted",
