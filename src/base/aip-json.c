@@ -8,8 +8,13 @@
 
 #include "config.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "aip-error.h"
 #include "aip-json.h"
@@ -131,6 +136,84 @@ aip_json_parse_bytes (GBytes  *bytes,
   data = g_bytes_get_data (bytes, &size);
 
   return aip_json_parse (data != NULL ? data : "", (gssize) size, max_bytes, error);
+}
+
+/* One byte more than allowed, so that a file that grows meanwhile is noticed too. */
+static char *
+read_whole (int    fd,
+            gsize  size,
+            gsize *n_bytes)
+{
+  g_autofree char *text = g_malloc (size + 1);
+  gsize n_read = 0;
+
+  while (n_read < size + 1)
+    {
+      ssize_t n = read (fd, text + n_read, size + 1 - n_read);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return NULL;
+      if (n == 0)
+        break;
+      n_read += (gsize) n;
+    }
+  *n_bytes = n_read;
+
+  return g_steal_pointer (&text);
+}
+
+/**
+ * aip_json_load:
+ * @path: a file that may be anybody's
+ * @max_bytes: refuse anything longer, before it is read
+ * @error: return location
+ *
+ * Returns: (transfer full): the root as aip_json_parse() gives it
+ */
+JsonNode *
+aip_json_load (const char  *path,
+               gsize        max_bytes,
+               GError     **error)
+{
+  struct stat info;
+  g_autofree char *text = NULL;
+  gsize n_bytes = 0;
+  int fd;
+  int saved_errno;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  /* Opening a pipe that nobody writes to would wait for ever. */
+  fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0 || fstat (fd, &info) != 0 || !S_ISREG (info.st_mode))
+    {
+      saved_errno = errno;
+      if (fd < 0)
+        g_set_error (error, AIP_ERROR,
+                     saved_errno == ENOENT ? AIP_ERROR_NOT_FOUND : AIP_ERROR_INVALID,
+                     "The file cannot be read: %s", g_strerror (saved_errno));
+      else
+        g_set_error_literal (error, AIP_ERROR, AIP_ERROR_INVALID, "It is not a regular file");
+      g_clear_fd (&fd, NULL);
+      return NULL;
+    }
+
+  if ((guint64) info.st_size <= max_bytes)
+    text = read_whole (fd, (gsize) info.st_size, &n_bytes);
+  saved_errno = errno;
+  g_clear_fd (&fd, NULL);
+
+  if ((guint64) info.st_size > max_bytes)
+    g_set_error (error, AIP_ERROR, AIP_ERROR_TOO_LARGE,
+                 "The file is %" G_GINT64_FORMAT " bytes long; at most %" G_GSIZE_FORMAT " are read",
+                 (gint64) info.st_size, max_bytes);
+  else if (text == NULL)
+    g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID, "The file cannot be read: %s",
+                 g_strerror (saved_errno));
+
+  return text != NULL ? aip_json_parse (text, (gssize) n_bytes, max_bytes, error) : NULL;
 }
 
 char *

@@ -25,6 +25,10 @@ JsonNode   *aip_json_parse         (const char  *text,
 JsonNode   *aip_json_parse_bytes   (GBytes      *bytes,
                                     gsize        max_bytes,
                                     GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Reads a regular file; %AIP_ERROR_NOT_FOUND if there is none. Blocks. */
+JsonNode   *aip_json_load          (const char  *path,
+                                    gsize        max_bytes,
+                                    GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 char       *aip_json_to_text       (JsonNode    *node,
                                     gboolean     pretty) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -599,17 +599,14 @@ read_file (AipCatalogue  *self,
 {
   g_autofree char *file = g_strconcat (tables[table].table, ".json", NULL);
   g_autofree char *path = g_build_filename (folder, file, NULL);
-  g_autofree char *text = NULL;
   g_autoptr(JsonNode) root = NULL;
   g_autoptr(GError) local_error = NULL;
   JsonArray *rows;
-  gsize length;
 
-  if (own && !g_file_test (path, G_FILE_TEST_EXISTS))
+  root = aip_json_load (path, MAX_FILE_BYTES, &local_error);
+  if (own && g_error_matches (local_error, AIP_ERROR, AIP_ERROR_NOT_FOUND))
     return TRUE;
-
-  if (!g_file_get_contents (path, &text, &length, &local_error) ||
-      (root = aip_json_parse (text, (gssize) length, MAX_FILE_BYTES, &local_error)) == NULL)
+  if (root == NULL)
     {
       g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
                    _ ("The gear list “%s” cannot be read: %s"), path, local_error->message);

@@ -19,39 +19,6 @@
 
 #define MAX_CAST 50
 
-AipCinema *
-aip_cinema_load (const char  *shipped,
-                 const char  *own,
-                 GError     **error)
-{
-  g_autoptr(AipCinema) self = g_new0 (AipCinema, 1);
-  const char *const folders[] = { own, NULL };
-  g_autofree char *presets = own != NULL ? g_build_filename (own, "setups", NULL) : NULL;
-
-  g_return_val_if_fail (shipped != NULL, NULL);
-
-  self->catalogue = aip_catalogue_load (shipped, folders, error);
-  if (self->catalogue == NULL)
-    return NULL;
-  self->targets = aip_targets_load (shipped, folders, error);
-  if (self->targets == NULL)
-    return NULL;
-  self->presets = aip_presets_load (self->catalogue, shipped, presets, error);
-  if (self->presets == NULL)
-    return NULL;
-
-  return g_steal_pointer (&self);
-}
-
-void
-aip_cinema_free (AipCinema *self)
-{
-  g_clear_object (&self->presets);
-  g_clear_object (&self->targets);
-  g_clear_object (&self->catalogue);
-  g_free (self);
-}
-
 /* Input ------------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -547,7 +514,8 @@ list_gear (AipCinema   *self,
 
 static JsonArray *
 list_presets (AipCinema     *self,
-              AipPresetKind  kind)
+              AipPresetKind  first,
+              AipPresetKind  last)
 {
   JsonArray *array = json_array_new ();
   guint n_presets;
@@ -557,7 +525,7 @@ list_presets (AipCinema     *self,
     {
       JsonObject *object;
 
-      if (presets[i]->kind != kind)
+      if (presets[i]->kind < first || presets[i]->kind > last)
         continue;
       object = json_object_new ();
       json_object_set_string_member (object, "id", presets[i]->id);
@@ -622,11 +590,11 @@ aip_cinema_list (AipCinema   *self,
     if (g_str_equal (gear[i].name, what))
       rows = list_gear (self, gear[i].kind);
   if (g_str_equal (what, "films"))
-    rows = list_presets (self, AIP_PRESET_FILM);
+    rows = list_presets (self, AIP_PRESET_FILM, AIP_PRESET_FILM);
   else if (g_str_equal (what, "looks"))
-    rows = list_presets (self, AIP_PRESET_LOOK);
+    rows = list_presets (self, AIP_PRESET_LOOK, AIP_PRESET_LOOK);
   else if (g_str_equal (what, "presets"))
-    rows = list_presets (self, AIP_PRESET_OWN);
+    rows = list_presets (self, AIP_PRESET_OWN, AIP_PRESET_PROJECT);
   else if (g_str_equal (what, "targets"))
     rows = list_targets (self);
 

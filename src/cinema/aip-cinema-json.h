@@ -8,31 +8,11 @@
 
 #include <json-glib/json-glib.h>
 
+#include "aip-cinema.h"
 #include "aip-composer.h"
 #include "aip-options.h"
-#include "aip-presets.h"
-#include "aip-targets.h"
 
 G_BEGIN_DECLS
-
-/**
- * AipCinema:
- *
- * Everything of presets/ that is loaded once: gear, models and presets.
- */
-typedef struct {
-  AipCatalogue *catalogue;
-  AipTargets   *targets;
-  AipPresets   *presets;
-} AipCinema;
-
-/* What ships, and @own: (nullable): the user's folder with gear, models and presets of theirs. */
-AipCinema *aip_cinema_load    (const char  *shipped,
-                               const char  *own,
-                               GError     **error) G_GNUC_WARN_UNUSED_RESULT;
-void       aip_cinema_free    (AipCinema   *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AipCinema, aip_cinema_free)
 
 /*
  * JSON in, JSON out, for the command line. @input is a setup as described by

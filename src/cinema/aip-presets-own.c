@@ -171,7 +171,7 @@ keep_new (AipPresets       *self,
   if (!write_preset (path, name, from, setup, error))
     return NULL;
 
-  preset = _aip_presets_read_own (self, path, id, error);
+  preset = _aip_presets_read_file (self, path, id, AIP_PRESET_OWN, error);
   if (preset != NULL)
     _aip_presets_add (self, preset);
 
@@ -310,7 +310,7 @@ aip_presets_import (AipPresets  *self,
   g_return_val_if_fail (AIP_IS_PRESETS (self), NULL);
   g_return_val_if_fail (path != NULL, NULL);
 
-  read = _aip_presets_read_own (self, path, "import", error);
+  read = _aip_presets_read_file (self, path, "import", AIP_PRESET_OWN, error);
   if (read == NULL)
     return NULL;
 

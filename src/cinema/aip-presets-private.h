@@ -26,11 +26,12 @@ struct _AipPresets {
 #define AIP_PRESET_FILE_BYTES (256 * 1024)
 
 /* Reads one own or exported file; @id: what it will be known by. */
-AipPreset *_aip_presets_read_own (AipPresets  *self,
-                                  const char  *path,
-                                  const char  *id,
-                                  GError     **error);
-void       _aip_presets_add      (AipPresets  *self,
-                                  AipPreset   *preset);
+AipPreset *_aip_presets_read_file (AipPresets     *self,
+                                   const char     *path,
+                                   const char     *id,
+                                   AipPresetKind   kind,
+                                   GError        **error);
+void       _aip_presets_add       (AipPresets     *self,
+                                   AipPreset      *preset);
 
 G_END_DECLS

@@ -91,14 +91,11 @@ read_shipped (AipPresets     *self,
 {
   g_autofree char *file = g_strconcat (table, ".json", NULL);
   g_autofree char *path = g_build_filename (folder, file, NULL);
-  g_autofree char *text = NULL;
   g_autoptr(JsonNode) root = NULL;
   g_autoptr(GError) local_error = NULL;
   JsonArray *rows = NULL;
-  gsize length;
 
-  if (g_file_get_contents (path, &text, &length, &local_error))
-    root = aip_json_parse (text, (gssize) length, MAX_SHIPPED_BYTES, &local_error);
+  root = aip_json_load (path, MAX_SHIPPED_BYTES, &local_error);
   if (root != NULL)
     rows = aip_json_get_array (aip_json_node_object (root), "rows");
   if (rows == NULL || json_array_get_length (rows) > MAX_PRESETS)
@@ -128,24 +125,21 @@ read_shipped (AipPresets     *self,
 }
 
 AipPreset *
-_aip_presets_read_own (AipPresets  *self,
-                       const char  *path,
-                       const char  *id,
-                       GError     **error)
+_aip_presets_read_file (AipPresets     *self,
+                        const char     *path,
+                        const char     *id,
+                        AipPresetKind   kind,
+                        GError        **error)
 {
-  g_autofree char *text = NULL;
   g_autoptr(JsonNode) root = NULL;
   AipPreset *preset;
-  gsize length;
 
-  if (!g_file_get_contents (path, &text, &length, error))
-    return NULL;
-  root = aip_json_parse (text, (gssize) length, AIP_PRESET_FILE_BYTES, error);
+  root = aip_json_load (path, AIP_PRESET_FILE_BYTES, error);
   if (root == NULL)
     return NULL;
 
   preset = aip_json_node_object (root) != NULL
-             ? read_preset (self, aip_json_node_object (root), id, AIP_PRESET_OWN)
+             ? read_preset (self, aip_json_node_object (root), id, kind)
              : NULL;
   if (preset == NULL)
     g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID, _ ("“%s” is not a preset."), path);
@@ -153,11 +147,14 @@ _aip_presets_read_own (AipPresets  *self,
   return preset;
 }
 
+/* @folder: (nullable); it may be missing */
 static void
-read_own_folder (AipPresets *self)
+read_folder (AipPresets    *self,
+             const char    *folder,
+             AipPresetKind  kind)
 {
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GDir) dir = self->folder != NULL ? g_dir_open (self->folder, 0, NULL) : NULL;
+  g_autoptr(GDir) dir = folder != NULL ? g_dir_open (folder, 0, NULL) : NULL;
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
@@ -168,11 +165,16 @@ read_own_folder (AipPresets *self)
 
   for (guint i = 0; i < names->len; i++)
     {
-      g_autofree char *path = g_build_filename (self->folder, names->pdata[i], NULL);
+      g_autofree char *path = g_build_filename (folder, names->pdata[i], NULL);
       g_autofree char *id = g_strndup (names->pdata[i], strlen (names->pdata[i]) - 5);
       g_autoptr(GError) error = NULL;
-      AipPreset *preset = _aip_presets_read_own (self, path, id, &error);
+      AipPreset *preset = NULL;
 
+      /* A preset that was brought from the own folder into a project is the same one. */
+      if (kind == AIP_PRESET_PROJECT && aip_presets_find (self, id) != NULL)
+        continue;
+
+      preset = _aip_presets_read_file (self, path, id, kind, &error);
       if (preset != NULL)
         _aip_presets_add (self, preset);
       else
@@ -184,19 +186,14 @@ static void
 read_favourites (AipPresets *self)
 {
   g_autofree char *path = NULL;
-  g_autofree char *text = NULL;
   g_autoptr(JsonNode) root = NULL;
   JsonArray *ids;
-  gsize length;
 
   if (self->folder == NULL)
     return;
 
   path = g_build_filename (self->folder, FAVOURITES, NULL);
-  if (!g_file_get_contents (path, &text, &length, NULL))
-    return;
-
-  root = aip_json_parse (text, (gssize) length, AIP_PRESET_FILE_BYTES, NULL);
+  root = aip_json_load (path, AIP_PRESET_FILE_BYTES, NULL);
   ids = root != NULL ? aip_json_node_array (root) : NULL;
   for (guint i = 0; ids != NULL && i < json_array_get_length (ids); i++)
     {
@@ -222,6 +219,7 @@ AipPresets *
 aip_presets_load (AipCatalogue  *catalogue,
                   const char    *shipped,
                   const char    *own,
+                  const char    *project,
                   GError       **error)
 {
   g_autoptr(AipPresets) self = g_object_new (AIP_TYPE_PRESETS, NULL);
@@ -235,7 +233,8 @@ aip_presets_load (AipCatalogue  *catalogue,
   if (!read_shipped (self, shipped, "films", AIP_PRESET_FILM, error) ||
       !read_shipped (self, shipped, "looks", AIP_PRESET_LOOK, error))
     return NULL;
-  read_own_folder (self);
+  read_folder (self, own, AIP_PRESET_OWN);
+  read_folder (self, project, AIP_PRESET_PROJECT);
   read_favourites (self);
   g_ptr_array_add (self->problems, NULL);
 

@@ -14,6 +14,7 @@ typedef enum {
   AIP_PRESET_FILM,
   AIP_PRESET_LOOK,
   AIP_PRESET_OWN,
+  AIP_PRESET_PROJECT,
 } AipPresetKind;
 
 /**
@@ -50,7 +51,8 @@ typedef struct {
  * AipPresets:
  *
  * The films and animation looks that ship with the program (`films.json`, `looks.json`), and the
- * user's own presets: one file each in a folder of theirs. Belongs to the thread that made it.
+ * user's own presets: one file each in a folder of theirs; and those that somebody laid into the
+ * project, which can be used and copied but not changed. Used by one thread at a time.
  */
 G_DECLARE_FINAL_TYPE (AipPresets, aip_presets, AIP, PRESETS, GObject)
 
@@ -58,15 +60,17 @@ G_DECLARE_FINAL_TYPE (AipPresets, aip_presets, AIP, PRESETS, GObject)
  * aip_presets_load:
  * @own: (nullable): the user's folder, made when something is first kept in it; %NULL: nothing can
  *   be kept
+ * @project: (nullable): a folder of the same kind in the project; only read
  */
 AipPresets      *aip_presets_load          (AipCatalogue    *catalogue,
                                             const char      *shipped,
                                             const char      *own,
+                                            const char      *project,
                                             GError         **error);
 /* A sentence for everything that was left out, %NULL-terminated. */
 const char *const *
                  aip_presets_get_problems  (AipPresets      *self);
-/* In the order films, looks, own. */
+/* In the order films, looks, own, project. */
 const AipPreset *const *
                  aip_presets_get_all       (AipPresets      *self,
                                             guint           *n_presets);

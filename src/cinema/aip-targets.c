@@ -275,17 +275,13 @@ read_file (AipTargets  *self,
            GError     **error)
 {
   g_autofree char *path = g_build_filename (folder, "targets.json", NULL);
-  g_autofree char *text = NULL;
   g_autoptr(JsonNode) root = NULL;
   g_autoptr(GError) local_error = NULL;
   JsonArray *rows = NULL;
-  gsize length;
 
-  if (own && !g_file_test (path, G_FILE_TEST_EXISTS))
+  root = aip_json_load (path, MAX_FILE_BYTES, &local_error);
+  if (own && g_error_matches (local_error, AIP_ERROR, AIP_ERROR_NOT_FOUND))
     return TRUE;
-
-  if (g_file_get_contents (path, &text, &length, &local_error))
-    root = aip_json_parse (text, (gssize) length, MAX_FILE_BYTES, &local_error);
   if (root != NULL)
     rows = aip_json_get_array (aip_json_node_object (root), "rows");
   if (rows == NULL || json_array_get_length (rows) > MAX_TARGETS)

@@ -256,7 +256,7 @@ aip_cli_run_cinema (AipCliCall *call)
   JsonArray *problems;
   guint n_problems;
 
-  cinema = aip_cinema_load (shipped, own, &error);
+  cinema = aip_cinema_load (shipped, own, NULL, &error);
   if (cinema != NULL)
     answer = ask (call, cinema, arguments, &error);
   if (answer == NULL)

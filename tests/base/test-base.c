@@ -6,9 +6,12 @@
 
 #include "config.h"
 
+#include <sys/stat.h>
+
 #include "aip-error.h"
 #include "aip-json.h"
 #include "aip-paths.h"
+#include "test-support.h"
 
 static void
 test_json_bounds (void)
@@ -51,6 +54,38 @@ test_json_strict (void)
       g_assert_error (error, AIP_ERROR, AIP_ERROR_INVALID);
       g_assert_null (node);
     }
+}
+
+static void
+test_json_load (void)
+{
+  g_autofree char *folder = test_dir_new ();
+  g_autofree char *path = g_build_filename (folder, "a.json", NULL);
+  g_autofree char *pipe = g_build_filename (folder, "pipe", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = NULL;
+
+  g_assert_null (aip_json_load (path, 100, &error));
+  g_assert_error (error, AIP_ERROR, AIP_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  g_assert_true (g_file_set_contents (path, "{\"밤\": [1]}", -1, NULL));
+  g_assert_null (aip_json_load (path, 5, &error));
+  g_assert_error (error, AIP_ERROR, AIP_ERROR_TOO_LARGE);
+  g_clear_error (&error);
+  node = aip_json_load (path, 100, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (aip_json_get_array (aip_json_node_object (node), "밤"));
+
+  /* Neither waits for somebody who writes into it. */
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  g_assert_null (aip_json_load (pipe, 100, &error));
+  g_assert_error (error, AIP_ERROR, AIP_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_null (aip_json_load (folder, 100, &error));
+  g_assert_error (error, AIP_ERROR, AIP_ERROR_INVALID);
+
+  test_dir_remove (folder);
 }
 
 static void
@@ -144,6 +179,7 @@ main (int   argc,
 
   g_test_add_func ("/base/json/bounds", test_json_bounds);
   g_test_add_func ("/base/json/strict", test_json_strict);
+  g_test_add_func ("/base/json/load", test_json_load);
   g_test_add_func ("/base/json/getters-never-trust", test_json_getters_never_trust);
   g_test_add_func ("/base/paths/stay-inside", test_paths_stay_inside);
   g_test_add_func ("/base/paths/safe-name", test_paths_safe_name);

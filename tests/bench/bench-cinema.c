@@ -108,8 +108,8 @@ main (int   argc,
     {
       gint64 since = g_get_monotonic_time ();
 
-      g_clear_pointer (&cinema, aip_cinema_free);
-      cinema = aip_cinema_load (shipped, NULL, NULL);
+      g_clear_pointer (&cinema, aip_cinema_unref);
+      cinema = aip_cinema_load (shipped, NULL, NULL, NULL);
       add_sample (samples, since, 1000);
     }
   g_assert (cinema != NULL);

@@ -154,7 +154,7 @@ main (int   argc,
 
   g_test_init (&argc, &argv, NULL);
   shipped = aip_paths_data_file ("presets");
-  cinema = aip_cinema_load (shipped, NULL, &error);
+  cinema = aip_cinema_load (shipped, NULL, NULL, &error);
   g_assert_no_error (error);
 
   g_test_add_func ("/cinema/json/check-and-fix", test_check_and_fix);
@@ -165,7 +165,7 @@ main (int   argc,
   g_test_add_func ("/cinema/json/list", test_list);
 
   status = g_test_run ();
-  aip_cinema_free (cinema);
+  aip_cinema_unref (cinema);
 
   return status;
 }

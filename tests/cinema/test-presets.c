@@ -23,7 +23,7 @@ static AipPresets *
 load (const char *own)
 {
   g_autoptr(GError) error = NULL;
-  AipPresets *presets = aip_presets_load (catalogue, shipped, own, &error);
+  AipPresets *presets = aip_presets_load (catalogue, shipped, own, NULL, &error);
 
   g_assert_no_error (error);
 
