@@ -14,7 +14,8 @@ import re
 
 import lint
 
-HEADLESS = {"base", "model", "cinema", "comfy", "naming", "document", "media", "farm", "exchange"}
+HEADLESS = {"base", "model", "cinema", "comfy", "naming", "document", "media", "stage", "farm",
+            "exchange"}
 MAY_INCLUDE = {
     "base": set(),
     "model": {"base"},
@@ -23,6 +24,7 @@ MAY_INCLUDE = {
     "naming": {"base"},
     "document": {"base", "model", "naming"},
     "media": {"base", "model"},
+    "stage": {"base", "cinema"},
     "farm": {"base", "model", "document", "comfy", "cinema", "naming"},
     "exchange": {"base", "model", "document", "naming"},
     "draft": {"base", "comfy"},
