@@ -14,7 +14,6 @@
 #include <glib/gi18n.h>
 
 #include "aip-composer-private.h"
-#include "aip-prompt-private.h"
 
 /* What is left out first when a prompt is too long. Description, action and shot never are. */
 static const AipPromptPart cutting_order[] = {
@@ -23,371 +22,54 @@ static const AipPromptPart cutting_order[] = {
   AIP_PART_ADDITIONS,
 };
 
-/* A fragment before it has its place. */
-typedef struct {
-  char          *text;
-  AipPromptPart  part;
-  int            field;
-  gboolean       own;
-  gboolean       locked;
-  gboolean       cut;
-} Piece;
-
-typedef struct {
-  const AipComposerInput *input;
-  const AipTarget        *target;
-  GArray                 *pieces;
-} Composer;
-
-static void
-clear_piece (gpointer data)
+static AipPiece *
+piece_at (AipComposer *self,
+          guint        index)
 {
-  g_free (((Piece *) data)->text);
-}
-
-/* Pieces ------------------------------------------------------------------------------------ */
-
-static void
-add_piece (Composer      *self,
-           AipPromptPart  part,
-           int            field,
-           gboolean       own,
-           const char    *raw)
-{
-  Piece piece = { NULL, part, field, own, FALSE, FALSE };
-  g_autofree char *text = NULL;
-
-  for (guint i = 0; i < self->input->n_edits; i++)
-    {
-      const AipFragmentEdit *edit = &self->input->edits[i];
-
-      if (edit->part != part || edit->field != field)
-        continue;
-      if (edit->text == NULL)
-        return;
-      raw = edit->text;
-      piece.locked = edit->locked;
-    }
-
-  text = aip_prompt_tidy (raw);
-  if (!aip_prompt_has_words (text))
-    return;
-
-  /* The same sentence twice says nothing more. */
-  for (guint i = 0; i < self->pieces->len; i++)
-    if (g_str_equal (g_array_index (self->pieces, Piece, i).text, text))
-      return;
-
-  piece.text = g_steal_pointer (&text);
-  g_array_append_val (self->pieces, piece);
-}
-
-static void
-add_phrase (gpointer       data,
-            AipPromptPart  part,
-            AipSetupField  field,
-            const char    *text)
-{
-  add_piece (data, part, (int) field, FALSE, text);
-}
-
-static void
-add_named (Composer      *self,
-           AipPromptPart  part,
-           const char    *raw_name,
-           const char    *raw_description)
-{
-  g_autofree char *name = aip_prompt_tidy (raw_name);
-  g_autofree char *description = aip_prompt_tidy (raw_description);
-  g_autofree char *both = NULL;
-
-  if (aip_prompt_has_words (name) && aip_prompt_has_words (description))
-    {
-      both = g_strdup_printf ("%s: %s", name, description);
-      add_piece (self, part, -1, TRUE, both);
-      return;
-    }
-  if (aip_prompt_has_words (description))
-    {
-      add_piece (self, part, -1, TRUE, description);
-      return;
-    }
-
-  for (guint i = 0; i < self->pieces->len; i++)
-    if (strstr (g_array_index (self->pieces, Piece, i).text, name) != NULL)
-      return;
-  add_piece (self, part, -1, TRUE, name);
-}
-
-static gboolean
-has_hangul (const char *text)
-{
-  for (const char *p = text; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
-    if (g_unichar_get_script (g_utf8_get_char (p)) == G_UNICODE_SCRIPT_HANGUL)
-      return TRUE;
-
-  return FALSE;
-}
-
-static void
-collect (Composer *self)
-{
-  const AipComposerInput *input = self->input;
-  const AipPromptParts *parts = input->parts;
-  g_autofree char *english = aip_prompt_tidy (input->english);
-  g_autofree char *description = g_utf8_make_valid (parts->description ?: "", -1);
-  g_autofree char *action = g_utf8_make_valid (parts->action ?: "", -1);
-
-  if (!self->target->hangul && aip_prompt_has_words (english) &&
-      (has_hangul (description) || has_hangul (action)))
-    add_piece (self, AIP_PART_DESCRIPTION, -1, TRUE, english);
-  else
-    {
-      add_piece (self, AIP_PART_DESCRIPTION, -1, TRUE, description);
-      add_piece (self, AIP_PART_ACTION, -1, TRUE, action);
-    }
-
-  for (gsize i = 0; parts->characters != NULL && parts->characters[i] != NULL; i += 2)
-    {
-      add_named (self, AIP_PART_CAST, parts->characters[i], parts->characters[i + 1]);
-      if (parts->characters[i + 1] == NULL)
-        break;
-    }
-  add_named (self, AIP_PART_PLACE, parts->place_name, parts->place_description);
-  add_piece (self, AIP_PART_ADDITIONS, -1, TRUE, parts->additions);
-
-  if (input->look_words != NULL)
-    add_piece (self, AIP_PART_LOOK, AIP_SETUP_LOOK, FALSE, input->look_words);
-  if (input->setup != NULL)
-    aip_composer_say_setup (input->setup, self->target, add_phrase, self);
-}
-
-/* Writing ----------------------------------------------------------------------------------- */
-
-typedef struct {
-  GString   *text;
-  GPtrArray *fragments;
-} Writing;
-
-static void
-free_fragment (gpointer data)
-{
-  AipFragment *fragment = data;
-
-  g_free (fragment->text);
-  g_free (fragment);
-}
-
-static void
-note_fragment (Writing     *writing,
-               const Piece *piece,
-               gsize        start)
-{
-  AipFragment *fragment;
-
-  if (writing->fragments == NULL)
-    return;
-
-  fragment = g_new0 (AipFragment, 1);
-  fragment->part = piece->part;
-  fragment->field = piece->field;
-  fragment->start = start;
-  fragment->end = writing->text->len;
-  fragment->text = g_strndup (writing->text->str + start, fragment->end - start);
-  g_ptr_array_add (writing->fragments, fragment);
-}
-
-static void
-append_capitalised (GString    *text,
-                    const char *phrase)
-{
-  g_string_append_unichar (text, g_unichar_toupper (g_utf8_get_char (phrase)));
-  g_string_append (text, g_utf8_next_char (phrase));
-}
-
-/* What leads a part of an instruction in: a model that edits wants to be told what to do. */
-static const char *
-lead_in (AipPromptPart part)
-{
-  switch ((guint) part)
-    {
-    case AIP_PART_LIGHT:
-      return "Change the light: ";
-
-    case AIP_PART_SHOT:
-      return "Change the shot: ";
-
-    case AIP_PART_COMPOSITION:
-      return "Change the framing: ";
-
-    case AIP_PART_MOOD:
-      return "Give it a ";
-
-    case AIP_PART_LOOK:
-      return "Change the look: ";
-
-    default:
-      return NULL;
-    }
-}
-
-/* The phrases of one part as one sentence: "Close-up, from a low angle." */
-static void
-write_phrases (Composer      *self,
-               Writing       *writing,
-               AipPromptPart  part)
-{
-  const char *lead = self->target->syntax == AIP_SYNTAX_INSTRUCTION ? lead_in (part) : NULL;
-  gboolean first = TRUE;
-
-  for (guint i = 0; i < self->pieces->len; i++)
-    {
-      const Piece *piece = &g_array_index (self->pieces, Piece, i);
-      gsize start;
-
-      if (piece->part != part || piece->own || piece->cut)
-        continue;
-
-      if (first && writing->text->len > 0)
-        g_string_append_c (writing->text, ' ');
-      else if (!first)
-        g_string_append (writing->text, ", ");
-      if (first && lead != NULL)
-        g_string_append (writing->text, lead);
-
-      start = writing->text->len;
-      if (first && lead == NULL)
-        append_capitalised (writing->text, piece->text);
-      else
-        g_string_append (writing->text, piece->text);
-      note_fragment (writing, piece, start);
-      first = FALSE;
-    }
-
-  if (!first)
-    g_string_append_c (writing->text, '.');
-}
-
-static void
-write_sentences (Composer      *self,
-                 Writing       *writing,
-                 AipPromptPart  part)
-{
-  for (guint i = 0; i < self->pieces->len; i++)
-    {
-      const Piece *piece = &g_array_index (self->pieces, Piece, i);
-      gsize start = writing->text->len + (writing->text->len > 0);
-
-      if (piece->part != part || !piece->own || piece->cut)
-        continue;
-
-      aip_prompt_append_sentence (writing->text, piece->text);
-      note_fragment (writing, piece, start);
-    }
-
-  write_phrases (self, writing, part);
-}
-
-/* Comma-separated: sentences lose their full stop. */
-static void
-write_tags (Composer      *self,
-            Writing       *writing,
-            AipPromptPart  part)
-{
-  for (guint i = 0; i < self->pieces->len; i++)
-    {
-      const Piece *piece = &g_array_index (self->pieces, Piece, i);
-      g_autofree char *text = NULL;
-      gsize start, length;
-
-      if (piece->part != part || piece->cut)
-        continue;
-
-      text = g_strdup (piece->text);
-      length = strlen (text);
-      while (length > 0 && strchr (".,; ", text[length - 1]) != NULL)
-        text[--length] = '\0';
-      if (length == 0)
-        continue;
-
-      if (writing->text->len > 0)
-        g_string_append (writing->text, ", ");
-      start = writing->text->len;
-      g_string_append (writing->text, text);
-      note_fragment (writing, piece, start);
-    }
-}
-
-static gboolean
-is_ordered (const AipPromptPart *order,
-            guint                n_order,
-            AipPromptPart        part)
-{
-  for (guint i = 0; i < n_order; i++)
-    if (order[i] == part)
-      return TRUE;
-
-  return FALSE;
-}
-
-static void
-write_part (Composer      *self,
-            Writing       *writing,
-            AipPromptPart  part)
-{
-  /* Parts that the target leaves out stay out, whatever order a person has given. */
-  if (!is_ordered (self->target->order, self->target->n_order, part))
-    return;
-
-  if (self->target->syntax == AIP_SYNTAX_TAGS)
-    write_tags (self, writing, part);
-  else
-    write_sentences (self, writing, part);
-}
-
-static char *
-write_prompt (Composer  *self,
-              GPtrArray *fragments)
-{
-  Writing writing = { g_string_new (NULL), fragments };
-  const AipComposerInput *input = self->input;
-
-  for (guint i = 0; i < input->n_order; i++)
-    if (!is_ordered (input->order, i, input->order[i]))
-      write_part (self, &writing, input->order[i]);
-
-  for (guint i = 0; i < self->target->n_order; i++)
-    if (!is_ordered (input->order, input->n_order, self->target->order[i]))
-      write_part (self, &writing, self->target->order[i]);
-
-  if (self->target->syntax == AIP_SYNTAX_INSTRUCTION && writing.text->len > 0)
-    g_string_append (writing.text, " Keep everything else exactly as it is.");
-
-  return g_string_free (writing.text, FALSE);
+  return &g_array_index (self->pieces, AipPiece, index);
 }
 
 /* Length ------------------------------------------------------------------------------------ */
 
 static gboolean
-cut_one (Composer *self)
+can_cut (const AipPiece *piece)
+{
+  return piece->state == AIP_FRAGMENT_SAID && !piece->locked;
+}
+
+/* (nullable): what is cut next */
+static AipPiece *
+next_to_cut (AipComposer *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (cutting_order); i++)
     {
-      if (!is_ordered (self->target->order, self->target->n_order, cutting_order[i]))
-        continue;
-
       /* What was said last within a part matters least. */
       for (guint j = self->pieces->len; j > 0; j--)
         {
-          Piece *piece = &g_array_index (self->pieces, Piece, j - 1);
+          AipPiece *piece = piece_at (self, j - 1);
 
-          if (piece->part == cutting_order[i] && !piece->cut && !piece->locked)
-            {
-              piece->cut = TRUE;
-              return TRUE;
-            }
+          if (piece->part == cutting_order[i] && !piece->free && can_cut (piece))
+            return piece;
         }
     }
+
+  for (guint i = self->sequence->len; i > 0; i--)
+    {
+      AipPiece *piece = piece_at (self, g_array_index (self->sequence, guint, i - 1));
+
+      if (piece->free && can_cut (piece))
+        return piece;
+    }
+
+  return NULL;
+}
+
+static gboolean
+has_locked (AipComposer *self)
+{
+  for (guint i = 0; i < self->pieces->len; i++)
+    if (piece_at (self, i)->locked && piece_at (self, i)->state == AIP_FRAGMENT_SAID)
+      return TRUE;
 
   return FALSE;
 }
@@ -410,7 +92,7 @@ add_note (AipPromptComposition *composition,
 }
 
 static void
-fit (Composer             *self,
+fit (AipComposer          *self,
      AipPromptComposition *composition,
      guint                 reserved)
 {
@@ -418,20 +100,33 @@ fit (Composer             *self,
 
   for (;;)
     {
-      g_autofree char *text = write_prompt (self, NULL);
+      g_autofree char *text = aip_composer_write (self, NULL);
+      AipPiece *piece;
 
       composition->tokens = aip_tokens_estimate (self->target->tokens, text) + reserved;
       if (self->target->max_tokens == 0 || composition->tokens <= self->target->max_tokens)
         break;
-      if (!cut_one (self))
+
+      piece = next_to_cut (self);
+      if (piece == NULL)
         {
           add_note (composition,
-                    _ ("The description alone is longer than %s reads: about %u of %u tokens. "
-                       "Shorten it; what comes last is ignored."),
+                    has_locked (self)
+                      ? _ ("The description and what is locked are longer than %s reads: about %u "
+                           "of %u tokens. Shorten or unlock something; what comes last is ignored.")
+                      : _ ("The description alone is longer than %s reads: about %u of %u tokens. "
+                           "Shorten it; what comes last is ignored."),
                     self->target->name, composition->tokens, self->target->max_tokens);
           break;
         }
-      n_cut++;
+
+      piece->state = AIP_FRAGMENT_TOO_LONG;
+      if (piece->free)
+        add_note (composition,
+                  _ ("Your own text “%s” did not fit and was left out. Lock it to keep it."),
+                  piece->text);
+      else
+        n_cut++;
     }
 
   if (n_cut > 0)
@@ -459,7 +154,7 @@ ratio_parameter (double aspect)
 }
 
 static void
-compose_negative (Composer             *self,
+compose_negative (AipComposer          *self,
                   AipPromptComposition *composition)
 {
   g_autofree char *own = aip_prompt_compose_negative (self->input->parts);
@@ -483,7 +178,7 @@ compose_negative (Composer             *self,
 
 /* Parameters that stand behind the prompt. */
 static char *
-trailing_parameters (Composer             *self,
+trailing_parameters (AipComposer          *self,
                      AipPromptComposition *composition)
 {
   g_autoptr(GString) text = g_string_new (NULL);
@@ -501,10 +196,10 @@ trailing_parameters (Composer             *self,
 }
 
 static void
-note_languages (Composer             *self,
+note_languages (AipComposer          *self,
                 AipPromptComposition *composition)
 {
-  if (!self->target->hangul && has_hangul (composition->positive))
+  if (!self->target->hangul && aip_composer_has_hangul (composition->positive))
     add_note (composition,
               _ ("%s does not read Korean. Give the shot an English prompt text."),
               self->target->name);
@@ -520,7 +215,7 @@ note_languages (Composer             *self,
 }
 
 static void
-note_length (Composer             *self,
+note_length (AipComposer          *self,
              AipPromptComposition *composition)
 {
   double most;
@@ -535,23 +230,32 @@ note_length (Composer             *self,
 }
 
 static void
-add_cut_fragments (Composer             *self,
+note_differences (AipComposer          *self,
+                  AipPromptComposition *composition)
+{
+  guint n_different = 0;
+
+  for (guint i = 0; i < self->pieces->len; i++)
+    n_different += piece_at (self, i)->differs && piece_at (self, i)->state == AIP_FRAGMENT_SAID;
+
+  if (n_different > 0)
+    add_note (composition,
+              g_dngettext (GETTEXT_PACKAGE, "%u phrase that was edited differs from the setup now.",
+                           "%u phrases that were edited differ from the setup now.", n_different),
+              n_different);
+}
+
+static void
+add_cut_fragments (AipComposer          *self,
                    AipPromptComposition *composition)
 {
   for (guint i = 0; i < self->pieces->len; i++)
     {
-      const Piece *piece = &g_array_index (self->pieces, Piece, i);
-      AipFragment *fragment;
+      const AipPiece *piece = piece_at (self, i);
 
-      if (!piece->cut)
-        continue;
-
-      fragment = g_new0 (AipFragment, 1);
-      fragment->part = piece->part;
-      fragment->field = piece->field;
-      fragment->text = g_strdup (piece->text);
-      fragment->cut = TRUE;
-      g_ptr_array_add (composition->fragments, fragment);
+      if (piece->state != AIP_FRAGMENT_SAID)
+        g_ptr_array_add (composition->fragments,
+                         aip_composer_fragment_new (piece, piece->text));
     }
 }
 
@@ -559,8 +263,9 @@ AipPromptComposition *
 aip_composer_compose (const AipComposerInput *input,
                       const AipTarget        *target)
 {
-  g_autoptr(GArray) pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
-  Composer self = { input, target, pieces };
+  g_autoptr(GArray) pieces = g_array_new (FALSE, FALSE, sizeof (AipPiece));
+  g_autoptr(GArray) sequence = g_array_new (FALSE, FALSE, sizeof (guint));
+  AipComposer self = { input, target, pieces, sequence };
   AipPromptComposition *composition;
   g_autofree char *prompt = NULL;
   g_autofree char *trailing = NULL;
@@ -568,13 +273,13 @@ aip_composer_compose (const AipComposerInput *input,
 
   g_return_val_if_fail (input != NULL && input->parts != NULL && target != NULL, NULL);
 
-  g_array_set_clear_func (pieces, clear_piece);
   aspect = input->setup != NULL && aip_setup_has (input->setup, AIP_SETUP_ASPECT)
              ? input->setup->aspect
              : 0;
 
   composition = g_new0 (AipPromptComposition, 1);
-  composition->fragments = g_ptr_array_new_with_free_func (free_fragment);
+  composition->fragments = g_ptr_array_new_with_free_func (
+    (GDestroyNotify) aip_composer_fragment_free);
   composition->notes = g_ptr_array_new_with_free_func (g_free);
   composition->max_tokens = target->max_tokens;
   composition->fps = target->fps;
@@ -586,14 +291,15 @@ aip_composer_compose (const AipComposerInput *input,
 
   compose_negative (&self, composition);
   trailing = trailing_parameters (&self, composition);
-  collect (&self);
+  aip_composer_collect (&self);
   fit (&self, composition, aip_tokens_estimate (target->tokens, trailing));
 
-  prompt = write_prompt (&self, composition->fragments);
+  prompt = aip_composer_write (&self, composition->fragments);
   composition->positive = *prompt != '\0' ? g_strconcat (prompt, trailing, NULL) : g_strdup ("");
   if (*prompt == '\0')
     composition->tokens = 0;
   add_cut_fragments (&self, composition);
+  note_differences (&self, composition);
   note_languages (&self, composition);
   note_length (&self, composition);
 

@@ -159,6 +159,11 @@ def main():
                        list(repeated_ids(path.stem, content["rows"])) +
                        list(unsorted_rows(path))))
     points.append(("every id leads somewhere", list(dangling_ids(tables))))
+    samples = Path(sys.argv[2])
+    for name, schema in (("harbour", "setup"), ("prompt-edits", "prompt-edits")):
+        content = json.loads((samples / f"{name}.json").read_text(encoding="utf-8"))
+        points.append((f"{name}.json is as its schema says", list(checker.problems(
+            content, checker.schema(f"{schema}.schema.json"), name))))
     broken = {"table": "moves", "version": 1, "rows": [{"id": "Bad id", "paces": ["never"]}]}
     found = list(checker.problems(broken, checker.schema("moves.schema.json"), "moves"))
     points.append(("a broken row is noticed", [] if len(found) == 4 else found))

@@ -287,8 +287,8 @@ static void
 test_edits (void)
 {
   const AipFragmentEdit edits[] = {
-    { AIP_PART_SHOT, AIP_SETUP_SIZE, "tight two-shot", TRUE },
-    { AIP_PART_MOOD, AIP_SETUP_MOOD, NULL, FALSE },
+    { .key = "shot/size", .text = "tight two-shot", .locked = TRUE },
+    { .key = "mood/mood", .left_out = TRUE },
   };
   const AipPromptPart order[] = { AIP_PART_LIGHT, AIP_PART_LIGHT, AIP_PART_SHOT };
   AipComposerInput input = { .parts = &harbour, .edits = edits, .n_edits = 2 };
