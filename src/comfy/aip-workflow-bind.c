@@ -74,6 +74,37 @@ aip_workflow_fit_size (AipWorkflow *self,
   return changed;
 }
 
+int
+aip_workflow_fit_frames (AipWorkflow *self,
+                         int          frames)
+{
+  const AipWorkflowLimit *limit;
+  int lowest = 1, highest = G_MAXINT / 2;
+
+  g_return_val_if_fail (AIP_IS_WORKFLOW (self), 1);
+
+  limit = g_hash_table_lookup (self->limits, AIP_ROLE_FRAMES);
+  if (limit != NULL && limit->has_min)
+    lowest = (int) CLAMP (limit->min, 1, highest);
+  if (limit != NULL && limit->has_max)
+    highest = (int) CLAMP (limit->max, lowest, highest);
+
+  frames = CLAMP (frames, lowest, highest);
+  if (self->frame_step > 0)
+    {
+      int step = self->frame_step;
+      int n = MAX (frames - self->frame_offset, 0);
+
+      frames = (n + step / 2) / step * step + self->frame_offset;
+      while (frames > highest && frames - step >= lowest)
+        frames -= step;
+      while (frames < lowest)
+        frames += step;
+    }
+
+  return frames;
+}
+
 guint64
 aip_workflow_estimate_vram (AipWorkflow *self,
                             int          width,
@@ -200,6 +231,33 @@ apply_size (AipWorkflow        *self,
          apply (self, size, AIP_ROLE_HEIGHT, graph, error);
 }
 
+static gboolean
+apply_frames (AipWorkflow        *self,
+              AipWorkflowValues  *values,
+              AipGraph           *graph,
+              GStrvBuilder       *changes,
+              GError            **error)
+{
+  double fallback = aip_workflow_values_get_number (self->defaults, AIP_ROLE_FRAMES, NAN);
+  double wanted = aip_workflow_values_get_number (values, AIP_ROLE_FRAMES, fallback);
+  g_autoptr(AipWorkflowValues) fitted = NULL;
+  int frames;
+
+  if (!aip_workflow_has_role (self, AIP_ROLE_FRAMES) || isnan (wanted))
+    return TRUE;
+
+  wanted = CLAMP (wanted, 1, 1000000);
+  frames = aip_workflow_fit_frames (self, (int) wanted);
+  if (frames != (int) wanted)
+    g_strv_builder_take (changes, g_strdup_printf (_("“%s” makes %d frames instead of %d."),
+                                                   self->title, frames, (int) wanted));
+
+  fitted = aip_workflow_values_new ();
+  aip_workflow_values_set_int (fitted, AIP_ROLE_FRAMES, frames);
+
+  return apply (self, fitted, AIP_ROLE_FRAMES, graph, error);
+}
+
 /* A number outside what the workflow can do is brought to the nearest one that it can. */
 static AipWorkflowValues *
 limit_number (AipWorkflow       *self,
@@ -298,14 +356,15 @@ aip_workflow_bind (AipWorkflow         *self,
       return NULL;
 
   graph = aip_graph_copy (self->graph);
-  if (!apply_size (self, values, graph, sentences, error))
+  if (!apply_size (self, values, graph, sentences, error) ||
+      !apply_frames (self, values, graph, sentences, error))
     return NULL;
 
   g_hash_table_iter_init (&iter, self->bindings);
   while (g_hash_table_iter_next (&iter, &role, NULL))
     {
       if (g_str_equal (role, AIP_ROLE_WIDTH) || g_str_equal (role, AIP_ROLE_HEIGHT) ||
-          g_str_equal (role, AIP_ROLE_OUTPUT))
+          g_str_equal (role, AIP_ROLE_FRAMES) || g_str_equal (role, AIP_ROLE_OUTPUT))
         continue;
       if (!apply_role (self, values, role, graph, sentences, error))
         return NULL;

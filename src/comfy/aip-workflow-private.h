@@ -38,6 +38,10 @@ struct _AipWorkflow
   AipWorkflowValues *defaults;
   GArray            *memory;           /* AipWorkflowMemory, by pixels */
 
+  double             fps;              /* of a movie, 0 if not said */
+  int                frame_step;       /* a length is step × n + offset; 0: any */
+  int                frame_offset;
+
   int                size_multiple;
   int                size_min;
   int                size_max;

@@ -119,6 +119,14 @@ read_limits (AipWorkflow *self,
   if (limits == NULL)
     return;
 
+  self->fps = aip_json_get_double (aip_json_get_object (limits, "frames"), "fps", 0);
+  if (!(self->fps >= 0 && self->fps <= 1000))
+    self->fps = 0;
+  self->frame_step = (int) CLAMP (aip_json_get_int (aip_json_get_object (limits, "frames"),
+                                                    "step", 0), 0, 1000);
+  self->frame_offset = (int) CLAMP (aip_json_get_int (aip_json_get_object (limits, "frames"),
+                                                      "offset", 0), 0, 1000);
+
   json_object_iter_init_ordered (&iter, limits);
   while (json_object_iter_next_ordered (&iter, &role, &node))
     {
@@ -401,6 +409,14 @@ aip_workflow_get_model (AipWorkflow *self,
   g_return_val_if_fail (index < self->models->len, NULL);
 
   return g_ptr_array_index (self->models, index);
+}
+
+double
+aip_workflow_get_fps (AipWorkflow *self)
+{
+  g_return_val_if_fail (AIP_IS_WORKFLOW (self), 0);
+
+  return self->fps;
 }
 
 gboolean

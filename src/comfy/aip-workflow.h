@@ -76,6 +76,11 @@ double       aip_workflow_get_default_number (AipWorkflow     *self,
 gboolean     aip_workflow_fit_size        (AipWorkflow        *self,
                                            int                *width,
                                            int                *height);
+/* Frames a second of the movies it makes; 0 for stills and where it does not say. */
+double       aip_workflow_get_fps         (AipWorkflow        *self);
+/* The number of frames nearest to @frames that the workflow can make. */
+int          aip_workflow_fit_frames      (AipWorkflow        *self,
+                                           int                 frames);
 /* GPU memory in bytes for one image (or, where frames are bound, a clip of @frames) of this size; 0
  * when the workflow does not say. */
 guint64      aip_workflow_estimate_vram   (AipWorkflow        *self,
