@@ -736,75 +736,6 @@ test_store (void)
   test_dir_remove (folder);
 }
 
-/* All that ship can be read and used. */
-static void
-test_shipped (void)
-{
-  g_autoptr(AipWorkflowStore) store = aip_workflow_store_new ();
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (store));
-
-  for (guint i = 0; aip_workflow_store_get_problems (store)[i] != NULL; i++)
-    g_error ("%s", aip_workflow_store_get_problems (store)[i]);
-  g_assert_cmpuint (n, >=, 10);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr(AipWorkflow) workflow = g_list_model_get_item (G_LIST_MODEL (store), i);
-      g_autoptr(AipWorkflowValues) values = usual_values ();
-      g_autoptr(AipGraph) graph = NULL;
-      g_autoptr(GError) error = NULL;
-
-      graph = aip_workflow_bind (workflow, values, NULL, &error);
-      g_assert_no_error (error);
-      g_assert_cmpuint (aip_workflow_estimate_vram (workflow, 1280, 720, 1), >, 0);
-    }
-}
-
-/* A movie's length by the rule of the model, as near as it goes. */
-static void
-test_frames (void)
-{
-  static const struct {
-    const char *id;
-    int         wanted;
-    int         made;
-  } cases[] = {
-    { "wan22-14b-t2v", 81, 81 },  { "wan22-14b-t2v", 32, 33 },  { "wan22-14b-t2v", 30, 29 },
-    { "wan22-14b-t2v", 500, 81 }, { "wan22-14b-t2v", 1, 5 },    { "ltx-video", 48, 49 },
-    { "ltx-video", 97, 97 },      { "ltx-video", 2000, 257 },   { "ltx-video", -5, 9 },
-    { "hunyuan-video", 72, 73 },  { "flux-dev", 7, 7 },
-  };
-  g_autoptr(AipWorkflowStore) store = aip_workflow_store_new ();
-
-  g_assert_cmpfloat (aip_workflow_get_fps (aip_workflow_store_get (store, "flux-dev")), ==, 0);
-  g_assert_cmpfloat (aip_workflow_get_fps (aip_workflow_store_get (store, "ltx-video")), ==, 24);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      AipWorkflow *workflow = aip_workflow_store_get (store, cases[i].id);
-      g_autoptr(AipWorkflowValues) values = usual_values ();
-      g_autoptr(AipGraph) graph = NULL;
-      g_autoptr(GError) error = NULL;
-      g_auto(GStrv) changes = NULL;
-      const GArray *refs = aip_workflow_get_bindings (workflow, AIP_ROLE_FRAMES);
-      gboolean told = FALSE;
-
-      g_assert_cmpint (aip_workflow_fit_frames (workflow, cases[i].wanted), ==, cases[i].made);
-      if (refs->len == 0)
-        continue;
-
-      aip_workflow_values_set_int (values, AIP_ROLE_FRAMES, cases[i].wanted);
-      graph = aip_workflow_bind (workflow, values, &changes, &error);
-      g_assert_no_error (error);
-      g_assert_cmpint (aip_graph_get_int (graph, g_array_index (refs, AipGraphRef, 0).node,
-                                          g_array_index (refs, AipGraphRef, 0).input, 0), ==,
-                       cases[i].made);
-      for (guint j = 0; changes[j] != NULL; j++)
-        told |= strstr (changes[j], "frames instead of") != NULL;
-      g_assert_true (told == (cases[i].made != cases[i].wanted));
-    }
-}
-
 int
 main (int    argc,
       char **argv)
@@ -825,13 +756,11 @@ main (int    argc,
   g_test_add_func ("/comfy/workflow/limits", test_limits);
   g_test_add_func ("/comfy/workflow/missing-values", test_missing_values);
   g_test_add_func ("/comfy/workflow/unbound-role", test_unbound_role);
-  g_test_add_func ("/comfy/workflow/frames", test_frames);
   g_test_add_func ("/comfy/workflow/sizes", test_sizes);
   g_test_add_func ("/comfy/workflow/all-sizes", test_all_sizes);
   g_test_add_func ("/comfy/workflow/memory", test_memory);
   g_test_add_func ("/comfy/workflow/check", test_check);
   g_test_add_func ("/comfy/workflow/store", test_store);
-  g_test_add_func ("/comfy/workflow/shipped", test_shipped);
 
   return g_test_run ();
 }
