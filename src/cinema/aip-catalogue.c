@@ -691,6 +691,47 @@ aip_catalogue_find (AipCatalogue *self,
   return id != NULL ? g_hash_table_lookup (self->by_id[kind], id) : NULL;
 }
 
+static gboolean
+ends_word (const char *p)
+{
+  return *p == '\0' || !g_unichar_isalnum (g_utf8_get_char (p));
+}
+
+/* Whether @query is of whole words of @text: "s4" is one of "cooke s4/i", not of "minis4". */
+static gboolean
+has_words (const char *text,
+           const char *query)
+{
+  g_auto(GStrv) words = g_strsplit (query, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      gboolean found = FALSE;
+
+      if (*words[i] == '\0')
+        continue;
+      for (const char *p = strstr (text, words[i]); p != NULL && !found;
+           p = strstr (p + 1, words[i]))
+        found = (p == text || ends_word (g_utf8_prev_char (p)))
+                && ends_word (p + strlen (words[i]));
+      if (!found)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Stocks of one name are told apart by their codes: "Kodak EXR 500T 5298". */
+static char *
+dup_full_name (const AipGear *gear)
+{
+  const char *code = gear->kind == AIP_GEAR_STOCK ? ((const AipStock *) gear)->code : NULL;
+  g_autofree char *text = aip_gear_to_text (gear);
+
+  return code != NULL && *code != '\0' ? g_strdup_printf ("%s %s", text, code)
+                                       : g_steal_pointer (&text);
+}
+
 const AipGear *
 aip_catalogue_match (AipCatalogue *self,
                      AipGearKind   kind,
@@ -699,7 +740,10 @@ aip_catalogue_match (AipCatalogue *self,
   g_autofree char *wanted = NULL;
   const AipGear *found;
   const AipGear *partly = NULL;
-  gboolean ambiguous = FALSE;
+  const AipGear *whole = NULL;
+  guint n_found = 0;
+  guint n_partly = 0;
+  guint n_whole = 0;
 
   g_return_val_if_fail (AIP_IS_CATALOGUE (self), NULL);
 
@@ -715,28 +759,37 @@ aip_catalogue_match (AipCatalogue *self,
   for (guint i = 0; i < self->rows[kind]->len; i++)
     {
       const AipGear *gear = g_ptr_array_index (self->rows[kind], i);
-      g_autofree char *full = aip_gear_to_text (gear);
+      g_autofree char *full = dup_full_name (gear);
       g_autofree char *full_folded = aip_text_fold (full);
       g_autofree char *name_folded = aip_text_fold (gear->name);
 
-      if (g_str_equal (full_folded, wanted) || g_str_equal (name_folded, wanted))
+      if (g_str_equal (full_folded, wanted))
+        return gear;
+      if (g_str_equal (name_folded, wanted)
+          || (g_str_has_prefix (full_folded, wanted) && g_str_has_suffix (wanted, name_folded)))
         {
-          /* Two stocks share the name Plus-X: a name that means several means none. */
-          if (found != NULL)
-            return NULL;
           found = gear;
+          n_found++;
         }
       else if (aip_text_matches (full_folded, wanted))
         {
-          ambiguous = partly != NULL;
           partly = gear;
+          n_partly++;
+          if (has_words (full_folded, wanted))
+            {
+              whole = gear;
+              n_whole++;
+            }
         }
     }
 
-  if (found != NULL)
-    return found;
+  /* Two stocks share the name Plus-X: a name that means several means none. */
+  if (n_found > 0)
+    return n_found == 1 ? found : NULL;
+  if (n_whole > 0)
+    return n_whole == 1 ? whole : NULL;
 
-  return ambiguous ? NULL : partly;
+  return n_partly == 1 ? partly : NULL;
 }
 
 #define DEFINE_FIND(Type, name, KIND)                                             \

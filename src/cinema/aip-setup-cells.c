@@ -66,6 +66,14 @@ aip_setup_cell_to_text (const AipSetup *setup,
         continue;
 
       part = aip_setup_field_to_text (setup, field);
+      /* Several stocks may share a name. */
+      if (field == AIP_SETUP_STOCK && setup->stock->code != NULL && *setup->stock->code != '\0')
+        {
+          char *whole = g_strdup_printf ("%s %s", part, setup->stock->code);
+
+          g_free (part);
+          part = whole;
+        }
       if (text->len > 0 && *part != '\0')
         g_string_append (text, SEPARATOR);
       g_string_append (text, part);

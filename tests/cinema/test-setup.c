@@ -10,7 +10,7 @@
 
 #include "aip-json.h"
 #include "aip-paths.h"
-#include "aip-setup.h"
+#include "aip-setup-cells.h"
 
 static AipCatalogue *catalogue;
 
@@ -149,6 +149,114 @@ test_words (void)
                        aip_shot_size_get_field_height (size + 1));
 }
 
+/* Cells ------------------------------------------------------------------------------------- */
+
+static void
+test_cells_round_trip (void)
+{
+  AipSetup setup;
+  AipSetup again = { 0, };
+
+  read_setup (&setup, NULL, full_setup);
+  for (AipSetupCell cell = 0; cell < AIP_N_SETUP_CELLS; cell++)
+    {
+      g_autofree char *text = aip_setup_cell_to_text (&setup, cell);
+      g_autofree char *copied = NULL;
+      g_autoptr(GError) error = NULL;
+
+      g_assert_cmpstr (text, !=, "");
+      aip_setup_cell_set_text (&again, catalogue, cell, text, &error);
+      g_assert_no_error (error);
+      copied = aip_setup_cell_to_text (&again, cell);
+      g_assert_cmpstr (copied, ==, text);
+    }
+  g_assert_cmpstr (again.body->gear.id, ==, "arriflex_535b");
+  g_assert_cmpfloat (again.focal, ==, 50);
+  g_assert_cmpfloat (again.stop, ==, 2.8);
+  g_assert_cmpint (again.style, ==, AIP_STYLE_LOW_KEY);
+  g_assert_cmpint (again.pace, ==, AIP_PACE_SLOW);
+  g_assert_cmpint (again.angle, ==, AIP_ANGLE_LOW);
+}
+
+static void
+test_cells_as_people_write (void)
+{
+  static const struct {
+    AipSetupCell  cell;
+    const char   *text;
+    const char   *shown;
+  } rows[] = {
+    { AIP_SETUP_CELL_CAMERA, "alexa mini lf", "ARRI ALEXA Mini LF" },
+    { AIP_SETUP_CELL_LENS, "cooke s4 50mm t2.8", "Cooke S4/i · 50 mm · T2.8" },
+    { AIP_SETUP_CELL_LENS, "T4, 35 mm, Cooke S4/i", "Cooke S4/i · 35 mm · T4" },
+    { AIP_SETUP_CELL_LENS, "85mm", "85 mm" },
+    { AIP_SETUP_CELL_STOCK, "5219", "Kodak Vision3 500T 5219" },
+    { AIP_SETUP_CELL_SIZE, "CU", "Close-Up" },
+    { AIP_SETUP_CELL_SIZE, "ECU, low angle", "Extreme Close-Up · Low Angle" },
+    { AIP_SETUP_CELL_SIZE, "바스트샷", "Medium Close-Up" },
+    { AIP_SETUP_CELL_SIZE, "Over the Shoulder", "Over the Shoulder" },
+    { AIP_SETUP_CELL_MOVE, "push in; slow", "Push in · Slow" },
+    { AIP_SETUP_CELL_MOVE, "Static", "Static" },
+    { AIP_SETUP_CELL_LIGHT, "low key, night", "Low Key · Night" },
+    { AIP_SETUP_CELL_LIGHT, "Candle", "Candle" },
+    { AIP_SETUP_CELL_CAMERA, "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      AipSetup setup = { 0, };
+      g_autoptr(GError) error = NULL;
+      g_autofree char *shown = NULL;
+
+      aip_setup_cell_set_text (&setup, catalogue, rows[i].cell, rows[i].text, &error);
+      g_assert_no_error (error);
+      shown = aip_setup_cell_to_text (&setup, rows[i].cell);
+      g_assert_cmpstr (shown, ==, rows[i].shown);
+    }
+}
+
+static void
+test_cells_refuse (void)
+{
+  static const struct {
+    AipSetupCell  cell;
+    const char   *text;
+    const char   *says;
+  } rows[] = {
+    { AIP_SETUP_CELL_CAMERA, "alexa", "Camera “alexa” may be one of several: ARRI ALEXA" },
+    { AIP_SETUP_CELL_CAMERA, "toaster", "Camera “toaster” is not known." },
+    { AIP_SETUP_CELL_LENS, "toaster 50mm", "Lens “toaster” is not known." },
+    { AIP_SETUP_CELL_LENS, "0.1 mm", "“0.1 mm” is no lens: " },
+    { AIP_SETUP_CELL_MOVE, "push in, teleport", "Move “teleport” is not known." },
+    { AIP_SETUP_CELL_SIZE, "CU, huge", "Shot size “huge” is not known." },
+  };
+  g_autofree char *endless = g_strnfill (100000, 'x');
+  AipSetup setup;
+  AipSetup before;
+
+  read_setup (&setup, NULL, full_setup);
+  before = setup;
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_false (aip_setup_cell_set_text (&setup, catalogue, rows[i].cell, rows[i].text,
+                                               &error));
+      if (!g_str_has_prefix (error->message, rows[i].says))
+        g_error ("“%s”: %s", rows[i].text, error->message);
+      g_assert_true (aip_setup_equal (&setup, &before));
+    }
+  g_assert_false (aip_setup_cell_set_text (&setup, catalogue, AIP_SETUP_CELL_LENS, endless, NULL));
+
+  /* What a cell does not speak of stays; an empty one clears only its own fields. */
+  g_assert_true (aip_setup_cell_set_text (&setup, catalogue, AIP_SETUP_CELL_LENS, "T8", NULL));
+  g_assert_true (setup.lens == before.lens);
+  g_assert_cmpfloat (setup.stop, ==, 8);
+  g_assert_true (aip_setup_cell_set_text (&setup, catalogue, AIP_SETUP_CELL_LENS, " ", NULL));
+  g_assert_cmpuint (setup.given, ==,
+                    before.given & ~aip_setup_cell_get_fields (AIP_SETUP_CELL_LENS));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -168,6 +276,10 @@ main (int   argc,
   g_test_add_func ("/cinema/setup/take-and-unset", test_take_and_unset);
   g_test_add_func ("/cinema/setup/what-follows", test_what_follows);
   g_test_add_func ("/cinema/setup/words", test_words);
+
+  g_test_add_func ("/cinema/setup/cells/round-trip", test_cells_round_trip);
+  g_test_add_func ("/cinema/setup/cells/as-people-write", test_cells_as_people_write);
+  g_test_add_func ("/cinema/setup/cells/refuse", test_cells_refuse);
 
   status = g_test_run ();
   g_object_unref (catalogue);
