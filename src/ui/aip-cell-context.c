@@ -78,6 +78,14 @@ document_changed_cb (AipCellContext *self,
 }
 
 static void
+setups_reset_cb (AipCellContext *self)
+{
+  for (guint i = 0; i < AIP_N_SHOT_COLUMNS; i++)
+    if (aip_shot_column_get_info (i)->editor == AIP_SHOT_EDITOR_SETUP)
+      refresh (self, i);
+}
+
+static void
 aip_cell_context_constructed (GObject *object)
 {
   AipCellContext *self = AIP_CELL_CONTEXT (object);
@@ -87,6 +95,8 @@ aip_cell_context_constructed (GObject *object)
   update_aspect (self);
   g_signal_connect_object (aip_cell_context_get_document (self), "changed",
                            G_CALLBACK (document_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (aip_session_get_setups (self->session), "reset",
+                           G_CALLBACK (setups_reset_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void

@@ -51,9 +51,13 @@ dup_text (AipCellText *self)
   AipShot *shot = aip_cell_get_shot (AIP_CELL (self));
   AipCellContext *context = aip_cell_get_context (AIP_CELL (self));
   AipShotColumn column = aip_cell_get_column (AIP_CELL (self));
+  AipSetupCell cell;
 
   if (shot == NULL)
     return g_strdup ("");
+  if (aip_shot_column_get_setup_cell (column, &cell))
+    return g_strdup (aip_shot_setups_get_text (
+      aip_session_get_setups (aip_cell_context_get_session (context)), shot, cell));
   if (column == AIP_SHOT_COLUMN_TAKES)
     return dup_takes_text (shot);
   if (column == AIP_SHOT_COLUMN_WORKFLOW)

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "aip-cell-findings.h"
 #include "aip-cell-progress.h"
 #include "aip-cell-text.h"
 #include "aip-cell-thumbnail.h"
@@ -51,7 +52,19 @@ connect_signals (AipCell *self)
 
   priv->signals = g_signal_group_new (AIP_TYPE_SHOT);
 
-  if (info->field != NULL)
+  if (info->editor == AIP_SHOT_EDITOR_SETUP)
+    {
+      static const char *const judged[] = { "duration", "dialogue", "characters" };
+
+      g_signal_group_connect_swapped (priv->signals, "notify::setup", G_CALLBACK (update), self);
+      for (guint i = 0; priv->column == AIP_SHOT_COLUMN_FINDINGS && i < G_N_ELEMENTS (judged); i++)
+        {
+          g_autofree char *name = g_strconcat ("notify::", judged[i], NULL);
+
+          g_signal_group_connect_swapped (priv->signals, name, G_CALLBACK (update), self);
+        }
+    }
+  else if (info->field != NULL)
     {
       g_autofree char *name = g_strconcat ("notify::", info->field, NULL);
 
@@ -208,6 +221,9 @@ aip_cell_new (AipCellContext *context,
     {
     case AIP_SHOT_COLUMN_THUMBNAIL:
       type = AIP_TYPE_CELL_THUMBNAIL;
+      break;
+    case AIP_SHOT_COLUMN_FINDINGS:
+      type = AIP_TYPE_CELL_FINDINGS;
       break;
     case AIP_SHOT_COLUMN_GENERATION:
       type = AIP_TYPE_CELL_PROGRESS;

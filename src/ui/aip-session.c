@@ -18,6 +18,7 @@ struct _AipSession
   AipScheduler   *scheduler;
   AipThumbnailer *thumbnailer;
   AipActivityLog *activity;
+  AipShotSetups  *setups;
   GListModel     *selection;
 };
 
@@ -103,10 +104,21 @@ aip_session_set_property (GObject      *object,
 }
 
 static void
+aip_session_constructed (GObject *object)
+{
+  AipSession *self = AIP_SESSION (object);
+
+  G_OBJECT_CLASS (aip_session_parent_class)->constructed (object);
+
+  self->setups = aip_shot_setups_new (self->document);
+}
+
+static void
 aip_session_finalize (GObject *object)
 {
   AipSession *self = AIP_SESSION (object);
 
+  g_clear_object (&self->setups);
   g_clear_object (&self->document);
   g_clear_object (&self->scheduler);
   g_clear_object (&self->thumbnailer);
@@ -122,6 +134,7 @@ aip_session_class_init (AipSessionClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags once = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
+  object_class->constructed = aip_session_constructed;
   object_class->finalize = aip_session_finalize;
   object_class->get_property = aip_session_get_property;
   object_class->set_property = aip_session_set_property;
@@ -202,6 +215,14 @@ aip_session_get_activity (AipSession *self)
   g_return_val_if_fail (AIP_IS_SESSION (self), NULL);
 
   return self->activity;
+}
+
+AipShotSetups *
+aip_session_get_setups (AipSession *self)
+{
+  g_return_val_if_fail (AIP_IS_SESSION (self), NULL);
+
+  return self->setups;
 }
 
 GListModel *

@@ -11,6 +11,7 @@
 #include "aip-activity-log.h"
 #include "aip-document.h"
 #include "aip-scheduler.h"
+#include "aip-shot-setups.h"
 #include "aip-thumbnailer.h"
 
 G_BEGIN_DECLS
@@ -43,6 +44,8 @@ AipDocument    *aip_session_get_document    (AipSession     *self);
 AipScheduler   *aip_session_get_scheduler   (AipSession     *self);
 AipThumbnailer *aip_session_get_thumbnailer (AipSession     *self);
 AipActivityLog *aip_session_get_activity    (AipSession     *self);
+/* The cinema setups of the shots, read. */
+AipShotSetups  *aip_session_get_setups      (AipSession     *self);
 
 GListModel     *aip_session_get_selection   (AipSession     *self);
 void            aip_session_set_selection   (AipSession     *self,

@@ -29,6 +29,12 @@ static const AipShotColumnInfo infos[] = {
   { "takes", N_("Takes"), NULL, AIP_SHOT_EDITOR_NONE, SHOWN | SORTED | NUMBER, 84 },
   { "duration", N_("Duration"), "duration", AIP_SHOT_EDITOR_LINE, SHOWN | SORTED | SHARED | NUMBER,
     92 },
+  { "findings", N_("Findings"), NULL, AIP_SHOT_EDITOR_SETUP, SHOWN | SORTED, 56 },
+  { "size", N_("Size"), NULL, AIP_SHOT_EDITOR_SETUP, SHOWN | SORTED | SHARED, 112 },
+  { "lens", N_("Lens"), NULL, AIP_SHOT_EDITOR_SETUP, SHOWN | SORTED | SHARED, 168 },
+  { "move", N_("Move"), NULL, AIP_SHOT_EDITOR_SETUP, SHOWN | SORTED | SHARED, 128 },
+  { "camera", N_("Camera"), NULL, AIP_SHOT_EDITOR_SETUP, SHOWN | SORTED | SHARED, 140 },
+  { "light", N_("Light"), NULL, AIP_SHOT_EDITOR_SETUP, SHOWN | SORTED | SHARED, 140 },
   { "scene", N_("Scene"), "scene", AIP_SHOT_EDITOR_CHOICE, SHOWN | SORTED | SHARED, 112 },
   { "workflow", N_("Workflow"), "workflow", AIP_SHOT_EDITOR_CHOICE, SHOWN | SORTED | SHARED, 104 },
   { "action", N_("Action"), "action", AIP_SHOT_EDITOR_TEXT, SORTED, 200 },
@@ -68,6 +74,38 @@ aip_shot_column_from_id (const char *id)
     }
 
   return AIP_SHOT_COLUMN_NONE;
+}
+
+gboolean
+aip_shot_column_get_setup_cell (AipShotColumn  column,
+                                AipSetupCell  *cell)
+{
+  AipSetupCell found;
+
+  switch (column)
+    {
+    case AIP_SHOT_COLUMN_CAMERA:
+      found = AIP_SETUP_CELL_CAMERA;
+      break;
+    case AIP_SHOT_COLUMN_LENS:
+      found = AIP_SETUP_CELL_LENS;
+      break;
+    case AIP_SHOT_COLUMN_LIGHT:
+      found = AIP_SETUP_CELL_LIGHT;
+      break;
+    case AIP_SHOT_COLUMN_MOVE:
+      found = AIP_SETUP_CELL_MOVE;
+      break;
+    case AIP_SHOT_COLUMN_SIZE:
+      found = AIP_SETUP_CELL_SIZE;
+      break;
+    default:
+      return FALSE;
+    }
+
+  if (cell != NULL)
+    *cell = found;
+  return TRUE;
 }
 
 AipShotColumn

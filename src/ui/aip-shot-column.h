@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include <glib-object.h>
+#include "aip-setup-cells.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +25,12 @@ typedef enum {
   AIP_SHOT_COLUMN_GENERATION,
   AIP_SHOT_COLUMN_TAKES,
   AIP_SHOT_COLUMN_DURATION,
+  AIP_SHOT_COLUMN_FINDINGS,
+  AIP_SHOT_COLUMN_SIZE,
+  AIP_SHOT_COLUMN_LENS,
+  AIP_SHOT_COLUMN_MOVE,
+  AIP_SHOT_COLUMN_CAMERA,
+  AIP_SHOT_COLUMN_LIGHT,
   AIP_SHOT_COLUMN_SCENE,
   AIP_SHOT_COLUMN_WORKFLOW,
   AIP_SHOT_COLUMN_ACTION,
@@ -44,12 +50,14 @@ typedef enum {
  * @AIP_SHOT_EDITOR_LINE: one line of text
  * @AIP_SHOT_EDITOR_TEXT: text that may have several lines
  * @AIP_SHOT_EDITOR_CHOICE: one of a list
+ * @AIP_SHOT_EDITOR_SETUP: a part of the setup: a dialog, or one line of text when it is typed on
  */
 typedef enum {
   AIP_SHOT_EDITOR_NONE,
   AIP_SHOT_EDITOR_LINE,
   AIP_SHOT_EDITOR_TEXT,
   AIP_SHOT_EDITOR_CHOICE,
+  AIP_SHOT_EDITOR_SETUP,
 } AipShotEditor;
 
 /**
@@ -91,5 +99,8 @@ const char              *aip_shot_column_get_title (AipShotColumn  column);
 /* %AIP_SHOT_COLUMN_NONE when there is none of that id. */
 AipShotColumn            aip_shot_column_from_id   (const char    *id);
 AipShotColumn            aip_shot_column_from_field (const char   *field);
+/* Whether it shows a part of the setup; @cell: (out) (optional): which. */
+gboolean                 aip_shot_column_get_setup_cell (AipShotColumn  column,
+                                                         AipSetupCell  *cell);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "aip-json.h"
+#include "aip-severity-look.h"
 #include "aip-shot-setups.h"
 #include "aip-text.h"
 
@@ -218,7 +219,7 @@ fill_context (AipShotSetups       *self,
   *context = (AipRuleContext) AIP_RULE_CONTEXT_INIT;
   context->loose = g_str_equal (aip_project_get_period (project), "loose");
   context->dialogue = circumstances->dialogue;
-  context->seconds = (double) circumstances->frames * rate.den / rate.num;
+  context->seconds = aip_frame_rate_to_seconds (&rate, circumstances->frames);
   /* A list of nobody mostly means that nobody has filled it in. */
   context->subjects = circumstances->subjects > 0 ? (int) circumstances->subjects : -1;
 }
@@ -493,24 +494,14 @@ aip_shot_setups_dup_state (AipShotSetups *self,
   g_return_val_if_fail (AIP_IS_SHOT (shot), NULL);
 
   severity = aip_shot_setups_get_severity (self, shot);
-  switch (severity)
-    {
-    case AIP_SHOT_SETUP_NONE:
-      return g_strdup ("");
-    case AIP_OPTION_FINE:
-      return g_strdup (C_("state of a setup", "Possible"));
-    case AIP_SEVERITY_ANACHRONISM:
-      setup = aip_shot_setups_get (self, shot);
-      year = aip_setup_has (setup, AIP_SETUP_YEAR)
-             ? setup->year : aip_project_get_year (aip_document_get_project (self->document));
-      if (year > 0)
-        return g_strdup_printf (_("Impossible in %d"), (int) year);
-      break;
-    default:
-      break;
-    }
+  if (severity == AIP_SHOT_SETUP_NONE)
+    return g_strdup ("");
 
-  return g_strdup (aip_severity_get_name ((AipSeverity) severity));
+  setup = aip_shot_setups_get (self, shot);
+  year = aip_setup_has (setup, AIP_SETUP_YEAR)
+         ? setup->year : aip_project_get_year (aip_document_get_project (self->document));
+
+  return aip_severity_dup_state (severity, (int) year);
 }
 
 const char *

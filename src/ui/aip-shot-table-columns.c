@@ -167,7 +167,8 @@ is_candidate (AipShotTable  *self,
 {
   return column != AIP_SHOT_COLUMN_NONE && aip_shot_table_get_column_visible (self, column)
          && (!editable
-             || aip_shot_column_get_info (column)->editor != AIP_SHOT_EDITOR_NONE);
+             || (column != AIP_SHOT_COLUMN_FINDINGS
+                 && aip_shot_column_get_info (column)->editor != AIP_SHOT_EDITOR_NONE));
 }
 
 static AipShotColumn

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "aip-setup-edit.h"
 #include "aip-shot-choices.h"
 #include "aip-shot-edit.h"
 #include "aip-shot-table-private.h"
@@ -78,6 +79,11 @@ find_destination (AipShotTable   *self,
   return TRUE;
 }
 
+static gboolean start_edit (AipShotTable  *self,
+                            AipShot       *shot,
+                            AipShotColumn  column,
+                            AipEditStart   start);
+
 /* Closes whatever is open; the focus is the caller's business. */
 static void
 close_editors (AipShotTable *self)
@@ -97,6 +103,10 @@ apply (AipShotTable  *self,
        GError       **error)
 {
   g_autoptr(GPtrArray) shots = dup_targets (self, self->edit_shot, self->edit_column);
+
+  if (aip_shot_column_get_info (self->edit_column)->editor == AIP_SHOT_EDITOR_SETUP)
+    return aip_setup_edit_set_text (aip_session_get_setups (self->session), self->document, shots,
+                                    self->edit_column, text, error);
 
   return aip_shot_edit_set_text (self->document, shots,
                                  aip_shot_column_get_info (self->edit_column)->field, text, error);
@@ -134,7 +144,7 @@ commit (AipShotTable *self,
   else if (!aip_shot_table_focus (self, next, column, moved && next != edited))
     aip_shot_table_focus (self, edited, column, FALSE);
   else if (moved && (move == AIP_CELL_MOVE_LEFT || move == AIP_CELL_MOVE_RIGHT))
-    aip_shot_table_start_edit (self, next, column);
+    start_edit (self, next, column, AIP_EDIT_INLINE);
 
   return TRUE;
 }
@@ -247,10 +257,25 @@ open_chooser (AipShotTable *self,
                          aip_shot_choices_get_create_title (field), label);
 }
 
+static char *
+dup_edit_text (AipShotTable  *self,
+               AipShot       *shot,
+               AipShotColumn  column)
+{
+  AipSetupCell cell;
+
+  if (aip_shot_column_get_setup_cell (column, &cell))
+    return g_strdup (aip_shot_setups_get_text (aip_session_get_setups (self->session), shot,
+                                               cell));
+
+  return aip_shot_edit_get_text (self->document, shot, aip_shot_column_get_info (column)->field,
+                                 aip_cell_context_get_timecode (self->context));
+}
+
 gboolean
 _aip_shot_table_begin_edit (AipShotTable *self,
                             AipCell      *cell,
-                            gboolean      empty)
+                            AipEditStart  start)
 {
   AipShot *shot = aip_cell_get_shot (cell);
   AipShotColumn column = aip_cell_get_column (cell);
@@ -262,6 +287,12 @@ _aip_shot_table_begin_edit (AipShotTable *self,
 
   aip_shot_table_finish_edit (self);
   if (shot == NULL || info->editor == AIP_SHOT_EDITOR_NONE)
+    return FALSE;
+  if (info->editor == AIP_SHOT_EDITOR_SETUP && start == AIP_EDIT_OPEN
+      && gtk_widget_activate_action (GTK_WIDGET (self), "shots.setup", NULL))
+    return TRUE;
+  /* What is found is nothing to write. */
+  if (column == AIP_SHOT_COLUMN_FINDINGS)
     return FALSE;
 
   self->edit_shot = g_object_ref (shot);
@@ -279,11 +310,9 @@ _aip_shot_table_begin_edit (AipShotTable *self,
       return TRUE;
     }
 
-  text = empty ? g_strdup ("")
-               : aip_shot_edit_get_text (self->document, shot, info->field,
-                                         aip_cell_context_get_timecode (self->context));
+  text = start == AIP_EDIT_REPLACE ? g_strdup ("") : dup_edit_text (self, shot, column);
   aip_cell_editor_start (self->editor, text, info->editor == AIP_SHOT_EDITOR_TEXT,
-                         info->editor == AIP_SHOT_EDITOR_LINE, label);
+                         info->editor != AIP_SHOT_EDITOR_TEXT, label);
   if (targets->len > 1)
     {
       hint = g_strdup_printf (ngettext ("Changes %u shot", "Changes %u shots", targets->len),
@@ -292,21 +321,20 @@ _aip_shot_table_begin_edit (AipShotTable *self,
     }
 
   /* With a first key on its way the input method of the table keeps the focus for a moment. */
-  if (!empty)
+  if (start != AIP_EDIT_REPLACE)
     aip_cell_editor_focus (self->editor);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 
   return TRUE;
 }
 
-gboolean
-aip_shot_table_start_edit (AipShotTable  *self,
-                           AipShot       *shot,
-                           AipShotColumn  column)
+static gboolean
+start_edit (AipShotTable  *self,
+            AipShot       *shot,
+            AipShotColumn  column,
+            AipEditStart   start)
 {
   AipCell *cell;
-
-  g_return_val_if_fail (AIP_IS_SHOT_TABLE (self), FALSE);
 
   if (column == AIP_SHOT_COLUMN_NONE || !aip_shot_table_get_column_visible (self, column)
       || aip_shot_column_get_info (column)->editor == AIP_SHOT_EDITOR_NONE
@@ -316,7 +344,17 @@ aip_shot_table_start_edit (AipShotTable  *self,
   cell = _aip_shot_table_get_focused_cell (self);
 
   return cell != NULL && aip_cell_get_shot (cell) == shot
-         && _aip_shot_table_begin_edit (self, cell, FALSE);
+         && _aip_shot_table_begin_edit (self, cell, start);
+}
+
+gboolean
+aip_shot_table_start_edit (AipShotTable  *self,
+                           AipShot       *shot,
+                           AipShotColumn  column)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_TABLE (self), FALSE);
+
+  return start_edit (self, shot, column, AIP_EDIT_OPEN);
 }
 
 gboolean

@@ -97,7 +97,7 @@ begin (AipShotTable *self)
       || aip_shot_column_get_info (aip_cell_get_column (cell))->editor == AIP_SHOT_EDITOR_CHOICE)
     return FALSE;
 
-  self->composing = _aip_shot_table_begin_edit (self, cell, TRUE);
+  self->composing = _aip_shot_table_begin_edit (self, cell, AIP_EDIT_REPLACE);
 
   return self->composing;
 }
@@ -114,7 +114,7 @@ commit_cb (AipShotTable *self,
   if (cell != NULL
       && aip_shot_column_get_info (aip_cell_get_column (cell))->editor == AIP_SHOT_EDITOR_CHOICE)
     {
-      if (_aip_shot_table_begin_edit (self, cell, TRUE))
+      if (_aip_shot_table_begin_edit (self, cell, AIP_EDIT_REPLACE))
         aip_cell_chooser_type (self->chooser, text);
       return;
     }

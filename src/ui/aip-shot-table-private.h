@@ -13,6 +13,18 @@
 
 G_BEGIN_DECLS
 
+/**
+ * AipEditStart:
+ * @AIP_EDIT_OPEN: as F2 does: the whole text, or the dialog that a column has instead
+ * @AIP_EDIT_INLINE: the whole text, in the cell in any case
+ * @AIP_EDIT_REPLACE: typing: what was there is gone
+ */
+typedef enum {
+  AIP_EDIT_OPEN,
+  AIP_EDIT_INLINE,
+  AIP_EDIT_REPLACE,
+} AipEditStart;
+
 struct _AipShotTable
 {
   GtkWidget parent_instance;
@@ -82,7 +94,7 @@ void      _aip_shot_table_init_edit        (AipShotTable *self);
 void      _aip_shot_table_dispose_edit     (AipShotTable *self);
 gboolean  _aip_shot_table_begin_edit       (AipShotTable *self,
                                             AipCell      *cell,
-                                            gboolean      empty);
+                                            AipEditStart  start);
 /* Where the editor has to be now; ends the edit if its cell has gone. */
 gboolean  _aip_shot_table_place_editor     (AipShotTable *self,
                                             GtkAllocation *area);

@@ -204,7 +204,7 @@ pressed_cb (AipShotTable    *self,
       if (aip_cell_get_column (cell) == AIP_SHOT_COLUMN_THUMBNAIL)
         gtk_widget_activate_action (GTK_WIDGET (self), "shots.open-take", NULL);
       else
-        _aip_shot_table_begin_edit (self, cell, FALSE);
+        _aip_shot_table_begin_edit (self, cell, AIP_EDIT_OPEN);
     }
 }
 
@@ -286,7 +286,7 @@ edit_shortcut_cb (GtkWidget *widget,
   if (aip_cell_get_column (cell) == AIP_SHOT_COLUMN_THUMBNAIL)
     return gtk_widget_activate_action (widget, "shots.open-take", NULL);
 
-  _aip_shot_table_begin_edit (self, cell, FALSE);
+  _aip_shot_table_begin_edit (self, cell, AIP_EDIT_OPEN);
   return TRUE;
 }
 

@@ -66,9 +66,10 @@ get_text (AipShot *shot,
 }
 
 const char *
-aip_shot_text_get_haystack (AipDocument *document,
-                            AipShot     *shot,
-                            guint        generation)
+aip_shot_text_get_haystack (AipDocument   *document,
+                            AipShotSetups *setups,
+                            AipShot       *shot,
+                            guint          generation)
 {
   static const char *const fields[] = {
     "code", "scene", "description", "action", "dialogue", "notes", "status", "tags", "characters",
@@ -88,6 +89,8 @@ aip_shot_text_get_haystack (AipDocument *document,
           g_string_append (whole, value);
           g_string_append_c (whole, '\n');
         }
+      for (AipSetupCell cell = 0; cell < AIP_N_SETUP_CELLS; cell++)
+        g_string_append_printf (whole, "%s\n", aip_shot_setups_get_text (setups, shot, cell));
       text->haystack = aip_text_fold (whole->str);
     }
 
@@ -96,6 +99,7 @@ aip_shot_text_get_haystack (AipDocument *document,
 
 const char *
 aip_shot_text_get_sort_key (AipDocument   *document,
+                            AipShotSetups *setups,
                             AipShot       *shot,
                             AipShotColumn  column,
                             guint          generation)
@@ -104,8 +108,14 @@ aip_shot_text_get_sort_key (AipDocument   *document,
 
   if (text->sort_key == NULL || text->sort_column != column)
     {
-      const char *field = aip_shot_column_get_info (column)->field;
-      g_autofree char *value = aip_shot_edit_get_text (document, shot, field, FALSE);
+      g_autofree char *value = NULL;
+      AipSetupCell cell;
+
+      if (aip_shot_column_get_setup_cell (column, &cell))
+        value = g_strdup (aip_shot_setups_get_text (setups, shot, cell));
+      else
+        value = aip_shot_edit_get_text (document, shot, aip_shot_column_get_info (column)->field,
+                                        FALSE);
 
       g_free (text->sort_key);
       text->sort_key = aip_text_collate_key (value);

@@ -8,6 +8,7 @@
 
 #include "aip-document.h"
 #include "aip-shot-column.h"
+#include "aip-shot-setups.h"
 
 G_BEGIN_DECLS
 
@@ -19,10 +20,12 @@ G_BEGIN_DECLS
 
 /* (transfer none): everything that a search looks at, folded. */
 const char *aip_shot_text_get_haystack (AipDocument   *document,
+                                        AipShotSetups *setups,
                                         AipShot       *shot,
                                         guint          generation);
 /* (transfer none): compares with strcmp(). One column at a time is kept. */
 const char *aip_shot_text_get_sort_key (AipDocument   *document,
+                                        AipShotSetups *setups,
                                         AipShot       *shot,
                                         AipShotColumn  column,
                                         guint          generation);

@@ -19,6 +19,7 @@ struct _AipShotView
   GObject parent_instance;
 
   AipDocument       *document;
+  AipShotSetups     *setups;
   AipShotList       *rows;
   GtkSelectionModel *selection;
 
@@ -64,7 +65,8 @@ warm_up_cb (gpointer user_data)
 
   while ((shot = aip_entity_list_peek (list, self->n_warm)) != NULL)
     {
-      aip_shot_text_get_haystack (self->document, AIP_SHOT (shot), self->generation);
+      aip_shot_text_get_haystack (self->document, self->setups, AIP_SHOT (shot),
+                                  self->generation);
       self->n_warm++;
       if (g_get_monotonic_time () >= until)
         return G_SOURCE_CONTINUE;
@@ -132,6 +134,15 @@ get_scene_order (AipShotView *self,
   return AIP_IS_SCENE (scene) ? aip_scene_get_order (AIP_SCENE (scene)) : "";
 }
 
+/* From far to near, then by angle; shots without a size come last. */
+static gint64
+get_size_rank (const AipSetup *setup)
+{
+  gint64 angle = aip_setup_has (setup, AIP_SETUP_ANGLE) ? (gint64) setup->angle : -1;
+
+  return (aip_setup_has (setup, AIP_SETUP_SIZE) ? (gint64) setup->size : 1000) * 100 + angle;
+}
+
 static void
 fill_row (AipShotView *self,
           AipSortRow  *row)
@@ -155,8 +166,14 @@ fill_row (AipShotView *self,
     case AIP_SHOT_COLUMN_TAKES:
       row->number = aip_shot_get_n_takes (row->shot);
       break;
+    case AIP_SHOT_COLUMN_FINDINGS:
+      row->number = aip_shot_setups_get_severity (self->setups, row->shot);
+      break;
+    case AIP_SHOT_COLUMN_SIZE:
+      row->number = get_size_rank (aip_shot_setups_get (self->setups, row->shot));
+      break;
     default:
-      row->text = aip_shot_text_get_sort_key (self->document, row->shot, self->sort,
+      row->text = aip_shot_text_get_sort_key (self->document, self->setups, row->shot, self->sort,
                                               self->generation);
       break;
     }
@@ -197,7 +214,8 @@ matches (AipShotView *self,
          AipShot     *shot)
 {
   return self->query == NULL
-         || aip_text_matches (aip_shot_text_get_haystack (self->document, shot, self->generation),
+         || aip_text_matches (aip_shot_text_get_haystack (self->document, self->setups, shot,
+                                                          self->generation),
                               self->query);
 }
 
@@ -383,6 +401,15 @@ document_changed_cb (AipShotView  *self,
     queue_refresh (self);
 }
 
+/* Another year of the project, or the cinema has come: texts and findings are others. */
+static void
+setups_reset_cb (AipShotView *self)
+{
+  self->generation++;
+  warm_up (self);
+  queue_refresh (self);
+}
+
 /* The document says `changed` right after; this is for what it takes back without saying so. */
 static void
 shots_changed_cb (AipShotView *self)
@@ -419,6 +446,7 @@ aip_shot_view_finalize (GObject *object)
 {
   AipShotView *self = AIP_SHOT_VIEW (object);
 
+  g_clear_object (&self->setups);
   g_clear_object (&self->document);
   g_clear_object (&self->rows);
   g_clear_pointer (&self->remembered, g_hash_table_unref);
@@ -457,8 +485,13 @@ aip_shot_view_init (AipShotView *self)
   self->grouped = TRUE;
 }
 
+/**
+ * aip_shot_view_new:
+ * @setups: (nullable): what the shots' setups say; %NULL for a view that knows of none
+ */
 AipShotView *
-aip_shot_view_new (AipDocument *document)
+aip_shot_view_new (AipDocument   *document,
+                   AipShotSetups *setups)
 {
   AipShotView *self;
 
@@ -466,6 +499,9 @@ aip_shot_view_new (AipDocument *document)
 
   self = g_object_new (AIP_TYPE_SHOT_VIEW, NULL);
   self->document = g_object_ref (document);
+  self->setups = setups != NULL ? g_object_ref (setups) : aip_shot_setups_new (document);
+  g_signal_connect_object (self->setups, "reset", G_CALLBACK (setups_reset_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "changed", G_CALLBACK (document_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (aip_document_get_shots (document), "items-changed",

@@ -11,6 +11,7 @@
 #include "aip-document.h"
 #include "aip-shot-column.h"
 #include "aip-shot-list.h"
+#include "aip-shot-setups.h"
 
 G_BEGIN_DECLS
 
@@ -36,7 +37,8 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (AipShotView, aip_shot_view, AIP, SHOT_VIEW, GObject)
 
-AipShotView       *aip_shot_view_new            (AipDocument   *document);
+AipShotView       *aip_shot_view_new            (AipDocument   *document,
+                                                 AipShotSetups *setups);
 
 /* All transfer none. */
 AipDocument       *aip_shot_view_get_document   (AipShotView   *self);

@@ -164,7 +164,7 @@ aip_shots_page_constructed (GObject *object)
   self->scheduler = g_object_ref (aip_session_get_scheduler (self->session));
   previews = aip_shot_previews_new (self->session);
   self->context = aip_cell_context_new (self->session, previews);
-  self->view = aip_shot_view_new (self->document);
+  self->view = aip_shot_view_new (self->document, aip_session_get_setups (self->session));
   self->selection = g_object_ref (aip_shot_view_get_selection (self->view));
   self->table = AIP_SHOT_TABLE (aip_shot_table_new (self->context, self->view));
   aip_shot_table_set_menu (self->table, self->row_menu);

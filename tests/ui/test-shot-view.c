@@ -76,7 +76,7 @@ set_up (Fixture       *fixture,
   add_shot (fixture, aip_entity_get_id (night), "우산을 쓴 사람", 20);
   add_shot (fixture, aip_entity_get_id (night), "The ferry again", 60);
 
-  fixture->view = aip_shot_view_new (fixture->document);
+  fixture->view = aip_shot_view_new (fixture->document, NULL);
   fixture->rows = aip_shot_view_get_list (fixture->view);
   g_signal_connect_swapped (fixture->rows, "items-changed", G_CALLBACK (count_cb),
                             &fixture->n_items_changed);
