@@ -354,6 +354,7 @@ aip_shot_setups_dispose (GObject *object)
 
   g_clear_handle_id (&self->warm_up_source, g_source_remove);
   forget_all (self);
+  g_clear_pointer (&self->cinema, aip_cinema_unref);
   g_clear_object (&self->document);
 
   G_OBJECT_CLASS (aip_shot_setups_parent_class)->dispose (object);
@@ -417,7 +418,10 @@ aip_shot_setups_set_cinema (AipShotSetups *self,
   if (self->cinema == cinema)
     return;
 
-  self->cinema = cinema;
+  /* What was read refers to the catalogue of the one before. */
+  forget_all (self);
+  g_clear_pointer (&self->cinema, aip_cinema_unref);
+  self->cinema = cinema != NULL ? aip_cinema_ref (cinema) : NULL;
   reset (self);
 }
 

@@ -6,8 +6,9 @@
 
 #pragma once
 
-#include "aip-cinema-json.h"
+#include "aip-cinema.h"
 #include "aip-document.h"
+#include "aip-options.h"
 #include "aip-setup-cells.h"
 
 G_BEGIN_DECLS

@@ -108,17 +108,19 @@ aip_shot_text_get_sort_key (AipDocument   *document,
 
   if (text->sort_key == NULL || text->sort_column != column)
     {
+      const AipShotColumnInfo *info = aip_shot_column_get_info (column);
       g_autofree char *value = NULL;
       AipSetupCell cell;
 
       if (aip_shot_column_get_setup_cell (column, &cell))
         value = g_strdup (aip_shot_setups_get_text (setups, shot, cell));
       else
-        value = aip_shot_edit_get_text (document, shot, aip_shot_column_get_info (column)->field,
-                                        FALSE);
+        value = aip_shot_edit_get_text (document, shot, info->field, FALSE);
 
       g_free (text->sort_key);
-      text->sort_key = aip_text_collate_key (value);
+      /* Shots without gear come after all that have some, above every key there is. */
+      text->sort_key = *value == '\0' && info->editor == AIP_SHOT_EDITOR_SETUP
+                       ? g_strdup ("\xff") : aip_text_collate_key (value);
       text->sort_column = column;
     }
 
