@@ -306,6 +306,7 @@ report_import (AipCliCall    *call,
   const char *const *notes = aip_shot_import_get_notes (import);
   JsonObject *result = aip_cli_call_get_result (call);
   JsonArray *columns = json_array_new ();
+  const char *sheet = aip_table_get_name (aip_shot_import_get_table (import));
   char delimiter[2] = { aip_shot_import_get_delimiter (import), '\0' };
 
   for (guint i = 0; mapping[i] != NULL; i += 2)
@@ -321,6 +322,9 @@ report_import (AipCliCall    *call,
   for (guint i = 0; notes[i] != NULL; i++)
     aip_cli_call_print (call, "  %s", notes[i]);
 
+  if (sheet != NULL)
+    json_object_set_string_member (result, "sheet", sheet);
+  json_object_set_int_member (result, "header-row", aip_shot_import_get_header_row (import) + 1);
   json_object_set_string_member (result, "file", aip_shot_import_get_name (import));
   json_object_set_string_member (result, "encoding", aip_shot_import_get_encoding (import));
   json_object_set_string_member (result, "delimiter", delimiter);
@@ -382,7 +386,7 @@ aip_cli_run_import (AipCliCall *call)
   AipFrameRate rate = aip_project_get_rate (aip_document_get_project (document));
   g_autofree char *path = aip_cli_call_resolve (call, aip_cli_call_get_arguments (call)[0]);
 
-  aip_shot_import_load_async (path, &rate, aip_cli_call_get_cancellable (call), import_loaded_cb,
+  aip_shot_import_load_async (path, NULL, &rate, aip_cli_call_get_cancellable (call), import_loaded_cb,
                               g_object_ref (call));
 }
 

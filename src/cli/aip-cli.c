@@ -39,7 +39,7 @@ static const AipCliVerb verbs[] = {
   {
     .name = "import",
     .usage = N_("FILE --into PROJECT"),
-    .summary = N_("Add the shots of a list (CSV or TSV) to a project"),
+    .summary = N_("Add the shots of a list (XLSX, CSV, JSON) to a project"),
     .details = N_("Reads a shot list with a row of column titles (English, Korean or Japanese) "
                   "and adds its shots to\n"
                   "the end of the project, as one step that the window can undo. A row that "

@@ -27,12 +27,6 @@ typedef enum {
   PROBLEM_MANY_COLUMNS,
 } Problem;
 
-typedef struct {
-  guint32 first_cell;
-  guint16 n_cells;
-  guint16 problem;
-} Row;
-
 struct _AipCsvReader
 {
   GObject parent_instance;
@@ -40,10 +34,10 @@ struct _AipCsvReader
   /*
    * One buffer for all: cells are unquoted in place and end with a NUL where their delimiter was.
    */
-  char       *text;
+  char       *text; /* belongs to the table */
   gsize       length;
-  GArray     *cells; /* guint32 offsets into text */
-  GArray     *rows;  /* Row */
+  AipTable   *table;
+  guint       n_rows;
   const char *encoding;
   char        delimiter;
   gboolean    forgave_quote;
@@ -56,9 +50,7 @@ aip_csv_reader_finalize (GObject *object)
 {
   AipCsvReader *self = AIP_CSV_READER (object);
 
-  g_free (self->text);
-  g_array_unref (self->cells);
-  g_array_unref (self->rows);
+  g_clear_object (&self->table);
 
   G_OBJECT_CLASS (aip_csv_reader_parent_class)->finalize (object);
 }
@@ -72,8 +64,23 @@ aip_csv_reader_class_init (AipCsvReaderClass *klass)
 static void
 aip_csv_reader_init (AipCsvReader *self)
 {
-  self->cells = g_array_new (FALSE, FALSE, sizeof (guint32));
-  self->rows = g_array_new (FALSE, FALSE, sizeof (Row));
+}
+
+static const char *
+describe_problem (Problem problem)
+{
+  switch (problem)
+    {
+    case PROBLEM_OPEN_QUOTE:
+      return _("a quotation mark is opened and never closed");
+    case PROBLEM_LONG_CELL:
+      return _("a cell is longer than 1 MiB");
+    case PROBLEM_MANY_COLUMNS:
+      return _("it has more than 1,000 columns");
+    case PROBLEM_NONE:
+    default:
+      return NULL;
+    }
 }
 
 static gsize
@@ -204,7 +211,7 @@ find_delimiter (const char *text,
 static gsize
 read_cell (AipCsvReader *self,
            gsize         at,
-           Row          *row,
+           Problem      *problem,
            gsize        *end)
 {
   char *text = self->text;
@@ -222,13 +229,13 @@ read_cell (AipCsvReader *self,
       if (closing == self->length && !self->forgave_quote)
         {
           self->forgave_quote = TRUE;
-          row->problem = PROBLEM_OPEN_QUOTE;
+          *problem = PROBLEM_OPEN_QUOTE;
           *end = at = find_line_end (text, self->length, at);
 
           return at;
         }
       if (closing == self->length)
-        row->problem = PROBLEM_OPEN_QUOTE;
+        *problem = PROBLEM_OPEN_QUOTE;
 
       for (gsize i = at + 1; i < closing; i++)
         {
@@ -243,8 +250,8 @@ read_cell (AipCsvReader *self,
   while (at < self->length && text[at] != self->delimiter && text[at] != '\n' && text[at] != '\r')
     text[out++] = text[at++];
 
-  if (out - start > AIP_CSV_MAX_CELL_BYTES)
-    row->problem = PROBLEM_LONG_CELL;
+  if (out - start > AIP_TABLE_MAX_CELL_BYTES)
+    *problem = PROBLEM_LONG_CELL;
   *end = out;
 
   return at;
@@ -254,49 +261,34 @@ static gsize
 read_row (AipCsvReader *self,
           gsize         at)
 {
-  Row row = { self->cells->len, 0, PROBLEM_NONE };
+  Problem problem = PROBLEM_NONE;
   guint n_cells = 0;
-  guint n_filled = 0;
   gboolean more;
 
+  aip_table_reach_row (self->table, self->n_rows);
   do
     {
-      guint32 start = (guint32) at;
+      gsize start = at;
       gsize end;
 
-      at = read_cell (self, at, &row, &end);
+      at = read_cell (self, at, &problem, &end);
       more = at < self->length && self->text[at] == self->delimiter;
 
-      if (n_cells < AIP_CSV_MAX_COLUMNS)
-        {
-          g_array_append_val (self->cells, start);
-          n_cells++;
-          if (end > start)
-            n_filled = n_cells;
-        }
-      else if (end > start)
-        row.problem = PROBLEM_MANY_COLUMNS;
-
       /* The line end is still needed to see where the row stops; it gives way to the NUL then. */
-      if (more)
-        {
-          self->text[end] = '\0';
-          at++;
-        }
-      else
-        {
-          at = skip_line_end (self->text, self->length, at);
-          self->text[end] = '\0';
-        }
+      at = more ? at + 1 : skip_line_end (self->text, self->length, at);
+      self->text[end] = '\0';
+
+      if (n_cells < AIP_TABLE_MAX_COLUMNS)
+        aip_table_add_cell (self->table, self->n_rows, n_cells++, AIP_CELL_TEXT,
+                            self->text + start);
+      else if (end > start)
+        problem = PROBLEM_MANY_COLUMNS;
     }
   while (more);
 
-  /*
-   * Spreadsheets write a delimiter for each column they know, so most empty cells are dropped here.
-   */
-  g_array_set_size (self->cells, row.first_cell + n_filled);
-  row.n_cells = (guint16) n_filled;
-  g_array_append_val (self->rows, row);
+  if (problem != PROBLEM_NONE)
+    aip_table_set_problem (self->table, self->n_rows, describe_problem (problem));
+  self->n_rows++;
 
   return at;
 }
@@ -316,6 +308,7 @@ aip_csv_reader_new (GBytes  *bytes,
                     GError **error)
 {
   g_autoptr(AipCsvReader) self = NULL;
+  g_autoptr(AipTextStore) store = NULL;
   const char *data;
   gsize n_bytes;
   gsize at = 0;
@@ -336,6 +329,8 @@ aip_csv_reader_new (GBytes  *bytes,
                                 error);
   if (self->text == NULL)
     return NULL;
+  store = aip_text_store_new_take (self->text);
+  self->table = aip_table_new (NULL, FALSE, store);
 
   if (g_ascii_strncasecmp (self->text, "sep=", 4) == 0 &&
       find_line_end (self->text, self->length, 0) == 5 &&
@@ -349,11 +344,11 @@ aip_csv_reader_new (GBytes  *bytes,
 
   while (at < self->length)
     {
-      if (self->rows->len == AIP_CSV_MAX_ROWS)
+      if (self->n_rows == AIP_TABLE_MAX_ROWS)
         {
           g_set_error (error, AIP_ERROR, AIP_ERROR_TOO_LARGE,
                        _("The file has more than %d rows, which no shot list has."),
-                       AIP_CSV_MAX_ROWS);
+                       AIP_TABLE_MAX_ROWS);
           return NULL;
         }
       at = read_row (self, at);
@@ -378,59 +373,10 @@ aip_csv_reader_get_delimiter (AipCsvReader *self)
   return self->delimiter;
 }
 
-guint
-aip_csv_reader_get_n_rows (AipCsvReader *self)
-{
-  g_return_val_if_fail (AIP_IS_CSV_READER (self), 0);
-
-  return self->rows->len;
-}
-
-guint
-aip_csv_reader_get_n_cells (AipCsvReader *self,
-                            guint         row)
-{
-  g_return_val_if_fail (AIP_IS_CSV_READER (self), 0);
-
-  return row < self->rows->len ? g_array_index (self->rows, Row, row).n_cells : 0;
-}
-
-const char *
-aip_csv_reader_get_cell (AipCsvReader *self,
-                         guint         row,
-                         guint         column)
-{
-  const Row *entry;
-
-  g_return_val_if_fail (AIP_IS_CSV_READER (self), "");
-
-  if (column >= aip_csv_reader_get_n_cells (self, row))
-    return "";
-
-  entry = &g_array_index (self->rows, Row, row);
-
-  return self->text + g_array_index (self->cells, guint32, entry->first_cell + column);
-}
-
-const char *
-aip_csv_reader_get_problem (AipCsvReader *self,
-                            guint         row)
+AipTable *
+aip_csv_reader_get_table (AipCsvReader *self)
 {
   g_return_val_if_fail (AIP_IS_CSV_READER (self), NULL);
 
-  if (row >= self->rows->len)
-    return NULL;
-
-  switch ((Problem) g_array_index (self->rows, Row, row).problem)
-    {
-    case PROBLEM_OPEN_QUOTE:
-      return _("a quotation mark is opened and never closed");
-    case PROBLEM_LONG_CELL:
-      return _("a cell is longer than 1 MiB");
-    case PROBLEM_MANY_COLUMNS:
-      return _("it has more than 1,000 columns");
-    case PROBLEM_NONE:
-    default:
-      return NULL;
-    }
+  return self->table;
 }

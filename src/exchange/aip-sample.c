@@ -114,7 +114,7 @@ sample_created_cb (GObject      *source,
     }
 
   rate = aip_project_get_rate (aip_document_get_project (data->document));
-  aip_shot_import_load_async (path, &rate, g_task_get_cancellable (task), sample_loaded_cb,
+  aip_shot_import_load_async (path, NULL, &rate, g_task_get_cancellable (task), sample_loaded_cb,
                               g_object_ref (task));
 }
 

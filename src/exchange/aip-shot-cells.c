@@ -32,11 +32,15 @@ aip_shot_cells_brief (const char *text)
   return g_strconcat (start, "…", NULL);
 }
 
+/* A formula that failed says nothing; aip_shot_cells_read() reports it. */
 static char *
 get_cell (const AipShotCells *cells,
           guint               column)
 {
-  return g_strstrip (aip_text_clean (aip_csv_reader_get_cell (cells->reader, cells->row, column)));
+  if (aip_table_get_kind (cells->table, cells->row, column) == AIP_CELL_ERROR)
+    return g_strdup ("");
+
+  return g_strstrip (aip_text_clean (aip_table_get_cell (cells->table, cells->row, column)));
 }
 
 char *
@@ -50,6 +54,29 @@ aip_shot_cells_get_text (const AipShotCells *cells,
       return get_cell (cells, i);
 
   return g_strdup ("");
+}
+
+/* Where the first column is that says @what; -1 if there is none. */
+static int
+find_column (const AipShotCells *cells,
+             AipColumn           what)
+{
+  for (guint i = 0; i < cells->layout->n_columns; i++)
+    if (cells->layout->columns[i] == what)
+      return (int) i;
+
+  return -1;
+}
+
+/* @sentence: (transfer full) */
+static void
+add_defect (const AipShotCells *cells,
+            int                 column,
+            char               *sentence)
+{
+  AipShotDefect defect = { cells->row + 1, column, sentence };
+
+  g_array_append_val (cells->defects, defect);
 }
 
 /* All cells that say one of @whats, each as a sentence of its own, in the order of @whats. */
@@ -146,8 +173,8 @@ read_texts (const AipShotCells  *cells,
 }
 
 static gboolean
-read_duration (const AipShotCells  *cells,
-               GError             **error)
+read_duration (AipShotCells  *cells,
+               GError       **error)
 {
   const AipListClock *clock = &cells->layout->clock;
   AipListUnit unit = AIP_LIST_UNIT_UNKNOWN;
@@ -162,10 +189,12 @@ read_duration (const AipShotCells  *cells,
       case AIP_COLUMN_LENGTH:
       case AIP_COLUMN_RANGE:
         length = get_cell (cells, i);
+        cells->culprit = (int) i;
         unit = cells->layout->units[i];
         break;
       case AIP_COLUMN_IN:
         in = get_cell (cells, i);
+        cells->culprit = (int) i;
         unit = cells->layout->units[i];
         break;
       case AIP_COLUMN_OUT:
@@ -296,30 +325,50 @@ read_choices (const AipShotCells *cells)
   if (aip_shot_words_parse_status (status_text, &status))
     put_text (cells, "status", aip_status_to_nick (status), NULL);
   else if (*status_text != '\0')
-    g_ptr_array_add (cells->defects,
-                     g_strdup_printf (_("Row %u: the status “%s” is not known; the shot is a "
-                                        "draft."), number, brief_status));
+    add_defect (cells, find_column (cells, AIP_COLUMN_STATUS),
+                g_strdup_printf (_("Row %u: the status “%s” is not known; the shot is a draft."),
+                                 number, brief_status));
 
   if (!put_text (cells, "seed", seed, NULL))
-    g_ptr_array_add (cells->defects,
-                     g_strdup_printf (_("Row %u: the seed “%s” is not a whole number from 0 to "
-                                        "18446744073709551615; each take gets a new one."),
-                                      number, brief_seed));
+    add_defect (cells, find_column (cells, AIP_COLUMN_SEED),
+                g_strdup_printf (_("Row %u: the seed “%s” is not a whole number from 0 to "
+                                   "18446744073709551615; each take gets a new one."),
+                                 number, brief_seed));
 
   if (!is_workflow_id (workflow) || !put_text (cells, "workflow", workflow, NULL))
-    g_ptr_array_add (cells->defects,
-                     g_strdup_printf (_("Row %u: “%s” is not the id of a workflow; the shot uses "
-                                        "the one of the project."), number, brief_workflow));
+    add_defect (cells, find_column (cells, AIP_COLUMN_WORKFLOW),
+                g_strdup_printf (_("Row %u: “%s” is not the id of a workflow; the shot uses the "
+                                   "one of the project."), number, brief_workflow));
+}
+
+static void
+report_errors (const AipShotCells *cells)
+{
+  for (guint i = 0; i < cells->layout->n_columns; i++)
+    if (cells->layout->columns[i] != AIP_COLUMN_IGNORED &&
+        aip_table_get_kind (cells->table, cells->row, i) == AIP_CELL_ERROR)
+      {
+        g_autofree char *address = aip_table_address (cells->row, i);
+
+        add_defect (cells, (int) i,
+                    g_strdup_printf (_("Row %u: the formula in cell %s failed (%s), so the cell "
+                                       "was not read."), cells->row + 1, address,
+                                     aip_table_get_cell (cells->table, cells->row, i)));
+      }
 }
 
 gboolean
-aip_shot_cells_read (const AipShotCells  *cells,
-                     GError             **error)
+aip_shot_cells_read (AipShotCells  *cells,
+                     GError       **error)
 {
   g_return_val_if_fail (cells != NULL, FALSE);
 
-  if (!read_texts (cells, error) || !read_duration (cells, error) || !read_tags (cells, error))
+  if (!read_duration (cells, error))
     return FALSE;
+  cells->culprit = -1;
+  if (!read_texts (cells, error) || !read_tags (cells, error))
+    return FALSE;
+  report_errors (cells);
 
   read_cast (cells);
   read_place (cells);

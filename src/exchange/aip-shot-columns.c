@@ -206,6 +206,62 @@ static const struct {
 #undef S
 #undef M
 
+static const char *const nicks[AIP_N_COLUMNS] = {
+  [AIP_COLUMN_IGNORED] = "ignored",
+  [AIP_COLUMN_CODE] = "code",
+  [AIP_COLUMN_SCENE] = "scene",
+  [AIP_COLUMN_SCENE_NAME] = "scene-name",
+  [AIP_COLUMN_SIZE] = "size",
+  [AIP_COLUMN_NAME] = "name",
+  [AIP_COLUMN_DESCRIPTION] = "description",
+  [AIP_COLUMN_IMAGE_PROMPT] = "image-prompt",
+  [AIP_COLUMN_TRANSCRIPT] = "transcript",
+  [AIP_COLUMN_TIME_OF_DAY] = "time-of-day",
+  [AIP_COLUMN_ACTION] = "action",
+  [AIP_COLUMN_CAMERA] = "camera",
+  [AIP_COLUMN_DIALOGUE] = "dialogue",
+  [AIP_COLUMN_SPEAKER] = "speaker",
+  [AIP_COLUMN_CHARACTERS] = "characters",
+  [AIP_COLUMN_PLACE] = "place",
+  [AIP_COLUMN_PLACE_DESCRIPTION] = "place-description",
+  [AIP_COLUMN_LENGTH] = "duration",
+  [AIP_COLUMN_RANGE] = "range",
+  [AIP_COLUMN_IN] = "in",
+  [AIP_COLUMN_OUT] = "out",
+  [AIP_COLUMN_STATUS] = "status",
+  [AIP_COLUMN_TAGS] = "tags",
+  [AIP_COLUMN_NOTES] = "notes",
+  [AIP_COLUMN_WORKFLOW] = "workflow",
+  [AIP_COLUMN_SEED] = "seed",
+  [AIP_COLUMN_PROMPT] = "prompt",
+  [AIP_COLUMN_NEGATIVE] = "negative",
+};
+
+const char *
+aip_column_to_nick (AipColumn column)
+{
+  g_return_val_if_fail (column < AIP_N_COLUMNS, NULL);
+
+  return nicks[column];
+}
+
+gboolean
+aip_column_from_nick (const char *nick,
+                      AipColumn  *column)
+{
+  g_return_val_if_fail (nick != NULL && column != NULL, FALSE);
+
+  for (guint i = 0; i < AIP_N_COLUMNS; i++)
+    if (g_str_equal (nicks[i], nick))
+      {
+        *column = i;
+
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
 const char *
 aip_column_get_field (AipColumn column)
 {

@@ -11,7 +11,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "aip-csv-reader.h"
 #include "aip-error.h"
 #include "aip-order.h"
 #include "aip-shot-import.h"
@@ -19,15 +18,17 @@
 #include "aip-shot-rows.h"
 #include "aip-task.h"
 #include "aip-text.h"
+#include "aip-workbook.h"
 
 struct _AipShotImport
 {
   GObject parent_instance;
 
-  char        *name;
-  const char  *encoding;
-  char         delimiter;
+  AipWorkbook *workbook;
+  AipTable    *table;
+  guint        header_row;
   GStrv        problems;
+  GArray      *places;   /* AipShotDefect without sentences: where each problem is */
   GStrv        notes;
   GStrv        mapping;
   GPtrArray   *rows;
@@ -39,6 +40,8 @@ G_DEFINE_FINAL_TYPE (AipShotImport, aip_shot_import, G_TYPE_OBJECT)
 
 typedef struct {
   char         *path;
+  char         *sheet;
+  GVariant     *mapping;
   AipFrameRate  rate;
 } LoadData;
 
@@ -48,6 +51,8 @@ load_data_free (gpointer data)
   LoadData *load = data;
 
   g_free (load->path);
+  g_free (load->sheet);
+  g_clear_pointer (&load->mapping, g_variant_unref);
   g_free (load);
 }
 
@@ -56,8 +61,10 @@ aip_shot_import_finalize (GObject *object)
 {
   AipShotImport *self = AIP_SHOT_IMPORT (object);
 
-  g_free (self->name);
+  g_clear_object (&self->workbook);
+  g_clear_object (&self->table);
   g_strfreev (self->problems);
+  g_clear_pointer (&self->places, g_array_unref);
   g_strfreev (self->notes);
   g_strfreev (self->mapping);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
@@ -79,75 +86,6 @@ aip_shot_import_init (AipShotImport *self)
 
 /* Loading ----------------------------------------------------------------------------------- */
 
-/*
- * At most one byte more than is allowed is read, whatever the file says its size is: it may grow,
- * or be a pipe that never ends.
- */
-static GBytes *
-read_file (const char    *path,
-           GCancellable  *cancellable,
-           GError       **error)
-{
-  g_autoptr(GFile) file = g_file_new_for_path (path);
-  g_autoptr(GFileInputStream) stream = NULL;
-  g_autoptr(GByteArray) bytes = g_byte_array_new ();
-  g_autoptr(GError) local_error = NULL;
-  g_autofree char *name = g_filename_display_basename (path);
-  g_autofree guint8 *buffer = g_malloc (256 * 1024);
-  gssize n_read = -1;
-
-  /* Opening a pipe would wait for its other end. */
-  if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, cancellable) == G_FILE_TYPE_SPECIAL)
-    g_set_error_literal (&local_error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
-                         _("It is not a file"));
-  else
-    stream = g_file_read (file, cancellable, &local_error);
-
-  while (stream != NULL && bytes->len <= AIP_CSV_MAX_BYTES)
-    {
-      n_read = g_input_stream_read (G_INPUT_STREAM (stream), buffer, 256 * 1024, cancellable,
-                                    &local_error);
-      if (n_read <= 0)
-        break;
-      g_byte_array_append (bytes, buffer, (guint) n_read);
-    }
-
-  if (local_error != NULL)
-    {
-      if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_propagate_error (error, g_steal_pointer (&local_error));
-      else if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-        g_set_error (error, AIP_ERROR, AIP_ERROR_NOT_FOUND,
-                     _("There is no file “%s”."), path);
-      else
-        g_set_error (error, AIP_ERROR, AIP_ERROR_FAILED,
-                     _("The file “%s” cannot be read: %s"), name, local_error->message);
-
-      return NULL;
-    }
-
-  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
-}
-
-/* The two other things people have their lists in. */
-static gboolean
-refuse_workbook (GBytes      *bytes,
-                 const char  *name,
-                 GError     **error)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-
-  if (size < 4 ||
-      (memcmp (data, "PK\x03\x04", 4) != 0 && memcmp (data, "\xd0\xcf\x11\xe0", 4) != 0))
-    return FALSE;
-
-  g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
-               _("“%s” is a workbook. Save its sheet as CSV and import that."), name);
-
-  return TRUE;
-}
-
 static GStrv
 steal_strv (GPtrArray *texts)
 {
@@ -159,16 +97,35 @@ steal_strv (GPtrArray *texts)
   return g_strv_builder_unref_to_strv (builder);
 }
 
+/* Takes the sentences out of @problems and keeps where they belong. */
 static GStrv
-make_mapping (AipCsvReader  *reader,
+make_problems (AipShotImport *self,
+               GArray        *problems)
+{
+  GStrvBuilder *builder = g_strv_builder_new ();
+
+  self->places = g_array_sized_new (FALSE, FALSE, sizeof (AipShotDefect), problems->len);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      AipShotDefect *defect = &g_array_index (problems, AipShotDefect, i);
+      AipShotDefect place = { defect->row, defect->column, NULL };
+
+      g_array_append_val (self->places, place);
+      g_strv_builder_take (builder, g_steal_pointer (&defect->sentence));
+    }
+
+  return g_strv_builder_unref_to_strv (builder);
+}
+
+static GStrv
+make_mapping (AipTable      *table,
               AipShotLayout *layout)
 {
   GStrvBuilder *builder = g_strv_builder_new ();
 
   for (guint i = 0; i < layout->n_columns; i++)
     {
-      g_autofree char *title = aip_text_clean (aip_csv_reader_get_cell (reader, layout->header_row,
-                                                                        i));
+      g_autofree char *title = aip_text_clean (aip_table_get_cell (table, layout->header_row, i));
 
       g_strv_builder_add (builder, g_strstrip (title));
       g_strv_builder_add (builder, aip_column_get_field (layout->columns[i]));
@@ -177,37 +134,77 @@ make_mapping (AipCsvReader  *reader,
   return g_strv_builder_unref_to_strv (builder);
 }
 
-static AipShotImport *
-load (const char          *path,
-      const AipFrameRate  *rate,
-      GCancellable        *cancellable,
-      GError             **error)
+/* The sheet that looks most like a shot list; of equal ones the first, hidden ones last. */
+static AipTable *
+choose_sheet (AipWorkbook  *workbook,
+              const char   *name,
+              GVariant     *mapping,
+              GError      **error)
 {
-  g_autoptr(AipShotImport) self = g_object_new (AIP_TYPE_SHOT_IMPORT, NULL);
-  g_autoptr(GBytes) bytes = read_file (path, cancellable, error);
-  g_autoptr(AipCsvReader) reader = NULL;
+  AipTable *best = NULL;
+  guint best_rating = 0;
+
+  if (name != NULL)
+    {
+      best = aip_workbook_find_sheet (workbook, name);
+      if (best == NULL)
+        g_set_error (error, AIP_ERROR, AIP_ERROR_NOT_FOUND, _("“%s” has no sheet “%s”."),
+                     aip_workbook_get_name (workbook), name);
+      return best;
+    }
+
+  for (guint i = 0; i < aip_workbook_get_n_sheets (workbook); i++)
+    {
+      AipTable *table = aip_workbook_get_sheet (workbook, i);
+      guint rating = aip_shot_layout_rate (table, mapping) * 2;
+
+      /* Another sheet wins only by its titles: an empty one is a list without shots at most. */
+      if (rating > 0 && !aip_table_is_hidden (table))
+        rating += 1;
+      if (best == NULL || rating > best_rating)
+        {
+          best = table;
+          best_rating = rating;
+        }
+    }
+
+  return best;
+}
+
+AipShotImport *
+aip_shot_import_new (AipWorkbook                *workbook,
+                     const AipShotImportOptions *options,
+                     const AipFrameRate         *rate,
+                     GCancellable               *cancellable,
+                     GError                    **error)
+{
+  g_autoptr(AipShotImport) self = NULL;
   g_autoptr(AipShotLayout) layout = NULL;
   g_autoptr(AipShotRows) rows = NULL;
+  GVariant *mapping = options != NULL ? options->mapping : NULL;
+  AipTable *table;
 
-  self->name = g_filename_display_basename (path);
+  g_return_val_if_fail (AIP_IS_WORKBOOK (workbook), NULL);
+  g_return_val_if_fail (rate != NULL, NULL);
 
-  if (bytes == NULL || refuse_workbook (bytes, self->name, error))
+  table = choose_sheet (workbook, options != NULL ? options->sheet : NULL, mapping, error);
+  if (table == NULL)
     return NULL;
-
-  reader = aip_csv_reader_new (bytes, error);
-  if (reader == NULL)
-    return NULL;
-  layout = aip_shot_layout_new (reader, rate, error);
+  layout = aip_shot_layout_new (table, rate, mapping, error);
   if (layout == NULL)
     return NULL;
-  rows = aip_shot_rows_new (reader, layout, cancellable, error);
+  rows = aip_shot_rows_new (table, layout, cancellable, error);
   if (rows == NULL)
     return NULL;
 
-  self->encoding = aip_csv_reader_get_encoding (reader);
-  self->delimiter = aip_csv_reader_get_delimiter (reader);
-  self->mapping = make_mapping (reader, layout);
-  self->problems = steal_strv (rows->problems);
+  self = g_object_new (AIP_TYPE_SHOT_IMPORT, NULL);
+  self->workbook = g_object_ref (workbook);
+  self->table = g_object_ref (table);
+  self->header_row = layout->header_row;
+  self->mapping = make_mapping (table, layout);
+  self->problems = make_problems (self, rows->problems);
+  if (aip_table_get_left_out (table) != NULL)
+    g_ptr_array_add (layout->notes, g_strdup (aip_table_get_left_out (table)));
   g_ptr_array_extend_and_steal (layout->notes, g_steal_pointer (&rows->notes));
   rows->notes = g_ptr_array_new ();
   self->notes = steal_strv (layout->notes);
@@ -218,6 +215,18 @@ load (const char          *path,
   return g_steal_pointer (&self);
 }
 
+static AipShotImport *
+load (const LoadData  *data,
+      GCancellable    *cancellable,
+      GError         **error)
+{
+  const AipShotImportOptions options = { data->sheet, data->mapping };
+  g_autoptr(AipWorkbook) workbook = aip_workbook_load (data->path, cancellable, error);
+
+  return workbook != NULL
+         ? aip_shot_import_new (workbook, &options, &data->rate, cancellable, error) : NULL;
+}
+
 static void
 load_thread (GTask        *task,
              gpointer      source,
@@ -226,7 +235,7 @@ load_thread (GTask        *task,
 {
   LoadData *data = task_data;
   GError *error = NULL;
-  AipShotImport *self = load (data->path, &data->rate, cancellable, &error);
+  AipShotImport *self = load (data, cancellable, &error);
 
   if (self != NULL)
     g_task_return_pointer (task, self, g_object_unref);
@@ -236,7 +245,8 @@ load_thread (GTask        *task,
 
 /**
  * aip_shot_import_load_async:
- * @path: a CSV or TSV file
+ * @path: a workbook, a text file with delimiters, or JSON
+ * @options: (nullable): what the file does not say
  * @rate: the frame rate of the project it is for
  * @cancellable: (nullable): a cancellable
  * @callback: called in the caller's main context
@@ -246,11 +256,12 @@ load_thread (GTask        *task,
  * %AIP_ERROR_INVALID when it is no shot list; defects of single rows are no errors.
  */
 void
-aip_shot_import_load_async (const char          *path,
-                            const AipFrameRate  *rate,
-                            GCancellable        *cancellable,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
+aip_shot_import_load_async (const char                 *path,
+                            const AipShotImportOptions *options,
+                            const AipFrameRate         *rate,
+                            GCancellable               *cancellable,
+                            GAsyncReadyCallback         callback,
+                            gpointer                    user_data)
 {
   g_autoptr(GTask) task = NULL;
   LoadData *data;
@@ -260,6 +271,11 @@ aip_shot_import_load_async (const char          *path,
 
   data = g_new0 (LoadData, 1);
   data->path = g_strdup (path);
+  if (options != NULL)
+    {
+      data->sheet = g_strdup (options->sheet);
+      data->mapping = options->mapping != NULL ? g_variant_ref_sink (options->mapping) : NULL;
+    }
   data->rate = *rate;
 
   task = g_task_new (NULL, cancellable, callback, user_data);
@@ -316,7 +332,47 @@ aip_shot_import_get_name (AipShotImport *self)
 {
   g_return_val_if_fail (AIP_IS_SHOT_IMPORT (self), NULL);
 
-  return self->name;
+  return aip_workbook_get_name (self->workbook);
+}
+
+AipWorkbook *
+aip_shot_import_get_workbook (AipShotImport *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_IMPORT (self), NULL);
+
+  return self->workbook;
+}
+
+AipTable *
+aip_shot_import_get_table (AipShotImport *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_IMPORT (self), NULL);
+
+  return self->table;
+}
+
+guint
+aip_shot_import_get_header_row (AipShotImport *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_IMPORT (self), 0);
+
+  return self->header_row;
+}
+
+void
+aip_shot_import_get_problem_place (AipShotImport *self,
+                                   guint          problem,
+                                   guint         *row,
+                                   int           *column)
+{
+  const AipShotDefect *place;
+
+  g_return_if_fail (AIP_IS_SHOT_IMPORT (self));
+  g_return_if_fail (problem < self->places->len);
+
+  place = &g_array_index (self->places, AipShotDefect, problem);
+  *row = place->row;
+  *column = place->column;
 }
 
 const char *
@@ -324,7 +380,7 @@ aip_shot_import_get_encoding (AipShotImport *self)
 {
   g_return_val_if_fail (AIP_IS_SHOT_IMPORT (self), NULL);
 
-  return self->encoding;
+  return aip_workbook_get_encoding (self->workbook);
 }
 
 char
@@ -332,7 +388,7 @@ aip_shot_import_get_delimiter (AipShotImport *self)
 {
   g_return_val_if_fail (AIP_IS_SHOT_IMPORT (self), ',');
 
-  return self->delimiter;
+  return aip_workbook_get_delimiter (self->workbook);
 }
 
 const char *const *
@@ -641,7 +697,8 @@ aip_shot_import_apply (AipShotImport  *self,
   places = writer_index (document, AIP_KIND_PLACE, "name", NULL);
   writer = (Writer) { document, scenes, people, places };
   label = g_strdup_printf (ngettext ("Import %u Shot from “%s”", "Import %u Shots from “%s”",
-                                     chosen->len), chosen->len, self->name);
+                                     chosen->len), chosen->len,
+                           aip_workbook_get_name (self->workbook));
 
   aip_document_begin (document, label);
 

@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 
 #include "aip-document.h"
+#include "aip-workbook.h"
 
 G_BEGIN_DECLS
 
@@ -17,19 +18,38 @@ G_BEGIN_DECLS
 /**
  * AipShotImport:
  *
- * A shot list from a CSV or TSV file, read and understood but not yet written: encoding and
- * delimiter are found out, the header row is matched by name (English, Korean and usual synonyms),
+ * A shot list from a workbook or a text file, read and understood but not yet written: sheet,
+ * encoding and delimiter are found out, the header row is matched by name (English, Korean and usual synonyms),
  * each row becomes shot fields or a problem. Immutable after loading.
  */
 G_DECLARE_FINAL_TYPE (AipShotImport, aip_shot_import, AIP, SHOT_IMPORT, GObject)
 
-void           aip_shot_import_load_async    (const char           *path,
-                                              const AipFrameRate   *rate,
-                                              GCancellable         *cancellable,
-                                              GAsyncReadyCallback   callback,
-                                              gpointer              user_data);
+/**
+ * AipShotImportOptions:
+ * @sheet: (nullable): which one; found out otherwise
+ * @mapping: (nullable): what titles mean, see aip_shot_layout_new(); consumed if floating
+ */
+typedef struct {
+  const char *sheet;
+  GVariant   *mapping;
+} AipShotImportOptions;
+
+/* @options: (nullable) */
+void           aip_shot_import_load_async    (const char                  *path,
+                                              const AipShotImportOptions  *options,
+                                              const AipFrameRate          *rate,
+                                              GCancellable                *cancellable,
+                                              GAsyncReadyCallback          callback,
+                                              gpointer                     user_data);
 AipShotImport *aip_shot_import_load_finish   (GAsyncResult         *result,
                                               GError              **error);
+
+/* The same of a file that was read already. Takes long: for threads. */
+AipShotImport *aip_shot_import_new           (AipWorkbook                 *workbook,
+                                              const AipShotImportOptions  *options,
+                                              const AipFrameRate          *rate,
+                                              GCancellable                *cancellable,
+                                              GError                     **error);
 
 guint          aip_shot_import_get_n_rows    (AipShotImport        *self);
 /* Rows that were shots and had to be skipped. */
@@ -37,6 +57,17 @@ guint          aip_shot_import_get_n_skipped (AipShotImport        *self);
 /* Sentences with row numbers as a spreadsheet shows them, in row order. (transfer none) */
 const char *const *
                aip_shot_import_get_problems  (AipShotImport        *self);
+/* Where such a problem is: @row as a spreadsheet shows it, @column from 0 or -1 for the row. */
+void           aip_shot_import_get_problem_place
+                                             (AipShotImport        *self,
+                                              guint                 problem,
+                                              guint                *row,
+                                              int                  *column);
+/* (transfer none): the file, its sheet with the list, the row of titles in it (from 0). */
+AipWorkbook   *aip_shot_import_get_workbook  (AipShotImport        *self);
+AipTable      *aip_shot_import_get_table     (AipShotImport        *self);
+guint          aip_shot_import_get_header_row
+                                             (AipShotImport        *self);
 /* Sentences about what was found out: units, rates, rows that are no shots. (transfer none) */
 const char *const *
                aip_shot_import_get_notes     (AipShotImport        *self);

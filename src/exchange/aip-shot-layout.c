@@ -39,19 +39,53 @@ aip_shot_layout_free (AipShotLayout *self)
   g_free (self);
 }
 
+char *
+aip_shot_layout_fold_title (const char *title)
+{
+  g_autofree char *clean = aip_text_clean (title);
+
+  return aip_text_fold (g_strstrip (clean));
+}
+
+/* What somebody said that a title means goes before what is known about titles. */
+static AipColumn
+read_title (AipTable    *table,
+            guint        row,
+            guint        column,
+            GVariant    *mapping,
+            AipListUnit *unit,
+            guint       *rank)
+{
+  const char *title = aip_table_get_cell (table, row, column);
+  AipColumn known = aip_column_from_title (title, unit, rank);
+  g_autofree char *key = NULL;
+  const char *nick;
+  AipColumn mapped;
+
+  if (mapping == NULL || *title == '\0')
+    return known;
+
+  key = aip_shot_layout_fold_title (title);
+  if (!g_variant_lookup (mapping, key, "&s", &nick) || !aip_column_from_nick (nick, &mapped))
+    return known;
+  *rank = 0;
+
+  return mapped;
+}
+
 static guint
-count_titles (AipCsvReader *reader,
-              guint         row)
+count_titles (AipTable *table,
+              guint     row,
+              GVariant *mapping)
 {
   gboolean seen[AIP_N_COLUMNS] = { FALSE };
   guint n = 0;
 
-  for (guint i = 0; i < aip_csv_reader_get_n_cells (reader, row); i++)
+  for (guint i = 0; i < aip_table_get_n_cells (table, row); i++)
     {
       AipListUnit unit;
       guint rank;
-      AipColumn column = aip_column_from_title (aip_csv_reader_get_cell (reader, row, i), &unit,
-                                                &rank);
+      AipColumn column = read_title (table, row, i, mapping, &unit, &rank);
 
       if (column != AIP_COLUMN_IGNORED && !seen[column])
         {
@@ -67,11 +101,12 @@ count_titles (AipCsvReader *reader,
  * The row with the most known titles. One title is enough only in the first row that says anything:
  * further down a cell that happens to be called “Shot” proves nothing.
  */
-static gboolean
-find_header (AipCsvReader *reader,
-             guint        *header)
+static guint
+find_header (AipTable *table,
+             GVariant *mapping,
+             guint    *header)
 {
-  guint n_rows = MIN (aip_csv_reader_get_n_rows (reader), MAX_HEADER_ROW);
+  guint n_rows = MIN (aip_table_get_n_rows (table), MAX_HEADER_ROW);
   guint best = 0;
   gboolean first = TRUE;
 
@@ -79,9 +114,9 @@ find_header (AipCsvReader *reader,
     {
       guint n;
 
-      if (aip_csv_reader_get_n_cells (reader, row) == 0)
+      if (aip_table_get_n_cells (table, row) == 0)
         continue;
-      n = count_titles (reader, row);
+      n = count_titles (table, row, mapping);
       if (n > best && (n > 1 || first))
         {
           best = n;
@@ -90,14 +125,25 @@ find_header (AipCsvReader *reader,
       first = FALSE;
     }
 
-  return best > 0;
+  return best;
+}
+
+guint
+aip_shot_layout_rate (AipTable *table,
+                      GVariant *mapping)
+{
+  guint header;
+
+  g_return_val_if_fail (AIP_IS_TABLE (table), 0);
+
+  return find_header (table, mapping, &header);
 }
 
 typedef gboolean (*CellTest) (const char *text);
 
 /* The share of the filled cells of a column that pass @test; -1 when none is filled. */
 static double
-share_of (AipCsvReader  *reader,
+share_of (AipTable      *table,
           AipShotLayout *self,
           guint          column,
           CellTest       test)
@@ -105,9 +151,9 @@ share_of (AipCsvReader  *reader,
   guint n_filled = 0;
   guint n_passed = 0;
 
-  for (guint row = self->header_row + 1; row < aip_csv_reader_get_n_rows (reader); row++)
+  for (guint row = self->header_row + 1; row < aip_table_get_n_rows (table); row++)
     {
-      const char *text = aip_csv_reader_get_cell (reader, row, column);
+      const char *text = aip_table_get_cell (table, row, column);
 
       if (*text == '\0')
         continue;
@@ -150,7 +196,7 @@ has_digit (const char *text)
  * cells decide.
  */
 static void
-look_at_cells (AipCsvReader  *reader,
+look_at_cells (AipTable      *table,
                AipShotLayout *self,
                guint         *ranks)
 {
@@ -160,19 +206,19 @@ look_at_cells (AipCsvReader  *reader,
 
       if (self->columns[i] == AIP_COLUMN_CODE && ranks[i] == AMBIGUOUS)
         {
-          share = share_of (reader, self, i, looks_like_size);
+          share = share_of (table, self, i, looks_like_size);
           if (share > 0.5)
             self->columns[i] = AIP_COLUMN_SIZE;
           else
             {
-              share = share_of (reader, self, i, looks_like_code);
+              share = share_of (table, self, i, looks_like_code);
               if (share >= 0 && share < 0.5)
                 self->columns[i] = AIP_COLUMN_NAME;
             }
         }
       else if (self->columns[i] == AIP_COLUMN_LENGTH && ranks[i] == AMBIGUOUS)
         {
-          share = share_of (reader, self, i, has_digit);
+          share = share_of (table, self, i, has_digit);
           if (share >= 0 && share < 0.5)
             self->columns[i] = AIP_COLUMN_TIME_OF_DAY;
         }
@@ -278,17 +324,17 @@ compare_doubles (gconstpointer a,
 
 /* Whether plain numbers in a column speak for seconds: fractions do, and small ones do. */
 static gboolean
-counts_seconds (AipCsvReader  *reader,
+counts_seconds (AipTable      *table,
                 AipShotLayout *self,
                 guint          column)
 {
   g_autoptr(GArray) numbers = g_array_new (FALSE, FALSE, sizeof (double));
 
-  for (guint row = self->header_row + 1; row < aip_csv_reader_get_n_rows (reader); row++)
+  for (guint row = self->header_row + 1; row < aip_table_get_n_rows (table); row++)
     {
       double number;
 
-      if (!aip_list_time_is_number (aip_csv_reader_get_cell (reader, row, column), &number))
+      if (!aip_list_time_is_number (aip_table_get_cell (table, row, column), &number))
         continue;
       if (number != (double) (gint64) number)
         return TRUE;
@@ -304,7 +350,7 @@ counts_seconds (AipCsvReader  *reader,
 }
 
 static void
-settle_units (AipCsvReader  *reader,
+settle_units (AipTable      *table,
               AipShotLayout *self)
 {
   for (guint i = 0; i < self->n_columns; i++)
@@ -319,10 +365,10 @@ settle_units (AipCsvReader  *reader,
         case AIP_COLUMN_LENGTH:
         case AIP_COLUMN_IN:
         case AIP_COLUMN_OUT:
-          if (!counts_seconds (reader, self, i))
+          if (!counts_seconds (table, self, i))
             continue;
           self->units[i] = AIP_LIST_UNIT_SECONDS;
-          title = aip_text_clean (aip_csv_reader_get_cell (reader, self->header_row, i));
+          title = aip_text_clean (aip_table_get_cell (table, self->header_row, i));
           g_ptr_array_add (self->notes,
                            g_strdup_printf (_("Plain numbers under “%s” are read as seconds."),
                                             g_strstrip (title)));
@@ -339,7 +385,7 @@ settle_units (AipCsvReader  *reader,
  * and lengths are converted.
  */
 static void
-settle_rate (AipCsvReader  *reader,
+settle_rate (AipTable      *table,
              AipShotLayout *self)
 {
   static const gint64 rates[] = { 25, 30, 50, 60 };
@@ -353,9 +399,9 @@ settle_rate (AipCsvReader  *reader,
       if (self->columns[i] != AIP_COLUMN_IN && self->columns[i] != AIP_COLUMN_OUT &&
           self->columns[i] != AIP_COLUMN_RANGE && self->columns[i] != AIP_COLUMN_LENGTH)
         continue;
-      for (guint row = self->header_row + 1; row < aip_csv_reader_get_n_rows (reader); row++)
+      for (guint row = self->header_row + 1; row < aip_table_get_n_rows (table); row++)
         {
-          const char *text = aip_csv_reader_get_cell (reader, row, i);
+          const char *text = aip_table_get_cell (table, row, i);
 
           highest = MAX (highest, aip_list_time_get_frame_part (text));
         }
@@ -380,8 +426,10 @@ settle_rate (AipCsvReader  *reader,
 
 /**
  * aip_shot_layout_new:
- * @reader: a shot list
+ * @table: a shot list
  * @rate: the frame rate of the project it is for
+ * @mapping: (nullable): `a{ss}`: what titles mean that are not known, or mean something else: from
+ *   aip_shot_layout_fold_title() to aip_column_to_nick()
  * @error: return location
  *
  * Finds the row of titles, what each column means and in what its times are written.
@@ -389,25 +437,26 @@ settle_rate (AipCsvReader  *reader,
  * Returns: (transfer full): the layout, or %NULL with %AIP_ERROR_INVALID
  */
 AipShotLayout *
-aip_shot_layout_new (AipCsvReader        *reader,
+aip_shot_layout_new (AipTable            *table,
                      const AipFrameRate  *rate,
+                     GVariant            *mapping,
                      GError             **error)
 {
   g_autoptr(AipShotLayout) self = NULL;
   g_autofree guint *ranks = NULL;
   guint header;
 
-  g_return_val_if_fail (AIP_IS_CSV_READER (reader), NULL);
+  g_return_val_if_fail (AIP_IS_TABLE (table), NULL);
   g_return_val_if_fail (rate != NULL, NULL);
 
-  if (aip_csv_reader_get_n_rows (reader) == 0)
+  if (aip_table_get_n_rows (table) == 0)
     {
       g_set_error_literal (error, AIP_ERROR, AIP_ERROR_INVALID,
-                           _("The file is empty. Save the list again as CSV and try again."));
+                           _("The list is empty. Save it again and try again."));
       return NULL;
     }
 
-  if (!find_header (reader, &header))
+  if (find_header (table, mapping, &header) == 0)
     {
       g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
                    _("None of the first %d rows has column titles that are known. Give the columns "
@@ -418,20 +467,19 @@ aip_shot_layout_new (AipCsvReader        *reader,
   self = g_new0 (AipShotLayout, 1);
   self->notes = g_ptr_array_new_with_free_func (g_free);
   self->header_row = header;
-  self->n_columns = aip_csv_reader_get_n_cells (reader, header);
+  self->n_columns = aip_table_get_n_cells (table, header);
   self->columns = g_new0 (AipColumn, self->n_columns);
   self->units = g_new0 (AipListUnit, self->n_columns);
   self->clock.project = *rate;
   ranks = g_new0 (guint, self->n_columns);
 
   for (guint i = 0; i < self->n_columns; i++)
-    self->columns[i] = aip_column_from_title (aip_csv_reader_get_cell (reader, header, i),
-                                              &self->units[i], &ranks[i]);
+    self->columns[i] = read_title (table, header, i, mapping, &self->units[i], &ranks[i]);
 
-  look_at_cells (reader, self, ranks);
+  look_at_cells (table, self, ranks);
   settle_columns (self, ranks);
-  settle_units (reader, self);
-  settle_rate (reader, self);
+  settle_units (table, self);
+  settle_rate (table, self);
 
   return g_steal_pointer (&self);
 }

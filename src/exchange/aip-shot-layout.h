@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include "aip-csv-reader.h"
+#include "aip-table.h"
 #include "aip-list-time.h"
 
 G_BEGIN_DECLS
@@ -50,6 +50,10 @@ typedef enum {
 
 #define AIP_N_COLUMNS (AIP_COLUMN_NEGATIVE + 1)
 
+/* What it is called in mappings: "code", "scene-name", "ignored". */
+const char *aip_column_to_nick    (AipColumn    column);
+gboolean    aip_column_from_nick  (const char  *nick,
+                                   AipColumn   *column);
 /* The field of a shot that a column feeds; "" for none. */
 const char *aip_column_get_field  (AipColumn    column);
 /*
@@ -80,9 +84,16 @@ typedef struct {
   GPtrArray   *notes;
 } AipShotLayout;
 
-AipShotLayout *aip_shot_layout_new  (AipCsvReader        *reader,
+AipShotLayout *aip_shot_layout_new  (AipTable            *table,
                                      const AipFrameRate  *rate,
+                                     GVariant            *mapping,
                                      GError             **error);
+/* How many different titles the best row of titles has; 0: this is no shot list. */
+guint          aip_shot_layout_rate (AipTable            *table,
+                                     GVariant            *mapping);
+/* A title as mappings know it. (transfer full) */
+char          *aip_shot_layout_fold_title
+                                    (const char          *title) G_GNUC_WARN_UNUSED_RESULT;
 void           aip_shot_layout_free (AipShotLayout       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AipShotLayout, aip_shot_layout_free)

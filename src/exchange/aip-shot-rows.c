@@ -12,18 +12,12 @@
 #include <string.h>
 
 #include "aip-error.h"
-#include "aip-shot-cells.h"
 #include "aip-shot-rows.h"
 #include "aip-shot-words.h"
 #include "aip-text.h"
 
 /* A sentence of hundreds of row numbers helps nobody. */
 #define MAX_NAMED_ROWS 8
-
-typedef struct {
-  guint row; /* in the file, from 1; orders the sentences */
-  char *sentence;
-} Problem;
 
 /* A row on its way to a variant: its code is settled only when all rows are known. */
 typedef struct {
@@ -34,7 +28,7 @@ typedef struct {
 } Draft;
 
 typedef struct {
-  AipCsvReader  *reader;
+  AipTable      *table;
   AipShotLayout *layout;
   GArray        *problems;
   GPtrArray     *drafts;
@@ -51,17 +45,17 @@ typedef struct {
 } Parser;
 
 static void
-problem_clear (gpointer data)
+defect_clear (gpointer data)
 {
-  g_free (((Problem *) data)->sentence);
+  g_free (((AipShotDefect *) data)->sentence);
 }
 
 static int
-problem_compare (gconstpointer a,
-                 gconstpointer b)
+defect_compare (gconstpointer a,
+                gconstpointer b)
 {
-  guint x = ((const Problem *) a)->row;
-  guint y = ((const Problem *) b)->row;
+  guint x = ((const AipShotDefect *) a)->row;
+  guint y = ((const AipShotDefect *) b)->row;
 
   return x < y ? -1 : x > y;
 }
@@ -80,7 +74,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Draft, draft_free)
 static void
 parser_free (Parser *self)
 {
-  g_array_unref (self->problems);
+  g_clear_pointer (&self->problems, g_array_unref);
   g_ptr_array_unref (self->drafts);
   g_ptr_array_unref (self->notes);
   g_array_unref (self->separators);
@@ -98,7 +92,7 @@ aip_shot_rows_free (AipShotRows *self)
 {
   g_ptr_array_unref (self->rows);
   g_array_unref (self->numbers);
-  g_ptr_array_unref (self->problems);
+  g_array_unref (self->problems);
   g_ptr_array_unref (self->notes);
   g_free (self);
 }
@@ -106,17 +100,19 @@ aip_shot_rows_free (AipShotRows *self)
 static void
 add_problem (Parser *self,
              guint   number,
+             int     column,
              char   *sentence)
 {
-  Problem problem = { number, sentence };
+  AipShotDefect defect = { number, column, sentence };
 
-  g_array_append_val (self->problems, problem);
+  g_array_append_val (self->problems, defect);
 }
 
 /* @reason: part of a sentence or a sentence; its own full stop gives way. */
 static void
 add_skipped (Parser     *self,
              guint       number,
+             int         column,
              const char *reason)
 {
   g_autofree char *bare = g_strdup (reason);
@@ -124,7 +120,8 @@ add_skipped (Parser     *self,
   if (g_str_has_suffix (bare, "."))
     bare[strlen (bare) - 1] = '\0';
   self->n_skipped++;
-  add_problem (self, number, g_strdup_printf (_("Row %u was skipped: %s."), number, bare));
+  add_problem (self, number, column,
+               g_strdup_printf (_("Row %u was skipped: %s."), number, bare));
 }
 
 /* Merged cells of a spreadsheet leave the scene in the first of their rows only. */
@@ -164,14 +161,14 @@ static gboolean
 repeats_header (Parser *self,
                 guint   row)
 {
-  guint n = aip_csv_reader_get_n_cells (self->reader, row);
+  guint n = aip_table_get_n_cells (self->table, row);
 
   if (n != self->layout->n_columns)
     return FALSE;
 
   for (guint i = 0; i < n; i++)
-    if (strcmp (aip_csv_reader_get_cell (self->reader, row, i),
-                aip_csv_reader_get_cell (self->reader, self->layout->header_row, i)) != 0)
+    if (strcmp (aip_table_get_cell (self->table, row, i),
+                aip_table_get_cell (self->table, self->layout->header_row, i)) != 0)
       return FALSE;
 
   return TRUE;
@@ -186,10 +183,10 @@ count_filled (Parser  *self,
   guint n = 0;
 
   *first = NULL;
-  for (guint i = 0; i < aip_csv_reader_get_n_cells (self->reader, row); i++)
+  for (guint i = 0; i < aip_table_get_n_cells (self->table, row); i++)
     {
       g_autofree char *text =
-        g_strstrip (aip_text_clean (aip_csv_reader_get_cell (self->reader, row, i)));
+        g_strstrip (aip_text_clean (aip_table_get_cell (self->table, row, i)));
 
       if (*text == '\0')
         continue;
@@ -213,7 +210,7 @@ is_no_shot (Parser     *self,
             guint       n_filled,
             const char *first)
 {
-  const AipShotCells cells = { self->reader, self->layout, row };
+  const AipShotCells cells = { self->table, self->layout, row };
   g_autofree char *description = aip_shot_cells_get_text (&cells, AIP_COLUMN_DESCRIPTION);
   guint number = row + 1;
 
@@ -246,18 +243,18 @@ read_row (Parser *self,
           guint   row)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) defects = g_ptr_array_new ();
+  g_autoptr(GArray) defects = g_array_new (FALSE, FALSE, sizeof (AipShotDefect));
   g_autoptr(GVariant) fields = NULL;
   g_autoptr(Draft) draft = NULL;
   g_autofree char *first = NULL;
-  const char *problem = aip_csv_reader_get_problem (self->reader, row);
-  AipShotCells cells = { self->reader, self->layout, row, NULL, defects };
+  const char *problem = aip_table_get_problem (self->table, row);
+  AipShotCells cells = { self->table, self->layout, row, NULL, defects, -1 };
   guint n_filled;
   gboolean good;
 
   if (problem != NULL)
     {
-      add_skipped (self, row + 1, problem);
+      add_skipped (self, row + 1, -1, problem);
       return;
     }
 
@@ -285,14 +282,13 @@ read_row (Parser *self,
   read_scene (self, &cells, draft);
   if (!good)
     {
-      add_skipped (self, draft->number, error->message);
-      g_ptr_array_set_free_func (defects, g_free);
+      add_skipped (self, draft->number, cells.culprit, error->message);
+      g_array_set_clear_func (defects, defect_clear);
 
       return;
     }
 
-  for (guint i = 0; i < defects->len; i++)
-    add_problem (self, draft->number, g_ptr_array_index (defects, i));
+  g_array_append_vals (self->problems, defects->data, defects->len);
   g_ptr_array_add (self->drafts, g_steal_pointer (&draft));
 }
 
@@ -360,6 +356,16 @@ put_scenes_before_codes (Parser *self)
                                "front of each code.")));
 }
 
+static int
+find_code_column (Parser *self)
+{
+  for (guint i = 0; i < self->layout->n_columns; i++)
+    if (self->layout->columns[i] == AIP_COLUMN_CODE)
+      return (int) i;
+
+  return -1;
+}
+
 static gboolean
 put_code (Draft   *draft,
           GError **error)
@@ -398,12 +404,12 @@ finish_rows (Parser      *self,
               g_autofree char *reason =
                 g_strdup_printf (_("row %u has the code “%s” already"), earlier, draft->code);
 
-              add_skipped (self, draft->number, reason);
+              add_skipped (self, draft->number, find_code_column (self), reason);
               continue;
             }
           if (!put_code (draft, &error))
             {
-              add_skipped (self, draft->number, error->message);
+              add_skipped (self, draft->number, find_code_column (self), error->message);
               continue;
             }
           g_hash_table_insert (rows, draft->code, GUINT_TO_POINTER (draft->number));
@@ -446,7 +452,7 @@ add_notes (Parser *self)
 
 /**
  * aip_shot_rows_new:
- * @reader: a shot list
+ * @table: a shot list
  * @layout: how to read it
  * @cancellable: (nullable): checked now and then
  * @error: return location
@@ -454,7 +460,7 @@ add_notes (Parser *self)
  * Returns: (transfer full): what the rows say; %NULL only when cancelled
  */
 AipShotRows *
-aip_shot_rows_new (AipCsvReader   *reader,
+aip_shot_rows_new (AipTable       *table,
                    AipShotLayout  *layout,
                    GCancellable   *cancellable,
                    GError        **error)
@@ -462,18 +468,18 @@ aip_shot_rows_new (AipCsvReader   *reader,
   g_autoptr(Parser) parser = g_new0 (Parser, 1);
   AipShotRows *result;
 
-  g_return_val_if_fail (AIP_IS_CSV_READER (reader), NULL);
+  g_return_val_if_fail (AIP_IS_TABLE (table), NULL);
   g_return_val_if_fail (layout != NULL, NULL);
 
-  parser->reader = reader;
+  parser->table = table;
   parser->layout = layout;
-  parser->problems = g_array_new (FALSE, FALSE, sizeof (Problem));
-  g_array_set_clear_func (parser->problems, problem_clear);
+  parser->problems = g_array_new (FALSE, FALSE, sizeof (AipShotDefect));
+  g_array_set_clear_func (parser->problems, defect_clear);
   parser->drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) draft_free);
   parser->notes = g_ptr_array_new_with_free_func (g_free);
   parser->separators = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  for (guint row = layout->header_row + 1; row < aip_csv_reader_get_n_rows (reader); row++)
+  for (guint row = layout->header_row + 1; row < aip_table_get_n_rows (table); row++)
     {
       if (row % 1000 == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
@@ -483,15 +489,12 @@ aip_shot_rows_new (AipCsvReader   *reader,
   result = g_new0 (AipShotRows, 1);
   result->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
   result->numbers = g_array_new (FALSE, FALSE, sizeof (guint));
-  result->problems = g_ptr_array_new_with_free_func (g_free);
 
   finish_rows (parser, result);
   add_notes (parser);
 
-  g_array_sort (parser->problems, problem_compare);
-  for (guint i = 0; i < parser->problems->len; i++)
-    g_ptr_array_add (result->problems,
-                     g_steal_pointer (&g_array_index (parser->problems, Problem, i).sentence));
+  g_array_sort (parser->problems, defect_compare);
+  result->problems = g_steal_pointer (&parser->problems);
   result->n_skipped = parser->n_skipped;
   result->notes = g_steal_pointer (&parser->notes);
   parser->notes = g_ptr_array_new ();

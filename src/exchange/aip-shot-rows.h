@@ -8,7 +8,7 @@
 
 #include <gio/gio.h>
 
-#include "aip-shot-layout.h"
+#include "aip-shot-cells.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * AipShotRows:
  * @rows: (element-type GVariant): the good rows, an `a{sv}` each
  * @numbers: (element-type guint): the number of each in the file, the first line being 1
- * @problems: (element-type utf8): sentences about rows and cells that were not taken, in row order
+ * @problems: (element-type AipShotDefect): rows and cells that were not taken, in row order
  * @notes: (element-type utf8): sentences about what was found out on the way
  * @n_skipped: how many of the problems cost a whole row
  *
@@ -30,12 +30,12 @@ G_BEGIN_DECLS
 typedef struct {
   GPtrArray *rows;
   GArray    *numbers;
-  GPtrArray *problems;
+  GArray    *problems;
   GPtrArray *notes;
   guint      n_skipped;
 } AipShotRows;
 
-AipShotRows *aip_shot_rows_new  (AipCsvReader   *reader,
+AipShotRows *aip_shot_rows_new  (AipTable       *table,
                                  AipShotLayout  *layout,
                                  GCancellable   *cancellable,
                                  GError        **error);

@@ -310,7 +310,7 @@ aip_import_dialog_new (AipSession *session,
   gtk_label_set_label (self->file_label, self->name);
 
   rate = aip_project_get_rate (aip_document_get_project (aip_session_get_document (session)));
-  aip_shot_import_load_async (path, &rate, self->cancellable, import_loaded_cb,
+  aip_shot_import_load_async (path, NULL, &rate, self->cancellable, import_loaded_cb,
                               g_object_ref (self));
 
   return ADW_DIALOG (self);

@@ -59,7 +59,7 @@ redo_activated_cb (GSimpleAction *action,
 gboolean
 aip_project_view_can_import (const char *path)
 {
-  static const char *const endings[] = { ".csv", ".tsv", ".txt" };
+  static const char *const endings[] = { ".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".json" };
   g_autofree char *folded = NULL;
 
   g_return_val_if_fail (path != NULL, FALSE);
@@ -108,10 +108,13 @@ import_activated_cb (GSimpleAction *action,
   g_autoptr(GtkFileFilter) lists = gtk_file_filter_new ();
   g_autoptr(GtkFileFilter) all = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (lists, _("Shot Lists (CSV, TSV)"));
+  gtk_file_filter_set_name (lists, _("Shot Lists (XLSX, CSV, JSON)"));
+  gtk_file_filter_add_suffix (lists, "xlsx");
+  gtk_file_filter_add_suffix (lists, "xlsm");
   gtk_file_filter_add_suffix (lists, "csv");
   gtk_file_filter_add_suffix (lists, "tsv");
   gtk_file_filter_add_suffix (lists, "txt");
+  gtk_file_filter_add_suffix (lists, "json");
   gtk_file_filter_set_name (all, _("All Files"));
   gtk_file_filter_add_pattern (all, "*");
   g_list_store_append (filters, lists);

@@ -30,12 +30,12 @@ dump (AipCsvReader *reader)
 {
   GString *text = g_string_new (NULL);
 
-  for (guint row = 0; row < aip_csv_reader_get_n_rows (reader); row++)
+  for (guint row = 0; row < aip_table_get_n_rows (aip_csv_reader_get_table (reader)); row++)
     {
-      for (guint i = 0; i < aip_csv_reader_get_n_cells (reader, row); i++)
+      for (guint i = 0; i < aip_table_get_n_cells (aip_csv_reader_get_table (reader), row); i++)
         g_string_append_printf (text, "%s%s", i > 0 ? "|" : "",
-                                aip_csv_reader_get_cell (reader, row, i));
-      if (aip_csv_reader_get_problem (reader, row) != NULL)
+                                aip_table_get_cell (aip_csv_reader_get_table (reader), row, i));
+      if (aip_table_get_problem (aip_csv_reader_get_table (reader), row) != NULL)
         g_string_append_c (text, '!');
       g_string_append_c (text, '/');
     }
@@ -83,10 +83,10 @@ test_cell_that_is_not_there (void)
 {
   g_autoptr(AipCsvReader) reader = read_text ("a,b\n");
 
-  g_assert_cmpstr (aip_csv_reader_get_cell (reader, 0, 2), ==, "");
-  g_assert_cmpstr (aip_csv_reader_get_cell (reader, 1, 0), ==, "");
-  g_assert_cmpuint (aip_csv_reader_get_n_cells (reader, 7), ==, 0);
-  g_assert_null (aip_csv_reader_get_problem (reader, 7));
+  g_assert_cmpstr (aip_table_get_cell (aip_csv_reader_get_table (reader), 0, 2), ==, "");
+  g_assert_cmpstr (aip_table_get_cell (aip_csv_reader_get_table (reader), 1, 0), ==, "");
+  g_assert_cmpuint (aip_table_get_n_cells (aip_csv_reader_get_table (reader), 7), ==, 0);
+  g_assert_null (aip_table_get_problem (aip_csv_reader_get_table (reader), 7));
 }
 
 static void
@@ -107,7 +107,7 @@ test_delimiters (void)
       g_autoptr(AipCsvReader) reader = read_text (rows[i].text);
 
       g_assert_cmpint (aip_csv_reader_get_delimiter (reader), ==, rows[i].delimiter);
-      g_assert_cmpuint (aip_csv_reader_get_n_cells (reader, 0), ==, rows[i].n_cells);
+      g_assert_cmpuint (aip_table_get_n_cells (aip_csv_reader_get_table (reader), 0), ==, rows[i].n_cells);
     }
 }
 
@@ -189,31 +189,31 @@ test_bounds (void)
   g_autoptr(AipCsvReader) reader = NULL;
 
   /* A row with a thousand columns is read, one with more is a problem of its own. */
-  for (guint i = 0; i < AIP_CSV_MAX_COLUMNS; i++)
+  for (guint i = 0; i < AIP_TABLE_MAX_COLUMNS; i++)
     g_string_append_printf (text, "%sx", i > 0 ? "," : "");
   g_string_append_c (text, '\n');
-  for (guint i = 0; i < AIP_CSV_MAX_COLUMNS + 1; i++)
+  for (guint i = 0; i < AIP_TABLE_MAX_COLUMNS + 1; i++)
     g_string_append_printf (text, "%sx", i > 0 ? "," : "");
   g_string_append (text, "\n\"");
-  for (guint i = 0; i < AIP_CSV_MAX_CELL_BYTES + 1; i++)
+  for (guint i = 0; i < AIP_TABLE_MAX_CELL_BYTES + 1; i++)
     g_string_append_c (text, 'y');
   g_string_append (text, "\",z\nc,d\n");
 
   reader = read_text (text->str);
-  g_assert_cmpuint (aip_csv_reader_get_n_rows (reader), ==, 5);
-  g_assert_cmpuint (aip_csv_reader_get_n_cells (reader, 1), ==, AIP_CSV_MAX_COLUMNS);
-  g_assert_null (aip_csv_reader_get_problem (reader, 1));
-  g_assert_nonnull (aip_csv_reader_get_problem (reader, 2));
-  g_assert_nonnull (aip_csv_reader_get_problem (reader, 3));
-  g_assert_null (aip_csv_reader_get_problem (reader, 4));
-  g_assert_cmpstr (aip_csv_reader_get_cell (reader, 4, 1), ==, "d");
+  g_assert_cmpuint (aip_table_get_n_rows (aip_csv_reader_get_table (reader)), ==, 5);
+  g_assert_cmpuint (aip_table_get_n_cells (aip_csv_reader_get_table (reader), 1), ==, AIP_TABLE_MAX_COLUMNS);
+  g_assert_null (aip_table_get_problem (aip_csv_reader_get_table (reader), 1));
+  g_assert_nonnull (aip_table_get_problem (aip_csv_reader_get_table (reader), 2));
+  g_assert_nonnull (aip_table_get_problem (aip_csv_reader_get_table (reader), 3));
+  g_assert_null (aip_table_get_problem (aip_csv_reader_get_table (reader), 4));
+  g_assert_cmpstr (aip_table_get_cell (aip_csv_reader_get_table (reader), 4, 1), ==, "d");
   g_clear_object (&reader);
 
   g_string_truncate (text, 0);
-  for (guint i = 0; i < AIP_CSV_MAX_ROWS; i++)
+  for (guint i = 0; i < AIP_TABLE_MAX_ROWS; i++)
     g_string_append (text, "a\n");
   reader = read_text (text->str);
-  g_assert_cmpuint (aip_csv_reader_get_n_rows (reader), ==, AIP_CSV_MAX_ROWS);
+  g_assert_cmpuint (aip_table_get_n_rows (aip_csv_reader_get_table (reader)), ==, AIP_TABLE_MAX_ROWS);
   g_clear_object (&reader);
 
   g_string_append (text, "a\n");
@@ -248,9 +248,9 @@ test_random_bytes (void)
       bytes = g_bytes_new (text->str, text->len);
       reader = aip_csv_reader_new (bytes, NULL);
 
-      for (guint row = 0; reader != NULL && row < aip_csv_reader_get_n_rows (reader); row++)
-        for (guint i = 0; i < aip_csv_reader_get_n_cells (reader, row); i++)
-          g_assert_true (g_utf8_validate (aip_csv_reader_get_cell (reader, row, i), -1, NULL));
+      for (guint row = 0; reader != NULL && row < aip_table_get_n_rows (aip_csv_reader_get_table (reader)); row++)
+        for (guint i = 0; i < aip_table_get_n_cells (aip_csv_reader_get_table (reader), row); i++)
+          g_assert_true (g_utf8_validate (aip_table_get_cell (aip_csv_reader_get_table (reader), row, i), -1, NULL));
     }
 }
 

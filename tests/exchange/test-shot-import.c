@@ -67,7 +67,7 @@ load (Fixture     *fixture,
 
   g_file_set_contents (path, contents, -1, &write_error);
   g_assert_no_error (write_error);
-  aip_shot_import_load_async (path, &rate, NULL, test_store_result_cb, &result);
+  aip_shot_import_load_async (path, NULL, &rate, NULL, test_store_result_cb, &result);
   test_spin_while (result == NULL);
 
   return aip_shot_import_load_finish (result, error);
@@ -229,7 +229,7 @@ test_refused_files (Fixture       *fixture,
     {
       g_autoptr(GAsyncResult) result = NULL;
 
-      aip_shot_import_load_async (rows[i].path, &rate, NULL, test_store_result_cb, &result);
+      aip_shot_import_load_async (rows[i].path, NULL, &rate, NULL, test_store_result_cb, &result);
       test_spin_while (result == NULL);
       g_assert_null (aip_shot_import_load_finish (result, &error));
       g_assert_error (error, AIP_ERROR, rows[i].code);
@@ -238,7 +238,7 @@ test_refused_files (Fixture       *fixture,
 
   g_assert_null (load (fixture, "PK\x03\x04 and so on", &error));
   g_assert_error (error, AIP_ERROR, AIP_ERROR_INVALID);
-  g_assert_nonnull (strstr (error->message, "workbook"));
+  g_assert_nonnull (strstr (error->message, "목록.csv"));
   g_clear_error (&error);
 
   g_assert_null (load (fixture, "", &error));
@@ -262,7 +262,7 @@ test_cancelled (Fixture       *fixture,
 
   g_assert_true (g_file_set_contents (path, list, -1, NULL));
   g_cancellable_cancel (cancellable);
-  aip_shot_import_load_async (path, &rate, cancellable, test_store_result_cb, &result);
+  aip_shot_import_load_async (path, NULL, &rate, cancellable, test_store_result_cb, &result);
   test_spin_while (result == NULL);
   g_assert_null (aip_shot_import_load_finish (result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -337,7 +337,7 @@ test_sample (Fixture       *fixture,
     }
 
   rate = aip_project_get_rate (aip_document_get_project (document));
-  aip_shot_import_load_async (csv, &rate, NULL, test_store_result_cb, &loaded);
+  aip_shot_import_load_async (csv, NULL, &rate, NULL, test_store_result_cb, &loaded);
   test_spin_while (loaded == NULL);
   import = aip_shot_import_load_finish (loaded, &error);
   g_assert_no_error (error);

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "aip-csv-reader.h"
 #include "aip-error.h"
 #include "aip-shot-rows.h"
 #include "aip-shot-words.h"
@@ -24,9 +25,9 @@ read_rows (const char     *text,
   AipShotRows *rows;
 
   g_assert_no_error (error);
-  own = aip_shot_layout_new (reader, &rate, &error);
+  own = aip_shot_layout_new (aip_csv_reader_get_table (reader), &rate, NULL, &error);
   g_assert_no_error (error);
-  rows = aip_shot_rows_new (reader, own, NULL, &error);
+  rows = aip_shot_rows_new (aip_csv_reader_get_table (reader), own, NULL, &error);
   g_assert_no_error (error);
   if (layout != NULL)
     *layout = g_steal_pointer (&own);
@@ -84,9 +85,10 @@ assert_problems (AipShotRows *rows,
   for (guint i = 0; i < MIN (n, rows->problems->len); i++)
     {
       const char *part = va_arg (parts, const char *);
+      const char *sentence = g_array_index (rows->problems, AipShotDefect, i).sentence;
 
-      if (strstr (g_ptr_array_index (rows->problems, i), part) == NULL)
-        g_error ("“%s” does not say “%s”", (char *) g_ptr_array_index (rows->problems, i), part);
+      if (strstr (sentence, part) == NULL)
+        g_error ("“%s” does not say “%s”", sentence, part);
     }
   va_end (parts);
   g_assert_cmpuint (rows->problems->len, ==, n);
@@ -185,7 +187,7 @@ test_no_header (void)
       g_autoptr(GBytes) bytes = g_bytes_new (texts[i], strlen (texts[i]));
       g_autoptr(AipCsvReader) reader = aip_csv_reader_new (bytes, NULL);
       g_autoptr(GError) error = NULL;
-      g_autoptr(AipShotLayout) layout = aip_shot_layout_new (reader, &rate, &error);
+      g_autoptr(AipShotLayout) layout = aip_shot_layout_new (aip_csv_reader_get_table (reader), &rate, NULL, &error);
 
       g_assert_null (layout);
       g_assert_error (error, AIP_ERROR, AIP_ERROR_INVALID);
@@ -385,10 +387,10 @@ test_random_lists (void)
       bytes = g_bytes_new (text->str, text->len);
       reader = aip_csv_reader_new (bytes, NULL);
       g_assert_nonnull (reader);
-      layout = aip_shot_layout_new (reader, &rate, NULL);
+      layout = aip_shot_layout_new (aip_csv_reader_get_table (reader), &rate, NULL, NULL);
       if (layout == NULL)
         continue;
-      rows = aip_shot_rows_new (reader, layout, NULL, NULL);
+      rows = aip_shot_rows_new (aip_csv_reader_get_table (reader), layout, NULL, NULL);
       g_assert_nonnull (rows);
       g_assert_cmpuint (rows->rows->len, ==, rows->numbers->len);
       for (guint i = 0; i < rows->rows->len; i++)
