@@ -8,7 +8,10 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "aip-cinema.h"
+#include "aip-error.h"
 
 #define PROJECT_FOLDER "presets"
 #define SETUPS_FOLDER "setups"
@@ -51,6 +54,12 @@ aip_cinema_load (const char  *shipped,
   self->targets = aip_targets_load (shipped, folders, error);
   if (self->targets == NULL)
     return NULL;
+  if (aip_targets_find (self->targets, AIP_TARGET_GENERIC) == NULL)
+    {
+      g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+                   _("The list of models in “%s” lacks “%s”."), shipped, AIP_TARGET_GENERIC);
+      return NULL;
+    }
   self->presets = aip_presets_load (self->catalogue, shipped, own_setups, added_setups, error);
   if (self->presets == NULL)
     return NULL;

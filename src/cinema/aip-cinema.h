@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* The model that every cinema knows: a prompt that any model understands. */
+#define AIP_TARGET_GENERIC "generic"
+
 #define AIP_TYPE_CINEMA (aip_cinema_get_type ())
 
 /**

@@ -320,8 +320,10 @@ aip_composer_collect (AipComposer *self)
   g_array_set_clear_func (self->pieces, clear_piece);
 
   /* A key of its own: what was done to the English text does not touch the Korean one. */
-  if (!self->target->hangul && aip_prompt_has_words (english) &&
-      (aip_composer_has_hangul (description) || aip_composer_has_hangul (action)))
+  if (aip_prompt_has_words (english) &&
+      ((!self->target->hangul &&
+        (aip_composer_has_hangul (description) || aip_composer_has_hangul (action))) ||
+       (!aip_prompt_has_words (description) && !aip_prompt_has_words (action))))
     add_piece (self, AIP_PART_DESCRIPTION, -1, "english", TRUE, english);
   else
     {

@@ -14,6 +14,7 @@
 #include <glib/gi18n.h>
 
 #include "aip-composer-private.h"
+#include "aip-prompt-private.h"
 
 /* What is left out first when a prompt is too long. Description, action and shot never are. */
 static const AipPromptPart cutting_order[] = {
@@ -153,11 +154,23 @@ ratio_parameter (double aspect)
   return g_strdup_printf ("%d:100", (int) round (aspect * 100));
 }
 
+char *
+aip_composer_tidy_negative (const AipPromptParts *parts)
+{
+  g_autofree char *negative = NULL;
+
+  g_return_val_if_fail (parts != NULL, NULL);
+
+  negative = aip_prompt_tidy (parts->negative);
+
+  return g_strdup (aip_prompt_has_words (negative) ? negative : "");
+}
+
 static void
 compose_negative (AipComposer          *self,
                   AipPromptComposition *composition)
 {
-  g_autofree char *own = aip_prompt_compose_negative (self->input->parts);
+  g_autofree char *own = aip_composer_tidy_negative (self->input->parts);
   const char *fixed = self->target->fixed_negative;
 
   if (self->target->negative == AIP_NEGATIVE_NONE)

@@ -63,7 +63,7 @@ typedef struct {
  * AipComposerInput:
  * @parts: what the shot says
  * @english: (nullable): the shot's own English text: it stands in for description and action where
- *   they are Korean and the target does not read Korean
+ *   they are Korean and the target does not read Korean, or where there are none
  * @setup: (nullable): how it looks
  * @look_words: (nullable): what an animation look says, English
  * @seconds: length of the shot, 0 if not known
@@ -167,6 +167,9 @@ typedef struct {
 AipPromptComposition *
                 aip_composer_compose        (const AipComposerInput *input,
                                              const AipTarget        *target)
+                                             G_GNUC_WARN_UNUSED_RESULT;
+/* What the shot itself does not want to see, on one line, for any target; may be empty. */
+char           *aip_composer_tidy_negative  (const AipPromptParts   *parts)
                                              G_GNUC_WARN_UNUSED_RESULT;
 void            aip_prompt_composition_free (AipPromptComposition   *self);
 

@@ -124,84 +124,24 @@ aip_prompt_append_sentence (GString    *prompt,
     g_string_append_c (prompt, '.');
 }
 
-/* A thing that has a name and says something about itself. Only a name that was not said yet adds
- * anything on its own. */
-static void
-append_named (GString    *prompt,
-              const char *raw_name,
-              const char *raw_description)
+static gboolean
+says_something (const char *raw)
 {
-  g_autofree char *name = aip_prompt_tidy (raw_name);
-  g_autofree char *description = aip_prompt_tidy (raw_description);
-  g_autofree char *both = NULL;
+  g_autofree char *text = g_utf8_make_valid (raw != NULL ? raw : "", -1);
 
-  if (aip_prompt_has_words (description) && aip_prompt_has_words (name))
-    {
-      both = g_strdup_printf ("%s: %s", name, description);
-      aip_prompt_append_sentence (prompt, both);
-    }
-  else if (aip_prompt_has_words (description))
-    aip_prompt_append_sentence (prompt, description);
-  else if (aip_prompt_has_words (name) && strstr (prompt->str, name) == NULL)
-    aip_prompt_append_sentence (prompt, name);
+  return aip_prompt_has_words (text);
 }
 
-/**
- * aip_prompt_compose_positive:
- * @parts: what the shot says
- *
- * Returns: (transfer full) (nullable): the prompt on one line, or %NULL when the shot says nothing
- *   that could be drawn
- */
-char *
-aip_prompt_compose_positive (const AipPromptParts *parts)
+gboolean
+aip_prompt_parts_are_empty (const AipPromptParts *parts)
 {
-  g_autoptr(GString) prompt = g_string_new (NULL);
-  g_autofree char *description = NULL;
-  g_autofree char *action = NULL;
-  g_autofree char *additions = NULL;
+  g_return_val_if_fail (parts != NULL, TRUE);
 
-  g_return_val_if_fail (parts != NULL, NULL);
+  for (gsize i = 0; parts->characters != NULL && parts->characters[i] != NULL; i++)
+    if (says_something (parts->characters[i]))
+      return FALSE;
 
-  description = aip_prompt_tidy (parts->description);
-  aip_prompt_append_sentence (prompt, description);
-
-  action = aip_prompt_tidy (parts->action);
-  if (!g_str_equal (action, description))
-    aip_prompt_append_sentence (prompt, action);
-
-  for (gsize i = 0; parts->characters != NULL && parts->characters[i] != NULL; i += 2)
-    {
-      append_named (prompt, parts->characters[i], parts->characters[i + 1]);
-      if (parts->characters[i + 1] == NULL)
-        break;
-    }
-
-  append_named (prompt, parts->place_name, parts->place_description);
-
-  additions = aip_prompt_tidy (parts->additions);
-  aip_prompt_append_sentence (prompt, additions);
-
-  if (prompt->len == 0)
-    return NULL;
-
-  return g_string_free_and_steal (g_steal_pointer (&prompt));
-}
-
-/**
- * aip_prompt_compose_negative:
- * @parts: what the shot says
- *
- * Returns: (transfer full): what must not be seen, on one line; may be empty
- */
-char *
-aip_prompt_compose_negative (const AipPromptParts *parts)
-{
-  g_autofree char *negative = NULL;
-
-  g_return_val_if_fail (parts != NULL, NULL);
-
-  negative = aip_prompt_tidy (parts->negative);
-
-  return g_strdup (aip_prompt_has_words (negative) ? negative : "");
+  return !says_something (parts->description) && !says_something (parts->action) &&
+         !says_something (parts->place_name) && !says_something (parts->place_description) &&
+         !says_something (parts->additions);
 }

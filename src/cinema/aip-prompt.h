@@ -25,13 +25,7 @@ typedef struct {
   const char        *negative;
 } AipPromptParts;
 
-/*
- * One composer for preview, job and export: scene and action first, cast and place, then additions.
- * Deterministic; one line; no ids, no empty sentences, no doubled full stops or spaces. Both are
- * (transfer full). The positive is never empty but (nullable): %NULL when the shot says nothing;
- * the negative may be empty.
- */
-char *aip_prompt_compose_positive (const AipPromptParts *parts) G_GNUC_WARN_UNUSED_RESULT;
-char *aip_prompt_compose_negative (const AipPromptParts *parts) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether nothing in it could be drawn. */
+gboolean aip_prompt_parts_are_empty (const AipPromptParts *parts);
 
 G_END_DECLS

@@ -28,6 +28,7 @@ struct _AipWorkflow
   GObject            parent_instance;
 
   char              *id;
+  char              *target;
   char              *title;
   char              *description;
   char              *kind;

@@ -262,6 +262,7 @@ read_description (AipWorkflow  *self,
   self->title = g_strdup (aip_json_get_string (root, "title", id));
   self->description = g_strdup (aip_json_get_string (root, "description", ""));
   self->kind = g_strdup (aip_json_get_string (root, "kind", "still"));
+  self->target = g_strdup (aip_json_get_string (root, "target", ""));
   read_models (self, aip_json_get_array (root, "models"));
   read_memory (self, aip_json_get_array (aip_json_get_object (root, "memory"), "table"));
   read_limits (self, aip_json_get_object (root, "limits"));
@@ -385,6 +386,14 @@ aip_workflow_get_kind (AipWorkflow *self)
   return self->kind;
 }
 
+const char *
+aip_workflow_get_target (AipWorkflow *self)
+{
+  g_return_val_if_fail (AIP_IS_WORKFLOW (self), NULL);
+
+  return self->target;
+}
+
 AipGraph *
 aip_workflow_get_graph (AipWorkflow *self)
 {
@@ -480,6 +489,7 @@ aip_workflow_finalize (GObject *object)
   g_free (self->title);
   g_free (self->description);
   g_free (self->kind);
+  g_free (self->target);
   g_clear_pointer (&self->graph, aip_graph_unref);
   g_ptr_array_unref (self->models);
   g_hash_table_unref (self->bindings);

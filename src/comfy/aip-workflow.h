@@ -53,6 +53,8 @@ const char  *aip_workflow_get_title       (AipWorkflow        *self);
 const char  *aip_workflow_get_description (AipWorkflow        *self);
 /* "still", "video", "upscale" … */
 const char  *aip_workflow_get_kind        (AipWorkflow        *self);
+/* Which model it runs, as presets/targets.json calls it; empty when the workflow does not say. */
+const char  *aip_workflow_get_target      (AipWorkflow        *self);
 /* Not to be changed; aip_workflow_bind() answers copies. */
 AipGraph    *aip_workflow_get_graph       (AipWorkflow        *self);
 guint        aip_workflow_get_n_models    (AipWorkflow        *self);

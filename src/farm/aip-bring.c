@@ -21,6 +21,7 @@
 /* A worker may claim any number of files; nobody looks through more takes of one job. */
 #define MAX_OUTPUTS    64
 #define RECIPE_VERSION 1
+#define MAX_COMPOSED_BYTES (512 * 1024)
 
 typedef struct {
   AipDocument    *document;
@@ -31,6 +32,7 @@ typedef struct {
   GPtrArray      *outputs;
   char           *workflow;
   char           *graph_text;
+  char           *composed;
   double          seconds;
   char           *shot_id;
   char           *shot_code;
@@ -52,6 +54,7 @@ bring_free (Bring *bring)
   g_ptr_array_unref (bring->outputs);
   g_free (bring->workflow);
   g_free (bring->graph_text);
+  g_free (bring->composed);
   g_free (bring->shot_id);
   g_free (bring->shot_code);
   g_strfreev (bring->taken);
@@ -94,6 +97,26 @@ aip_bring_choose (GPtrArray *outputs)
   return g_steal_pointer (&chosen);
 }
 
+/* Model and setup, as the job remembers them. */
+static void
+add_composed (JsonObject *object,
+              const char *composed)
+{
+  static const char *const members[] = { "target", "setup", "prompt-edits" };
+  g_autoptr(JsonNode) root = NULL;
+
+  if (composed != NULL && *composed != '\0')
+    root = aip_json_parse (composed, -1, MAX_COMPOSED_BYTES, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      JsonNode *member = aip_json_get (aip_json_node_object (root), members[i]);
+
+      if (member != NULL)
+        json_object_set_member (object, members[i], json_node_copy (member));
+    }
+}
+
 /* Everything that is needed to make it again. The graph is put in as the text that was posted:
  * read and written once more, its large numbers might not be the same. */
 static char *
@@ -119,6 +142,7 @@ make_recipe (Bring *bring)
   json_object_set_string_member (object, "negative", aip_entity_get_text (job, "negative"));
   json_object_set_string_member (object, "seed", aip_entity_get_text (job, "seed"));
   json_object_set_string_member (object, "prompt-id", aip_entity_get_text (job, "prompt-id"));
+  add_composed (object, bring->composed);
   json_object_set_object_member (object, "worker", worker);
   json_node_take_object (root, object);
 
@@ -191,26 +215,45 @@ record (GTask *task)
                              _("The result for %s could not be recorded."), bring->shot_code);
 }
 
+static void fetch_next (GTask *task);
+
+/* What the program knew when it sent the job, it may have to look up after a restart. */
+static void
+read_back (GTask        *task,
+           GObject      *source,
+           GAsyncResult *result,
+           char        **text)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GVariant) value = NULL;
+
+  value = aip_document_read_field_finish (AIP_DOCUMENT (source), result, &error);
+  if (value == NULL)
+    g_message ("The recipe of a result could not be read: %s", error->message);
+  *text = value != NULL ? g_variant_dup_string (value, NULL) : g_strdup ("");
+
+  fetch_next (task);
+}
+
 static void
 read_graph_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
 {
-  GTask *task = user_data;
-  Bring *bring = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GVariant) value = NULL;
+  Bring *bring = g_task_get_task_data (user_data);
 
-  value = aip_document_read_field_finish (AIP_DOCUMENT (source), result, &error);
-  if (value != NULL)
-    bring->graph_text = g_variant_dup_string (value, NULL);
-  else
-    g_message ("The graph of a result could not be read: %s", error->message);
-
-  record (task);
+  read_back (user_data, source, result, &bring->graph_text);
 }
 
-static void fetch_next (GTask *task);
+static void
+read_composed_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  Bring *bring = g_task_get_task_data (user_data);
+
+  read_back (user_data, source, result, &bring->composed);
+}
 
 static void
 fetch_cb (GObject      *source,
@@ -260,6 +303,10 @@ fetch_next (GTask *task)
     aip_document_read_field_async (bring->document, AIP_ENTITY (bring->job), "graph",
                                    g_task_get_cancellable (task), read_graph_cb,
                                    g_steal_pointer (&owned));
+  else if (bring->composed == NULL)
+    aip_document_read_field_async (bring->document, AIP_ENTITY (bring->job), "recipe",
+                                   g_task_get_cancellable (task), read_composed_cb,
+                                   g_steal_pointer (&owned));
   else
     record (g_steal_pointer (&owned));
 }
@@ -286,6 +333,7 @@ aip_bring_async (const AipBringRequest *request,
   bring->outputs = aip_bring_choose (request->outputs);
   bring->workflow = g_strdup (request->workflow);
   bring->graph_text = g_strdup (request->graph_text);
+  bring->composed = g_strdup (request->composed);
   bring->seconds = request->seconds;
   bring->shot_id = g_strdup (aip_job_get_shot_id (request->job));
   bring->files = g_ptr_array_new_with_free_func ((GDestroyNotify) aip_take_file_free);

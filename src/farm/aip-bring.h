@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @outputs: (element-type AipComfyOutput): everything the worker says it has made
  * @workflow: id
  * @graph_text: (nullable): as posted; read from the project if %NULL
+ * @composed: (nullable): the job's own recipe; read from the project if %NULL
  * @seconds: how long it took there
  *
  * What it takes to bring a finished job home. Everything is copied or referenced.
@@ -36,6 +37,7 @@ typedef struct {
   GPtrArray      *outputs;
   const char     *workflow;
   const char     *graph_text;
+  const char     *composed;
   double          seconds;
 } AipBringRequest;
 

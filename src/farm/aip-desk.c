@@ -24,6 +24,8 @@ struct _AipDesk
   GHashTable       *runs;       /* AipJob → AipRun */
   GPtrArray        *bound;      /* AipJob: at a worker, but nobody looks after it yet */
   GHashTable       *forgiven;   /* ids of jobs whose file was gone once */
+  AipCinema        *cinema;     /* NULL until it is loaded, and if it could not be */
+  gboolean          composes;
   gboolean          open;
   gint64            halted_until;
 };
@@ -51,6 +53,7 @@ aip_desk_finalize (GObject *object)
   g_hash_table_unref (self->runs);
   g_ptr_array_unref (self->bound);
   g_hash_table_unref (self->forgiven);
+  g_clear_pointer (&self->cinema, aip_cinema_unref);
 
   G_OBJECT_CLASS (aip_desk_parent_class)->finalize (object);
 }
@@ -353,12 +356,31 @@ aip_desk_set_open (AipDesk  *self,
   self->open = open;
 }
 
+void
+aip_desk_set_cinema (AipDesk   *self,
+                     AipCinema *cinema)
+{
+  g_return_if_fail (AIP_IS_DESK (self));
+
+  g_clear_pointer (&self->cinema, aip_cinema_unref);
+  self->cinema = cinema != NULL ? aip_cinema_ref (cinema) : NULL;
+  self->composes = TRUE;
+}
+
+AipCinema *
+aip_desk_get_cinema (AipDesk *self)
+{
+  g_return_val_if_fail (AIP_IS_DESK (self), NULL);
+
+  return self->cinema;
+}
+
 gboolean
 aip_desk_may_send (AipDesk *self)
 {
   g_return_val_if_fail (AIP_IS_DESK (self), FALSE);
 
-  return self->open && !aip_desk_is_halted (self);
+  return self->open && self->composes && !aip_desk_is_halted (self);
 }
 
 gboolean

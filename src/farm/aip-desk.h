@@ -57,6 +57,14 @@ GPtrArray      *aip_desk_list_runs   (AipDesk          *self) G_GNUC_WARN_UNUSED
 guint           aip_desk_get_n_runs  (AipDesk          *self);
 guint           aip_desk_get_n_open  (AipDesk          *self);
 
+/*
+ * What prompts are composed with. Until it is set nothing is sent; set to %NULL (it cannot be
+ * loaded), every job fails with a sentence that says so.
+ */
+void            aip_desk_set_cinema  (AipDesk          *self,
+                                      AipCinema        *cinema);
+/* (nullable) (transfer none) */
+AipCinema      *aip_desk_get_cinema  (AipDesk          *self);
 /* Nothing is sent as long as it is closed, as it is at first. */
 void            aip_desk_set_open    (AipDesk          *self,
                                       gboolean          open);

@@ -13,7 +13,6 @@
 #include "aip-error.h"
 #include "aip-freeze.h"
 #include "aip-naming.h"
-#include "aip-prompt.h"
 
 void
 aip_frozen_job_free (AipFrozenJob *self)
@@ -22,6 +21,7 @@ aip_frozen_job_free (AipFrozenJob *self)
   g_free (self->workflow);
   g_free (self->prompt);
   g_free (self->negative);
+  g_free (self->recipe);
   g_free (self->seed);
   g_free (self->prefix);
   g_clear_pointer (&self->graph, aip_graph_unref);
@@ -100,65 +100,80 @@ aip_freeze_get_vram (AipDocument *document,
   return aip_workflow_estimate_vram (workflow, width, height, frames);
 }
 
-gboolean
-aip_freeze_compose (AipDocument  *document,
-                    AipShot      *shot,
-                    char        **prompt,
-                    char        **negative,
-                    GError      **error)
+static void
+set_nothing_to_draw (AipShot  *shot,
+                     GError  **error)
 {
+  g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+               _("%s has neither a description nor an action nor a prompt: there is nothing to "
+                 "draw yet."), aip_shot_get_code (shot));
+}
+
+gboolean
+aip_freeze_check_shot (AipDocument  *document,
+                       AipShot      *shot,
+                       GError      **error)
+{
+  static const char *const texts[] = { "description", "action", "prompt", "english" };
   AipPromptParts parts = { 0 };
-  g_autoptr(GPtrArray) cast = NULL;
-  g_auto(GStrv) character_ids = NULL;
-  const char *place_id;
-  AipEntity *place;
-  g_autofree char *text = NULL;
+  g_auto(GStrv) cast = NULL;
 
   g_return_val_if_fail (AIP_IS_DOCUMENT (document), FALSE);
   g_return_val_if_fail (AIP_IS_SHOT (shot), FALSE);
 
-  parts.description = aip_shot_get_description (shot);
-  parts.action = aip_entity_get_text (AIP_ENTITY (shot), "action");
-  parts.additions = aip_entity_get_text (AIP_ENTITY (shot), "prompt");
-  parts.negative = aip_entity_get_text (AIP_ENTITY (shot), "negative");
-
-  cast = g_ptr_array_new ();
-  character_ids = aip_entity_dup_texts (AIP_ENTITY (shot), "characters");
-  for (guint i = 0; character_ids != NULL && character_ids[i] != NULL; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      AipEntity *character = aip_document_lookup (document, character_ids[i]);
-
-      if (!AIP_IS_CHARACTER (character))
-        continue;
-      g_ptr_array_add (cast, (char *) aip_character_get_name (AIP_CHARACTER (character)));
-      g_ptr_array_add (cast, (char *) aip_character_get_description (AIP_CHARACTER (character)));
-    }
-  g_ptr_array_add (cast, NULL);
-  parts.characters = (const char *const *) cast->pdata;
-
-  place_id = aip_entity_get_text (AIP_ENTITY (shot), "place");
-  place = place_id != NULL && *place_id != '\0' ? aip_document_lookup (document, place_id) : NULL;
-  if (AIP_IS_PLACE (place))
-    {
-      parts.place_name = aip_place_get_name (AIP_PLACE (place));
-      parts.place_description = aip_place_get_description (AIP_PLACE (place));
+      parts.description = aip_entity_get_text (AIP_ENTITY (shot), texts[i]);
+      if (!aip_prompt_parts_are_empty (&parts))
+        return TRUE;
     }
 
-  text = aip_prompt_compose_positive (&parts);
-  if (text == NULL)
+  cast = aip_entity_dup_texts (AIP_ENTITY (shot), "characters");
+  for (guint i = 0; cast != NULL && cast[i] != NULL; i++)
+    if (AIP_IS_CHARACTER (aip_document_lookup (document, cast[i])))
+      return TRUE;
+  if (AIP_IS_PLACE (aip_document_lookup (document, aip_entity_get_text (AIP_ENTITY (shot),
+                                                                        "place"))))
+    return TRUE;
+
+  set_nothing_to_draw (shot, error);
+
+  return FALSE;
+}
+
+AipShotPrompt *
+aip_freeze_compose (AipDocument  *document,
+                    AipShot      *shot,
+                    AipCinema    *cinema,
+                    AipWorkflow  *workflow,
+                    char        **prompt,
+                    char        **negative,
+                    GError      **error)
+{
+  g_autoptr(AipShotPrompt) words = NULL;
+  g_autoptr(AipPromptComposition) composition = NULL;
+
+  g_return_val_if_fail (AIP_IS_DOCUMENT (document), NULL);
+  g_return_val_if_fail (AIP_IS_SHOT (shot), NULL);
+  g_return_val_if_fail (cinema != NULL, NULL);
+
+  words = aip_shot_prompt_new (document, shot, cinema, workflow);
+  if (!aip_shot_prompt_is_empty (words))
+    composition = aip_shot_prompt_compose (words);
+
+  /* A look alone is no picture; and somebody may have taken every fragment out by hand. */
+  if (composition == NULL || *composition->positive == '\0')
     {
-      g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
-                   _("%s has neither a description nor an action nor a prompt: there is nothing to "
-                     "draw yet."), aip_shot_get_code (shot));
-      return FALSE;
+      set_nothing_to_draw (shot, error);
+      return NULL;
     }
 
   if (prompt != NULL)
-    *prompt = g_steal_pointer (&text);
+    *prompt = g_strdup (composition->positive);
   if (negative != NULL)
-    *negative = aip_prompt_compose_negative (&parts);
+    *negative = aip_shot_prompt_dup_negative (words, composition);
 
-  return TRUE;
+  return g_steal_pointer (&words);
 }
 
 /*
@@ -191,6 +206,7 @@ choose_seed (AipJob  *job,
  * @job: a waiting job
  * @shot: its shot
  * @store: the workflows
+ * @cinema: (nullable): as loaded for the project; %NULL: it could not be
  * @error: return location: why it cannot be sent, in a sentence that names the shot
  */
 AipFrozenJob *
@@ -198,9 +214,11 @@ aip_freeze_job (AipDocument       *document,
                 AipJob            *job,
                 AipShot           *shot,
                 AipWorkflowStore  *store,
+                AipCinema         *cinema,
                 GError           **error)
 {
   g_autoptr(AipFrozenJob) frozen = g_new0 (AipFrozenJob, 1);
+  g_autoptr(AipShotPrompt) words = NULL;
   g_autoptr(AipWorkflowValues) values = NULL;
   g_autoptr(GError) local_error = NULL;
   AipWorkflow *workflow;
@@ -211,10 +229,21 @@ aip_freeze_job (AipDocument       *document,
   workflow = aip_freeze_find_workflow (document, shot,
                                        aip_entity_get_text (AIP_ENTITY (job), "workflow"), store,
                                        error);
-  if (workflow == NULL || !aip_freeze_compose (document, shot, &frozen->prompt, &frozen->negative,
-                                               error))
+  if (workflow == NULL)
+    return NULL;
+  if (cinema == NULL)
+    {
+      g_set_error (error, AIP_ERROR, AIP_ERROR_NOT_FOUND,
+                   _("%s could not be prepared: the lists of cameras and models that come with the "
+                     "program cannot be read. Install it again."), aip_shot_get_code (shot));
+      return NULL;
+    }
+  words = aip_freeze_compose (document, shot, cinema, workflow, &frozen->prompt,
+                              &frozen->negative, error);
+  if (words == NULL)
     return NULL;
 
+  frozen->recipe = aip_shot_prompt_to_recipe (words);
   frozen->prompt_id = g_uuid_string_random ();
   frozen->workflow = g_strdup (aip_workflow_get_id (workflow));
   frozen->seed = choose_seed (job, shot, &seed);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "aip-document.h"
+#include "aip-shot-prompt.h"
 #include "aip-workflow-store.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
  * @workflow: id of the workflow
  * @prompt: as composed
  * @negative: as composed, may be empty
+ * @recipe: what it was composed of, see aip_shot_prompt_to_recipe()
  * @seed: decimal
  * @prefix: file name prefix on the worker; never used before
  * @width: pixels
@@ -32,6 +34,7 @@ typedef struct {
   char     *workflow;
   char     *prompt;
   char     *negative;
+  char     *recipe;
   char     *seed;
   char     *prefix;
   int       width;
@@ -59,16 +62,27 @@ void          aip_freeze_get_size      (AipDocument       *document,
 guint64       aip_freeze_get_vram      (AipDocument       *document,
                                         AipShot           *shot,
                                         AipWorkflow       *workflow);
-/* %AIP_ERROR_INVALID with a sentence if the shot says nothing. */
-gboolean      aip_freeze_compose       (AipDocument       *document,
+/* %AIP_ERROR_INVALID with a sentence if the shot says nothing that could be drawn. */
+gboolean      aip_freeze_check_shot    (AipDocument       *document,
                                         AipShot           *shot,
+                                        GError           **error);
+/*
+ * The same error if its prompt is empty. @workflow: (nullable): for any model. Returns what the
+ * texts were made from.
+ */
+AipShotPrompt *
+              aip_freeze_compose       (AipDocument       *document,
+                                        AipShot           *shot,
+                                        AipCinema         *cinema,
+                                        AipWorkflow       *workflow,
                                         char             **prompt,
                                         char             **negative,
-                                        GError           **error);
+                                        GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 AipFrozenJob *aip_freeze_job           (AipDocument       *document,
                                         AipJob            *job,
                                         AipShot           *shot,
                                         AipWorkflowStore  *store,
+                                        AipCinema         *cinema,
                                         GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -40,6 +40,7 @@ struct _AipRun
   GCancellable    *cancellable;
   AipGraph        *graph;        /* until it is posted */
   char            *graph_text;   /* NULL: in the project only */
+  char            *recipe;       /* the same */
   AipProgress     *progress;
   AipComfyFailure *failure;      /* as the socket reported it; the history decides */
   GPtrArray       *outputs;
@@ -87,6 +88,7 @@ aip_run_finalize (GObject *object)
   g_object_unref (self->cancellable);
   g_clear_pointer (&self->graph, aip_graph_unref);
   g_free (self->graph_text);
+  g_free (self->recipe);
   aip_progress_free (self->progress);
   g_clear_pointer (&self->failure, aip_comfy_failure_unref);
   g_clear_pointer (&self->outputs, g_ptr_array_unref);
@@ -373,6 +375,7 @@ bring (AipRun *self)
     .outputs = self->outputs,
     .workflow = self->workflow,
     .graph_text = self->graph_text,
+    .composed = self->recipe,
     .seconds = self->seconds,
   };
 
@@ -627,6 +630,7 @@ aip_run_freeze (AipRun       *self,
   g_set_str (&self->workflow, frozen->workflow);
   self->graph = aip_graph_ref (frozen->graph);
   self->graph_text = g_strdup (frozen->graph_text);
+  self->recipe = g_strdup (frozen->recipe);
   g_clear_pointer (&self->progress, aip_progress_free);
   self->progress = aip_progress_new (frozen->graph);
 
@@ -646,6 +650,7 @@ aip_run_freeze (AipRun       *self,
                        "seed", g_variant_new_string (frozen->seed),
                        "prefix", g_variant_new_string (frozen->prefix),
                        "graph", g_variant_new_string (frozen->graph_text),
+                       "recipe", g_variant_new_string (frozen->recipe),
                        "vram", g_variant_new_int64 (vram),
                        "position", g_variant_new_int64 (aip_document_get_position (self->document)),
                        "error-code", g_variant_new_string (""),

@@ -77,7 +77,7 @@ aip_scheduler_enqueue (AipScheduler *self,
       AipJob *job = NULL;
 
       found = aip_freeze_find_workflow (document, shot, workflow, self->workflows, &error);
-      if (found != NULL && aip_freeze_compose (document, shot, NULL, NULL, &error))
+      if (found != NULL && aip_freeze_check_shot (document, shot, &error))
         /* A microsecond apart, so that they keep the order of the shots. */
         job = insert_job (document, shot, workflow, aip_workflow_get_kind (found), created + i);
 
@@ -189,7 +189,23 @@ aip_scheduler_preview_prompt (AipScheduler  *self,
                               char         **negative,
                               GError       **error)
 {
+  g_autoptr(AipShotPrompt) words = NULL;
+  AipWorkflow *workflow;
+  AipCinema *cinema;
+
   g_return_val_if_fail (AIP_IS_SCHEDULER (self), FALSE);
 
-  return aip_freeze_compose (document, shot, prompt, negative, error);
+  cinema = aip_scheduler_get_cinema (self, document);
+  if (cinema == NULL)
+    {
+      g_set_error_literal (error, AIP_ERROR, AIP_ERROR_FAILED,
+                           _("The lists of cameras and models are not read yet."));
+      return FALSE;
+    }
+
+  /* Which workflow is missing is said when the job is made; the words are the same. */
+  workflow = aip_freeze_find_workflow (document, shot, NULL, self->workflows, NULL);
+  words = aip_freeze_compose (document, shot, cinema, workflow, prompt, negative, error);
+
+  return words != NULL;
 }

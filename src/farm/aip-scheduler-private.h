@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 
 /*
  * The scheduler's inside, for its own files. What others see is in aip-scheduler.c and -jobs.c;
- * -workers.c keeps links and registry, -pump.c sends what waits, -balance.c moves what waits in the
+ * -cinema.c loads what prompts are composed with, -workers.c keeps links and registry, -pump.c sends what waits, -balance.c moves what waits in the
  * wrong place, -outcome.c decides what becomes of what was sent.
  */
 
@@ -83,6 +83,16 @@ void     aip_scheduler_link_preview     (AipScheduler   *self,
                                          AipRun         *run,
                                          GBytes         *image,
                                          const char     *media_type);
+
+/* Something that the end had to wait for is over. */
+void     aip_scheduler_finish_stop      (AipScheduler   *self);
+void     aip_scheduler_emit_cinema_loaded
+                                        (AipScheduler   *self,
+                                         AipDocument    *document);
+
+/* aip-scheduler-cinema.c */
+void     aip_scheduler_load_cinema      (AipScheduler   *self,
+                                         AipDesk        *desk);
 
 /* aip-scheduler-workers.c */
 void     aip_scheduler_load_workers     (AipScheduler   *self);

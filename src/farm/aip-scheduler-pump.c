@@ -115,7 +115,8 @@ dispatch (AipScheduler *self,
 
   aip_desk_remove_job (desk, job);
 
-  frozen = aip_freeze_job (document, job, AIP_SHOT (shot), self->workflows, &error);
+  frozen = aip_freeze_job (document, job, AIP_SHOT (shot), self->workflows,
+                           aip_desk_get_cinema (desk), &error);
   if (frozen == NULL)
     {
       aip_scheduler_fail (self, desk, job, NULL, error);

@@ -37,6 +37,7 @@ enum {
   SIGNAL_PREVIEW,
   SIGNAL_TAKE_ADDED,
   SIGNAL_LOG,
+  SIGNAL_CINEMA_LOADED,
   SIGNAL_IDLE,
   N_SIGNALS
 };
@@ -194,6 +195,9 @@ aip_scheduler_class_init (AipSchedulerClass *klass)
   signals[SIGNAL_LOG] =
     g_signal_new ("log", AIP_TYPE_SCHEDULER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
                   AIP_TYPE_DOCUMENT, AIP_TYPE_JOB, G_TYPE_INT, G_TYPE_STRING);
+  signals[SIGNAL_CINEMA_LOADED] =
+    g_signal_new ("cinema-loaded", AIP_TYPE_SCHEDULER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, AIP_TYPE_DOCUMENT);
   signals[SIGNAL_IDLE] =
     g_signal_new ("idle", AIP_TYPE_SCHEDULER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -260,6 +264,13 @@ aip_scheduler_log (AipScheduler   *self,
                     "AIP_WORKER", worker != NULL ? aip_worker_get_address (worker) : "",
                     "MESSAGE", "%s", sentence);
   g_signal_emit (self, signals[SIGNAL_LOG], 0, document, job, (int) level, sentence);
+}
+
+void
+aip_scheduler_emit_cinema_loaded (AipScheduler *self,
+                                  AipDocument  *document)
+{
+  g_signal_emit (self, signals[SIGNAL_CINEMA_LOADED], 0, document);
 }
 
 static gboolean
@@ -393,8 +404,6 @@ run_ended_cb (AipRun       *run,
   aip_scheduler_run_ended (self, run, (AipRunEnd) how, error);
 }
 
-static void finish_stop (AipScheduler *self);
-
 static void
 run_gone_cb (gpointer  user_data,
              GObject  *run)
@@ -402,7 +411,7 @@ run_gone_cb (gpointer  user_data,
   g_autoptr(AipScheduler) self = user_data;
 
   self->n_pending--;
-  finish_stop (self);
+  aip_scheduler_finish_stop (self);
 }
 
 void
@@ -485,7 +494,7 @@ clean_cb (GObject      *source,
 
   g_free (cleaning);
   self->n_pending--;
-  finish_stop (self);
+  aip_scheduler_finish_stop (self);
   if (!self->stopped && g_ptr_array_find (self->desks, desk, NULL))
     {
       aip_desk_set_open (desk, TRUE);
@@ -527,6 +536,8 @@ aip_scheduler_add_document (AipScheduler *self,
   g_task_set_source_tag (task, aip_scheduler_add_document);
   g_task_set_task_data (task, g_strdup (aip_document_get_folder (document)), g_free);
   aip_task_run_in_thread (task, clean_thread);
+
+  aip_scheduler_load_cinema (self, desk);
 }
 
 static void
@@ -634,8 +645,8 @@ flush_next (GTask *task)
   aip_worker_registry_flush_async (self->registry, registry_flushed_cb, g_steal_pointer (&owned));
 }
 
-static void
-finish_stop (AipScheduler *self)
+void
+aip_scheduler_finish_stop (AipScheduler *self)
 {
   if (self->stop_task != NULL && self->n_pending == 0)
     flush_next (g_steal_pointer (&self->stop_task));
@@ -661,7 +672,7 @@ aip_scheduler_stop_async (AipScheduler        *self,
   g_task_set_source_tag (self->stop_task, aip_scheduler_stop_async);
   halt (self);
   /* Downloads are told to stop, and take themselves apart before this is over. */
-  finish_stop (self);
+  aip_scheduler_finish_stop (self);
 }
 
 gboolean

@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 
+#include "aip-cinema.h"
 #include "aip-document.h"
 #include "aip-worker.h"
 #include "aip-workflow-store.h"
@@ -29,6 +30,7 @@ G_BEGIN_DECLS
  * - `take-added (AipDocument *, AipTake *)`
  * - `log (AipDocument * or %NULL, AipJob * or %NULL, int level, const char *sentence)`: for the
  *   Activity page; level is %G_LOG_LEVEL_INFO, or %G_LOG_LEVEL_MESSAGE if something went wrong
+ * - `cinema-loaded (AipDocument *)`: aip_scheduler_get_cinema() answers now
  * - `idle ()`: no open job is left in any document
  *
  * Properties, all u, milliseconds, for workers that are added afterwards: `lost-grace-ms` (after
@@ -65,6 +67,15 @@ void          aip_scheduler_add_document      (AipScheduler         *self,
                                                AipDocument          *document);
 /* Lets go of a document: what runs goes on running on its worker and is fetched when the document is opened again. */
 void          aip_scheduler_remove_document   (AipScheduler         *self,
+                                               AipDocument          *document);
+
+/*
+ * (transfer none) (nullable): gear, models and presets of the program, the user and the project;
+ * %NULL until they are loaded, which happens in a thread after aip_scheduler_add_document() and
+ * ends with `cinema-loaded`, and for ever if what comes with the program cannot be read (a `log`
+ * says so). Prompts are composed with it, so no job is sent before.
+ */
+AipCinema    *aip_scheduler_get_cinema        (AipScheduler         *self,
                                                AipDocument          *document);
 
 /*

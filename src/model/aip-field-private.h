@@ -36,7 +36,9 @@ gboolean aip_check_pixels       (GVariant  *value,
                                  GError   **error);
 gboolean aip_check_inside       (GVariant  *value,
                                  GError   **error);
-gboolean aip_check_json         (GVariant  *value,
+gboolean aip_check_setup        (GVariant  *value,
+                                 GError   **error);
+gboolean aip_check_prompt_edits (GVariant  *value,
                                  GError   **error);
 
 G_END_DECLS

@@ -32,7 +32,7 @@
 #define MAX_NAME_CHARS 200
 #define MAX_ORDER_BYTES 1024
 #define MAX_PIXELS 32768
-#define MAX_JSON_BYTES (16 * 1024)
+#define MAX_SETUP_BYTES (16 * 1024)
 #define MAX_QUOTED_CHARS 40
 
 /* What follows from a table; made once and kept. */
@@ -426,9 +426,10 @@ aip_check_inside (GVariant  *value,
 }
 
 /* What is inside belongs to other rooms: here only that it can be read, by whoever wants to. */
-gboolean
-aip_check_json (GVariant  *value,
-                GError   **error)
+static gboolean
+check_json (GVariant  *value,
+            gsize      max_bytes,
+            GError   **error)
 {
   gsize length;
   const char *text = g_variant_get_string (value, &length);
@@ -438,15 +439,14 @@ aip_check_json (GVariant  *value,
   if (length == 0)
     return TRUE;
 
-  if (length > MAX_JSON_BYTES)
+  if (length > max_bytes)
     {
       g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
-                   _("The JSON text is %zu bytes long; at most %d are kept."), length,
-                   MAX_JSON_BYTES);
+                   _("The JSON text is %zu bytes long; at most %zu are kept."), length, max_bytes);
       return FALSE;
     }
 
-  node = aip_json_parse (text, (gssize) length, MAX_JSON_BYTES, NULL);
+  node = aip_json_parse (text, (gssize) length, max_bytes, NULL);
   if (aip_json_node_object (node) != NULL)
     return TRUE;
 
@@ -454,4 +454,18 @@ aip_check_json (GVariant  *value,
   g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID, _("“%s” is not a JSON object."), start);
 
   return FALSE;
+}
+
+gboolean
+aip_check_setup (GVariant  *value,
+                 GError   **error)
+{
+  return check_json (value, MAX_SETUP_BYTES, error);
+}
+
+gboolean
+aip_check_prompt_edits (GVariant  *value,
+                        GError   **error)
+{
+  return check_json (value, MAX_TEXT_BYTES, error);
 }

@@ -45,6 +45,7 @@ gboolean    aip_job_state_is_open   (AipJobState  state);
  * Fields: `shot` s link, `workflow` s id, `kind` s `still`…, `state` s nick, `prompt-id` s our
  * UUID (set, with `graph`, before the graph is posted), `worker` s address, `worker-name` s,
  * `seed` s as frozen, `prompt` s and `negative` s as frozen, `graph` s lazy, exactly as posted,
+ * `recipe` s lazy, JSON of what the prompt was composed of (model, setup),
  * `prefix` s the file name prefix on the worker, `created` x, `submitted` x, `started` x,
  * `finished` x microseconds since 1970 (0 = not yet), `attempts` x, `excluded` as (addresses not
  * to try again), `error-code` s nick of #AipError or empty, `error-text` s the sentence, `take` s

@@ -112,8 +112,8 @@ static const AipField fields[N_FIELDS] = {
   [FIELD_CHARACTERS] = { "characters", "as", AIP_FIELD_LINK, "[]", NULL, AIP_KIND_CHARACTER },
   [FIELD_PLACE] = { "place", "s", AIP_FIELD_LINK, "''", NULL, AIP_KIND_PLACE },
   [FIELD_CURRENT_TAKE] = { "current-take", "s", AIP_FIELD_LINK, "''", NULL, AIP_KIND_TAKE },
-  [FIELD_SETUP] = { "setup", "s", AIP_FIELD_NONE, "''", aip_check_json },
-  [FIELD_PROMPT_EDITS] = { "prompt-edits", "s", AIP_FIELD_NONE, "''", aip_check_json },
+  [FIELD_SETUP] = { "setup", "s", AIP_FIELD_NONE, "''", aip_check_setup },
+  [FIELD_PROMPT_EDITS] = { "prompt-edits", "s", AIP_FIELD_NONE, "''", aip_check_prompt_edits },
   [FIELD_ENGLISH] = { "english", "s", AIP_FIELD_NONE, "''" },
 };
 

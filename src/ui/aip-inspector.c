@@ -370,6 +370,8 @@ aip_inspector_constructed (GObject *object)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "changed", G_CALLBACK (document_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (aip_session_get_scheduler (self->session), "cinema-loaded",
+                           G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
   session_selection_cb (self);
 }
 

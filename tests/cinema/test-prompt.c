@@ -8,7 +8,21 @@
 
 #include <string.h>
 
-#include "aip-prompt.h"
+#include "aip-cinema.h"
+#include "aip-composer.h"
+#include "aip-paths.h"
+
+/* What the shot itself says, without a look, for any model. */
+
+static AipCinema *cinema;
+
+static AipPromptComposition *
+compose (const AipPromptParts *parts)
+{
+  AipComposerInput input = { .parts = parts };
+
+  return aip_composer_compose (&input, aip_targets_find (cinema->targets, AIP_TARGET_GENERIC));
+}
 
 static void
 test_order (void)
@@ -25,14 +39,13 @@ test_order (void)
     .additions = "35mm film grain",
     .negative = "text, watermark",
   };
-  g_autofree char *positive = aip_prompt_compose_positive (&parts);
-  g_autofree char *negative = aip_prompt_compose_negative (&parts);
+  g_autoptr(AipPromptComposition) composition = compose (&parts);
 
-  g_assert_cmpstr (positive, ==,
+  g_assert_cmpstr (composition->positive, ==,
                    "Wide shot of a harbour at night. Mina runs along the pier. "
                    "Mina: a woman of thirty in a red raincoat. Joon: an old ferryman. "
                    "Harbour: wet cobblestones, sodium lamps. 35mm film grain.");
-  g_assert_cmpstr (negative, ==, "text, watermark");
+  g_assert_cmpstr (composition->negative, ==, "text, watermark");
 }
 
 static void
@@ -59,9 +72,9 @@ test_sentences (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       AipPromptParts parts = { .description = cases[i].text };
-      g_autofree char *prompt = aip_prompt_compose_positive (&parts);
+      g_autoptr(AipPromptComposition) composition = compose (&parts);
 
-      g_assert_cmpstr (prompt, ==, cases[i].prompt);
+      g_assert_cmpstr (composition->positive, ==, cases[i].prompt);
     }
 }
 
@@ -81,9 +94,12 @@ test_nothing_to_say (void)
         .additions = empties[i],
         .negative = empties[i],
       };
-      g_autofree char *negative = aip_prompt_compose_negative (&parts);
+      g_autoptr(AipPromptComposition) composition = compose (&parts);
+      g_autofree char *negative = aip_composer_tidy_negative (&parts);
 
-      g_assert_null (aip_prompt_compose_positive (&parts));
+      g_assert_true (aip_prompt_parts_are_empty (&parts));
+      g_assert_cmpstr (composition->positive, ==, "");
+      g_assert_cmpstr (composition->negative, ==, "");
       g_assert_cmpstr (negative, ==, "");
     }
 }
@@ -98,9 +114,10 @@ test_names_are_not_repeated (void)
     .characters = cast,
     .place_name = "Harbour",
   };
-  g_autofree char *prompt = aip_prompt_compose_positive (&parts);
+  g_autoptr(AipPromptComposition) composition = compose (&parts);
 
-  g_assert_cmpstr (prompt, ==, "Mina waits. Joon. Harbour.");
+  g_assert_false (aip_prompt_parts_are_empty (&parts));
+  g_assert_cmpstr (composition->positive, ==, "Mina waits. Joon. Harbour.");
 }
 
 /* Whatever people paste into the boxes, the result keeps its promises. */
@@ -115,15 +132,18 @@ test_random_texts (void)
   for (guint round = 0; round < 2000; round++)
     {
       g_autoptr(GString) text = g_string_new (NULL);
-      g_autofree char *prompt = NULL;
-      g_autofree char *again = NULL;
+      g_autoptr(AipPromptComposition) composition = NULL;
+      g_autoptr(AipPromptComposition) again = NULL;
+      const char *prompt;
       AipPromptParts parts = { 0 };
 
       for (int n = g_test_rand_int_range (0, 12); n > 0; n--)
         g_string_append (text, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
       parts.description = text->str;
-      prompt = aip_prompt_compose_positive (&parts);
-      if (prompt == NULL)
+      composition = compose (&parts);
+      prompt = composition->positive;
+      g_assert_cmpint (*prompt == '\0', ==, aip_prompt_parts_are_empty (&parts));
+      if (*prompt == '\0')
         continue;
 
       g_assert_true (g_utf8_validate (prompt, -1, NULL));
@@ -132,8 +152,8 @@ test_random_texts (void)
       g_assert_null (strpbrk (prompt, "\n\r\t"));
 
       parts.description = prompt;
-      again = aip_prompt_compose_positive (&parts);
-      g_assert_cmpstr (again, ==, prompt);
+      again = compose (&parts);
+      g_assert_cmpstr (again->positive, ==, prompt);
     }
 }
 
@@ -141,7 +161,14 @@ int
 main (int   argc,
       char *argv[])
 {
+  g_autofree char *shipped = NULL;
+  g_autoptr(GError) error = NULL;
+  int result;
+
   g_test_init (&argc, &argv, NULL);
+  shipped = aip_paths_data_file ("presets");
+  cinema = aip_cinema_load (shipped, NULL, NULL, &error);
+  g_assert_no_error (error);
 
   g_test_add_func ("/prompt/order", test_order);
   g_test_add_func ("/prompt/sentences", test_sentences);
@@ -149,5 +176,8 @@ main (int   argc,
   g_test_add_func ("/prompt/names", test_names_are_not_repeated);
   g_test_add_func ("/prompt/random", test_random_texts);
 
-  return g_test_run ();
+  result = g_test_run ();
+  aip_cinema_unref (cinema);
+
+  return result;
 }

@@ -195,6 +195,17 @@ farm_fixture_free (FarmFixture *self)
   g_free (self);
 }
 
+AipCinema *
+farm_wait_cinema (FarmFixture *self)
+{
+  AipCinema *cinema;
+
+  test_spin_while (aip_scheduler_get_cinema (self->scheduler, self->document) == NULL);
+  cinema = aip_scheduler_get_cinema (self->scheduler, self->document);
+
+  return cinema;
+}
+
 AipShot *
 farm_shot (FarmFixture *self,
            guint        index)

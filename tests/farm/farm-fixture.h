@@ -39,6 +39,8 @@ AipDocument *farm_project_open         (const char   *folder);
 void         farm_project_close        (AipDocument  *document);
 void         farm_scheduler_stop       (AipScheduler *scheduler);
 
+/* What prompts are composed with, once it is there. */
+AipCinema   *farm_wait_cinema          (FarmFixture  *self);
 AipShot     *farm_shot                 (FarmFixture  *self,
                                         guint         index);
 /* (transfer none): the newest job of that shot. */

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "aip-comfy-json.h"
+#include "aip-error.h"
 #include "farm-fixture.h"
 #include "farm-server.h"
 
@@ -351,8 +352,10 @@ test_shot_without_words_is_left_out (void)
   g_assert_nonnull (strstr (g_ptr_array_index (problems, 0), "SHT-0010"));
   g_assert_null (aip_shot_get_active_job (farm_shot (fixture, 0)));
 
+  farm_wait_cinema (fixture);
   g_assert_false (aip_scheduler_preview_prompt (fixture->scheduler, fixture->document,
                                                 farm_shot (fixture, 0), &prompt, NULL, &error));
+  g_assert_error (error, AIP_ERROR, AIP_ERROR_INVALID);
   g_clear_error (&error);
   g_assert_true (aip_scheduler_preview_prompt (fixture->scheduler, fixture->document,
                                                farm_shot (fixture, 1), &prompt, NULL, &error));
@@ -394,6 +397,7 @@ test_cast_and_place_reach_the_prompt (void)
   g_assert_no_error (error);
   aip_document_commit (fixture->document);
 
+  farm_wait_cinema (fixture);
   g_assert_true (aip_scheduler_preview_prompt (fixture->scheduler, fixture->document,
                                                farm_shot (fixture, 0), &prompt, NULL, &error));
   g_assert_cmpstr (prompt, ==, "A ferry in the rain, picture 0, 비 오는 밤. 미나: red raincoat. Harbour.");

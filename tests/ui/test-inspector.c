@@ -349,6 +349,10 @@ test_prompt (Fixture       *fixture,
   test_set_text (fixture->ui->document, shot, "negative", "text, watermark");
   test_ui_settle (fixture->ui);
 
+  test_spin_while (aip_scheduler_get_cinema (fixture->ui->scheduler,
+                                             fixture->ui->document) == NULL);
+  test_ui_settle (fixture->ui);
+
   /* Exactly what would be sent. */
   g_assert_true (aip_scheduler_preview_prompt (fixture->ui->scheduler, fixture->ui->document, shot,
                                                &text, &negative, NULL));

@@ -1,0 +1,323 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aip-shot-prompt"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "aip-json.h"
+#include "aip-shot-prompt.h"
+#include "aip-shot-setup.h"
+
+struct _AipShotPrompt {
+  AipCinema        *cinema;
+  AipProject       *project;
+  GPtrArray        *texts;       /* everything that the input points to */
+  GPtrArray        *cast;
+  AipPromptParts    parts;
+  AipSetup          setup;
+  AipPromptEdits   *edits;
+  AipWorkflow      *workflow;
+  AipComposerInput  input;
+  AipRuleContext    context;
+  GPtrArray        *problems;
+  gboolean          says_negative;
+};
+
+static const char *
+keep (AipShotPrompt *self,
+      const char    *text)
+{
+  char *kept = g_strdup (text != NULL ? text : "");
+
+  g_ptr_array_add (self->texts, kept);
+
+  return kept;
+}
+
+static void
+read_parts (AipShotPrompt *self,
+            AipDocument   *document,
+            AipShot       *shot)
+{
+  g_auto(GStrv) ids = aip_entity_dup_texts (AIP_ENTITY (shot), "characters");
+  AipEntity *place = aip_document_lookup (document, aip_entity_get_text (AIP_ENTITY (shot),
+                                                                         "place"));
+
+  self->parts.description = keep (self, aip_shot_get_description (shot));
+  self->parts.action = keep (self, aip_entity_get_text (AIP_ENTITY (shot), "action"));
+  self->parts.additions = keep (self, aip_entity_get_text (AIP_ENTITY (shot), "prompt"));
+  self->parts.negative = keep (self, aip_entity_get_text (AIP_ENTITY (shot), "negative"));
+
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    {
+      AipEntity *character = aip_document_lookup (document, ids[i]);
+
+      if (!AIP_IS_CHARACTER (character))
+        continue;
+      g_ptr_array_add (self->cast, (char *) keep (self, aip_character_get_name (
+                                                    AIP_CHARACTER (character))));
+      g_ptr_array_add (self->cast, (char *) keep (self, aip_character_get_description (
+                                                    AIP_CHARACTER (character))));
+    }
+  /* A shot without a cast may still be full of people: its description knows. */
+  self->context.subjects = self->cast->len > 0 ? (int) self->cast->len / 2 : -1;
+  g_ptr_array_add (self->cast, NULL);
+  self->parts.characters = (const char *const *) self->cast->pdata;
+
+  if (AIP_IS_PLACE (place))
+    {
+      self->parts.place_name = keep (self, aip_place_get_name (AIP_PLACE (place)));
+      self->parts.place_description = keep (self, aip_place_get_description (AIP_PLACE (place)));
+    }
+}
+
+/* What a person chose, else what the workflow runs, else any. */
+static const AipTarget *
+find_target (AipShotPrompt *self)
+{
+  const char *chosen = aip_prompt_edits_get_target (self->edits);
+  const char *runs = self->workflow != NULL ? aip_workflow_get_target (self->workflow) : "";
+  const AipTarget *target = NULL;
+
+  if (*chosen != '\0')
+    target = aip_targets_find (self->cinema->targets, chosen);
+  if (target == NULL && *runs != '\0')
+    target = aip_targets_find (self->cinema->targets, runs);
+  if (target == NULL)
+    target = aip_targets_find (self->cinema->targets, AIP_TARGET_GENERIC);
+
+  return target;
+}
+
+static void
+check_targets (AipShotPrompt *self)
+{
+  const char *chosen = aip_prompt_edits_get_target (self->edits);
+  const char *runs = self->workflow != NULL ? aip_workflow_get_target (self->workflow) : "";
+
+  if (*chosen != '\0' && aip_targets_find (self->cinema->targets, chosen) == NULL)
+    g_ptr_array_add (self->problems,
+                     g_strdup_printf (_("The prompt is to be written for the model “%s”, which is "
+                                        "not in the list of models."), chosen));
+  if (*runs != '\0' && aip_targets_find (self->cinema->targets, runs) == NULL)
+    g_ptr_array_add (self->problems,
+                     g_strdup_printf (_("The workflow “%s” runs the model “%s”, which is not in "
+                                        "the list of models; its prompts are written for any."),
+                                      aip_workflow_get_title (self->workflow), runs));
+}
+
+AipShotPrompt *
+aip_shot_prompt_new (AipDocument *document,
+                     AipShot     *shot,
+                     AipCinema   *cinema,
+                     AipWorkflow *workflow)
+{
+  g_autoptr(AipPromptEdits) edits = NULL;
+  AipShotPrompt *self;
+  AipFrameRate rate;
+
+  g_return_val_if_fail (AIP_IS_DOCUMENT (document), NULL);
+  g_return_val_if_fail (AIP_IS_SHOT (shot), NULL);
+  g_return_val_if_fail (cinema != NULL, NULL);
+  g_return_val_if_fail (workflow == NULL || AIP_IS_WORKFLOW (workflow), NULL);
+
+  self = g_new0 (AipShotPrompt, 1);
+  self->cinema = aip_cinema_ref (cinema);
+  self->project = g_object_ref (aip_document_get_project (document));
+  self->texts = g_ptr_array_new_with_free_func (g_free);
+  self->cast = g_ptr_array_new ();
+  self->problems = g_ptr_array_new_with_free_func (g_free);
+  self->context = (AipRuleContext) AIP_RULE_CONTEXT_INIT;
+  self->workflow = workflow != NULL ? g_object_ref (workflow) : NULL;
+  self->says_negative = workflow == NULL || aip_workflow_has_role (workflow, AIP_ROLE_NEGATIVE);
+
+  rate = aip_project_get_rate (self->project);
+  self->context.loose = g_str_equal (aip_project_get_period (self->project),
+                                     AIP_PROJECT_PERIOD_LOOSE);
+  self->context.dialogue = *aip_entity_get_text (AIP_ENTITY (shot), "dialogue") != '\0';
+  self->context.seconds = aip_frame_rate_to_seconds (&rate, aip_shot_get_duration (shot));
+  read_parts (self, document, shot);
+
+  self->input.parts = &self->parts;
+  self->input.english = keep (self, aip_shot_get_english (shot));
+  self->input.seconds = self->context.seconds;
+  aip_shot_setup_parse (aip_shot_get_setup (shot), self->project, cinema->catalogue, &self->setup,
+                        self->problems);
+  aip_shot_prompt_set_setup (self, &self->setup);
+  edits = aip_prompt_edits_from_text (aip_shot_get_prompt_edits (shot), self->problems);
+  aip_shot_prompt_set_edits (self, edits);
+  check_targets (self);
+  g_ptr_array_add (self->problems, NULL);
+
+  return self;
+}
+
+void
+aip_shot_prompt_free (AipShotPrompt *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_ptr_array_unref (self->texts);
+  g_ptr_array_unref (self->cast);
+  g_ptr_array_unref (self->problems);
+  g_clear_pointer (&self->edits, aip_prompt_edits_free);
+  g_clear_object (&self->workflow);
+  g_object_unref (self->project);
+  aip_cinema_unref (self->cinema);
+  g_free (self);
+}
+
+const AipComposerInput *
+aip_shot_prompt_get_input (AipShotPrompt *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return &self->input;
+}
+
+const AipTarget *
+aip_shot_prompt_get_target (AipShotPrompt *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->context.target;
+}
+
+const AipSetup *
+aip_shot_prompt_get_setup (AipShotPrompt *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return &self->setup;
+}
+
+const AipRuleContext *
+aip_shot_prompt_get_context (AipShotPrompt *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return &self->context;
+}
+
+const char *const *
+aip_shot_prompt_get_problems (AipShotPrompt *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return (const char *const *) self->problems->pdata;
+}
+
+void
+aip_shot_prompt_set_setup (AipShotPrompt  *self,
+                           const AipSetup *setup)
+{
+  const AipPreset *look = NULL;
+
+  g_return_if_fail (self != NULL && setup != NULL);
+
+  self->setup = *setup;
+  self->input.setup = &self->setup;
+
+  if (aip_setup_has (setup, AIP_SETUP_LOOK))
+    look = aip_presets_find (self->cinema->presets, setup->look);
+  self->input.look_words = look != NULL && *look->words != '\0' ? look->words : NULL;
+}
+
+const AipPromptEdits *
+aip_shot_prompt_get_edits (AipShotPrompt *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->edits;
+}
+
+void
+aip_shot_prompt_set_edits (AipShotPrompt        *self,
+                           const AipPromptEdits *edits)
+{
+  AipPromptEdits *copy;
+
+  g_return_if_fail (self != NULL && edits != NULL);
+
+  copy = aip_prompt_edits_copy (edits);
+  g_clear_pointer (&self->edits, aip_prompt_edits_free);
+  self->edits = copy;
+  aip_prompt_edits_apply (self->edits, &self->input);
+  self->context.target = find_target (self);
+}
+
+void
+aip_shot_prompt_set_target (AipShotPrompt   *self,
+                            const AipTarget *target)
+{
+  g_return_if_fail (self != NULL && target != NULL);
+
+  self->context.target = target;
+}
+
+gboolean
+aip_shot_prompt_is_empty (AipShotPrompt *self)
+{
+  AipPromptParts parts;
+
+  g_return_val_if_fail (self != NULL, TRUE);
+
+  parts = self->parts;
+  if (!aip_prompt_parts_are_empty (&parts))
+    return FALSE;
+  parts.description = self->input.english;
+
+  return aip_prompt_parts_are_empty (&parts);
+}
+
+AipPromptComposition *
+aip_shot_prompt_compose (AipShotPrompt *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return aip_composer_compose (&self->input, self->context.target);
+}
+
+char *
+aip_shot_prompt_dup_negative (AipShotPrompt        *self,
+                              AipPromptComposition *composition)
+{
+  g_return_val_if_fail (self != NULL && composition != NULL, NULL);
+
+  if (!self->says_negative)
+    return g_strdup ("");
+  if (self->context.target->negative == AIP_NEGATIVE_TEXT)
+    return g_strdup (composition->negative);
+
+  return aip_composer_tidy_negative (&self->parts);
+}
+
+char *
+aip_shot_prompt_to_recipe (AipShotPrompt *self)
+{
+  g_autoptr(JsonNode) root = NULL;
+  g_autofree char *edits = NULL;
+  JsonObject *object;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  root = json_node_new (JSON_NODE_OBJECT);
+  object = json_object_new ();
+
+  json_object_set_string_member (object, "target", self->context.target->id);
+  if (self->setup.given != 0)
+    json_object_set_member (object, "setup", aip_setup_to_json (&self->setup));
+  edits = aip_prompt_edits_to_text (self->edits);
+  if (*edits != '\0')
+    json_object_set_member (object, "prompt-edits",
+                            aip_json_parse (edits, -1, AIP_PROMPT_EDITS_MAX_BYTES, NULL));
+  json_node_take_object (root, object);
+
+  return aip_json_to_text (root, FALSE);
+}
