@@ -16,6 +16,15 @@
 /* More steps than anybody takes back; a setup is small. */
 #define MAX_STEPS 200
 
+/* What undo goes back to: a setup, or the @state of a companion, which @swap knows how to take. */
+typedef struct {
+  AipSetup         setup;
+  gpointer         companion;
+  gpointer         state;
+  AipLiveSwapFunc  swap;
+  GDestroyNotify   free_state;
+} Step;
+
 struct _AipLiveSetup
 {
   GObject         parent_instance;
@@ -25,7 +34,7 @@ struct _AipLiveSetup
   AipSetup        original;
   AipSetup        setup;
 
-  GArray         *undo;             /* AipSetup, the newest last */
+  GArray         *undo;             /* Step, the newest last */
   GArray         *redo;
   guint           n_drags;          /* begun and not ended */
   AipSetup        before_drag;
@@ -100,12 +109,31 @@ number_of (AipSetup      *setup,
 /* Changing ---------------------------------------------------------------------------------- */
 
 static void
-push (GArray         *steps,
-      const AipSetup *setup)
+clear_step (gpointer data)
+{
+  Step *step = data;
+
+  if (step->state != NULL)
+    step->free_state (step->state);
+}
+
+/* Takes the state over. */
+static void
+push_step (GArray     *steps,
+           const Step *step)
 {
   if (steps->len == MAX_STEPS)
     g_array_remove_index (steps, 0);
-  g_array_append_vals (steps, setup, 1);
+  g_array_append_vals (steps, step, 1);
+}
+
+static void
+push (GArray         *steps,
+      const AipSetup *setup)
+{
+  const Step step = { .setup = *setup };
+
+  push_step (steps, &step);
 }
 
 static void
@@ -346,15 +374,58 @@ go (AipLiveSetup *self,
     GArray       *from,
     GArray       *to)
 {
-  AipSetup setup;
+  Step step;
 
   if (from->len == 0 || self->n_drags > 0)
     return;
 
-  setup = g_array_index (from, AipSetup, from->len - 1);
+  step = g_array_index (from, Step, from->len - 1);
+  g_array_index (from, Step, from->len - 1).state = NULL;
   g_array_set_size (from, from->len - 1);
-  push (to, &self->setup);
-  take (self, &setup);
+
+  if (step.companion == NULL)
+    {
+      push (to, &self->setup);
+      take (self, &step.setup);
+    }
+  else
+    {
+      step.state = step.swap (step.companion, step.state);
+      push_step (to, &step);
+    }
+  notify_history (self);
+}
+
+void
+aip_live_setup_push_companion (AipLiveSetup    *self,
+                               gpointer         companion,
+                               gpointer         state,
+                               AipLiveSwapFunc  swap,
+                               GDestroyNotify   free_state)
+{
+  const Step step = { { 0, }, companion, state, swap, free_state };
+
+  g_return_if_fail (AIP_IS_LIVE_SETUP (self));
+  g_return_if_fail (companion != NULL && state != NULL && swap != NULL && free_state != NULL);
+
+  push_step (self->undo, &step);
+  g_array_set_size (self->redo, 0);
+  notify_history (self);
+}
+
+void
+aip_live_setup_forget_companion (AipLiveSetup *self,
+                                 gpointer      companion)
+{
+  GArray *const all[] = { self->undo, self->redo };
+
+  g_return_if_fail (AIP_IS_LIVE_SETUP (self));
+  g_return_if_fail (companion != NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    for (guint j = all[i]->len; j > 0; j--)
+      if (g_array_index (all[i], Step, j - 1).companion == companion)
+        g_array_remove_index (all[i], j - 1);
   notify_history (self);
 }
 
@@ -703,8 +774,10 @@ aip_live_setup_class_init (AipLiveSetupClass *klass)
 static void
 aip_live_setup_init (AipLiveSetup *self)
 {
-  self->undo = g_array_new (FALSE, FALSE, sizeof (AipSetup));
-  self->redo = g_array_new (FALSE, FALSE, sizeof (AipSetup));
+  self->undo = g_array_new (FALSE, FALSE, sizeof (Step));
+  self->redo = g_array_new (FALSE, FALSE, sizeof (Step));
+  g_array_set_clear_func (self->undo, clear_step);
+  g_array_set_clear_func (self->redo, clear_step);
   for (guint i = 0; i < AIP_N_SETUP_FIELDS; i++)
     self->marks[i] = g_array_new (FALSE, TRUE, sizeof (int));
   self->highlight = -1;

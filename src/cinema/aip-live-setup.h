@@ -81,6 +81,24 @@ void                  aip_live_setup_end_drag      (AipLiveSetup         *self);
 void                  aip_live_setup_undo          (AipLiveSetup         *self);
 void                  aip_live_setup_redo          (AipLiveSetup         *self);
 
+/*
+ * What is worked on together with the setup, such as the prompt, shares its history: undo takes the
+ * newest step back, whosever it is. @state: what @companion was before, taken over; @swap takes
+ * such a state over, makes it so and returns what was there.
+ */
+typedef gpointer    (*AipLiveSwapFunc)             (gpointer              companion,
+                                                    gpointer              state);
+void                  aip_live_setup_push_companion
+                                                   (AipLiveSetup         *self,
+                                                    gpointer              companion,
+                                                    gpointer              state,
+                                                    AipLiveSwapFunc       swap,
+                                                    GDestroyNotify        free_state);
+/* Before it goes away. */
+void                  aip_live_setup_forget_companion
+                                                   (AipLiveSetup         *self,
+                                                    gpointer              companion);
+
 /* Reading it -------------------------------------------------------------------------------- */
 
 /* FALSE for a field that is no number. For sliders and spin buttons; in the field's own unit. */
