@@ -82,6 +82,11 @@ write_preset (const char      *path,
     json_object_set_string_member (object, "director", from->director);
   if (from != NULL && from->cinematographer[0] != '\0')
     json_object_set_string_member (object, "cinematographer", from->cinematographer);
+  if (from != NULL && from->gear[0] != '\0')
+    json_object_set_string_member (object, "gear", from->gear);
+  if (from != NULL && from->confidence != AIP_CONFIDENCE_HIGH)
+    json_object_set_string_member (object, "confidence",
+                                   aip_confidence_to_nick (from->confidence));
   if (from != NULL && from->words[0] != '\0')
     json_object_set_string_member (object, "words", from->words);
   json_object_set_member (object, "setup", aip_setup_to_json (setup));
@@ -106,19 +111,24 @@ find_own (AipPresets  *self,
   return NULL;
 }
 
-static gboolean
-name_is_taken (AipPresets      *self,
-               const char      *name,
-               const AipPreset *but)
+gboolean
+aip_presets_has_name (AipPresets *self,
+                      const char *name,
+                      const char *but)
 {
-  g_autofree char *folded = aip_text_fold (name);
+  g_autofree char *folded = NULL;
+
+  g_return_val_if_fail (AIP_IS_PRESETS (self), FALSE);
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  folded = aip_text_fold (name);
 
   for (guint i = 0; i < self->presets->len; i++)
     {
       const AipPreset *preset = self->presets->pdata[i];
       g_autofree char *other = NULL;
 
-      if (preset == but || preset->kind != AIP_PRESET_OWN)
+      if (preset->kind != AIP_PRESET_OWN || g_strcmp0 (preset->id, but) == 0)
         continue;
       other = aip_text_fold (preset->name);
       if (g_str_equal (other, folded))
@@ -143,7 +153,7 @@ check_name (AipPresets       *self,
       return NULL;
     }
 
-  if (name_is_taken (self, name, but))
+  if (aip_presets_has_name (self, name, but != NULL ? but->id : NULL))
     {
       g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
                    _ ("There is a preset “%s” already. Choose another name."), name);
@@ -173,7 +183,10 @@ keep_new (AipPresets       *self,
 
   preset = _aip_presets_read_file (self, path, id, AIP_PRESET_OWN, error);
   if (preset != NULL)
-    _aip_presets_add (self, preset);
+    {
+      _aip_presets_add (self, preset);
+      _aip_presets_changed (self);
+    }
 
   return preset;
 }
@@ -192,6 +205,26 @@ aip_presets_create (AipPresets      *self,
   name = check_name (self, raw_name, NULL, error);
 
   return name != NULL ? keep_new (self, name, NULL, setup, error) : NULL;
+}
+
+const AipPreset *
+aip_presets_duplicate (AipPresets  *self,
+                       const char  *id,
+                       const char  *raw_name,
+                       GError     **error)
+{
+  const AipPreset *from;
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (AIP_IS_PRESETS (self), NULL);
+  g_return_val_if_fail (raw_name != NULL, NULL);
+
+  from = aip_presets_find (self, id);
+  g_return_val_if_fail (from != NULL, NULL);
+
+  name = check_name (self, raw_name, NULL, error);
+
+  return name != NULL ? keep_new (self, name, from, &from->setup, error) : NULL;
 }
 
 gboolean
@@ -216,6 +249,7 @@ aip_presets_replace (AipPresets      *self,
 
   preset->setup = *setup;
   g_hash_table_remove (self->haystacks, preset);
+  _aip_presets_changed (self);
 
   return TRUE;
 }
@@ -247,6 +281,7 @@ aip_presets_rename (AipPresets  *self,
 
   preset->name = g_string_chunk_insert_const (self->texts, name);
   g_hash_table_remove (self->haystacks, preset);
+  _aip_presets_changed (self);
 
   return TRUE;
 }
@@ -278,6 +313,46 @@ aip_presets_delete (AipPresets  *self,
   g_hash_table_remove (self->haystacks, preset);
   if (g_ptr_array_find (self->presets, preset, &position))
     g_ptr_array_add (self->deleted, g_ptr_array_steal_index (self->presets, position));
+  _aip_presets_changed (self);
+
+  return TRUE;
+}
+
+gboolean
+aip_presets_restore (AipPresets  *self,
+                     const char  *id,
+                     GError     **error)
+{
+  AipPreset *preset = NULL;
+  guint position;
+  g_autofree char *name = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (AIP_IS_PRESETS (self), FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  for (position = 0; position < self->deleted->len; position++)
+    {
+      preset = self->deleted->pdata[position];
+      if (g_str_equal (preset->id, id))
+        break;
+    }
+  g_return_val_if_fail (position < self->deleted->len, FALSE);
+
+  /* Its name may have been given to another one meanwhile. */
+  name = check_name (self, preset->name, NULL, error);
+  if (name == NULL || !prepare_folder (self, error))
+    return FALSE;
+
+  path = own_path (self, id);
+  if (!write_preset (path, preset->name, preset, &preset->setup, error))
+    return FALSE;
+
+  _aip_presets_add (self, g_ptr_array_steal_index (self->deleted, position));
+  /* The list of favourites may have been written without it. */
+  if (preset->favourite)
+    aip_presets_set_favourite (self, id, TRUE, NULL);
+  _aip_presets_changed (self);
 
   return TRUE;
 }
@@ -315,7 +390,7 @@ aip_presets_import (AipPresets  *self,
     return NULL;
 
   name = g_strdup (read->name);
-  for (guint number = 2; name_is_taken (self, name, NULL); number++)
+  for (guint number = 2; aip_presets_has_name (self, name, NULL); number++)
     {
       g_free (name);
       name = g_strdup_printf ("%s (%u)", read->name, number);
@@ -362,6 +437,7 @@ aip_presets_set_favourite (AipPresets  *self,
       preset->favourite = before;
       return FALSE;
     }
+  _aip_presets_changed (self);
 
   return TRUE;
 }

@@ -31,6 +31,7 @@ AipPreset *_aip_presets_read_file (AipPresets     *self,
                                    const char     *id,
                                    AipPresetKind   kind,
                                    GError        **error);
+void       _aip_presets_changed   (AipPresets     *self);
 void       _aip_presets_add       (AipPresets     *self,
                                    AipPreset      *preset);
 

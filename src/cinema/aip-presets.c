@@ -21,7 +21,20 @@
 #define MAX_PRESETS 5000
 #define FAVOURITES "favourites.json"
 
+enum {
+  CHANGED,
+  N_SIGNALS
+};
+
 G_DEFINE_FINAL_TYPE (AipPresets, aip_presets, G_TYPE_OBJECT)
+
+static guint signals[N_SIGNALS];
+
+void
+_aip_presets_changed (AipPresets *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
 
 /* Reading ----------------------------------------------------------------------------------- */
 
@@ -280,6 +293,27 @@ aip_presets_find (AipPresets *self,
   return NULL;
 }
 
+/* English words stay findable where the names of the vocabulary are translated. */
+static void
+append_nicks (GString        *text,
+              const AipSetup *setup)
+{
+  const struct { AipSetupField field; AipWords words; guint value; } said[] = {
+    { AIP_SETUP_MOOD, AIP_WORDS_MOOD, setup->mood },
+    { AIP_SETUP_TIME, AIP_WORDS_TIME, setup->time },
+    { AIP_SETUP_TONE, AIP_WORDS_TONE, setup->tone },
+    { AIP_SETUP_STYLE, AIP_WORDS_STYLE, setup->style },
+    { AIP_SETUP_WEATHER, AIP_WORDS_WEATHER, setup->weather },
+    { AIP_SETUP_SIZE, AIP_WORDS_SIZE, setup->size },
+    { AIP_SETUP_ANGLE, AIP_WORDS_ANGLE, setup->angle },
+    { AIP_SETUP_COMPOSITION, AIP_WORDS_COMPOSITION, setup->composition },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    if (aip_setup_has (setup, said[i].field))
+      g_string_append_printf (text, " %s", aip_words_get_nick (said[i].words, said[i].value));
+}
+
 /* Everything that a person may type to find it, folded once. */
 static const char *
 haystack_of (AipPresets      *self,
@@ -303,10 +337,7 @@ haystack_of (AipPresets      *self,
 
       g_string_append_printf (text, " %s", value);
     }
-  if (aip_setup_has (&preset->setup, AIP_SETUP_MOOD))
-    g_string_append_printf (text, " %s", aip_words_get_nick (AIP_WORDS_MOOD, preset->setup.mood));
-  if (aip_setup_has (&preset->setup, AIP_SETUP_TIME))
-    g_string_append_printf (text, " %s", aip_words_get_nick (AIP_WORDS_TIME, preset->setup.time));
+  append_nicks (text, &preset->setup);
 
   haystack = aip_text_fold (text->str);
   g_hash_table_insert (self->haystacks, (gpointer) preset, haystack);
@@ -358,6 +389,9 @@ static void
 aip_presets_class_init (AipPresetsClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = aip_presets_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", AIP_TYPE_PRESETS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -53,6 +53,10 @@ typedef struct {
  * The films and animation looks that ship with the program (`films.json`, `looks.json`), and the
  * user's own presets: one file each in a folder of theirs; and those that somebody laid into the
  * project, which can be used and copied but not changed. Used by one thread at a time.
+ *
+ * Signals:
+ * - `changed`: a preset came, went, has another name or setup, or is a favourite now or no more. A
+ *   preset that went stays valid memory as long as the presets do.
  */
 G_DECLARE_FINAL_TYPE (AipPresets, aip_presets, AIP, PRESETS, GObject)
 
@@ -87,10 +91,20 @@ const AipPreset *aip_presets_find          (AipPresets      *self,
 GPtrArray       *aip_presets_search        (AipPresets      *self,
                                             const char      *query);
 
+/* Whether an own preset other than @but (nullable) has that name, however it is written. */
+gboolean         aip_presets_has_name      (AipPresets      *self,
+                                            const char      *name,
+                                            const char      *but);
+
 /* Own presets. A name that is taken is an error; files are written whole or not at all. */
 const AipPreset *aip_presets_create        (AipPresets      *self,
                                             const char      *name,
                                             const AipSetup  *setup,
+                                            GError         **error);
+/* An own preset with everything that is known of @id, another name and the same setup. */
+const AipPreset *aip_presets_duplicate     (AipPresets      *self,
+                                            const char      *id,
+                                            const char      *name,
                                             GError         **error);
 gboolean         aip_presets_replace       (AipPresets      *self,
                                             const char      *id,
@@ -101,6 +115,10 @@ gboolean         aip_presets_rename        (AipPresets      *self,
                                             const char      *name,
                                             GError         **error);
 gboolean         aip_presets_delete        (AipPresets      *self,
+                                            const char      *id,
+                                            GError         **error);
+/* Takes the deletion of @id back, while these presets live. */
+gboolean         aip_presets_restore       (AipPresets      *self,
                                             const char      *id,
                                             GError         **error);
 /* A file that another machine can import: for any preset. */

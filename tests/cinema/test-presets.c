@@ -124,6 +124,13 @@ test_search (void)
 }
 
 static void
+count_cb (AipPresets *presets,
+          gpointer    user_data)
+{
+  (*(guint *) user_data)++;
+}
+
+static void
 test_own (void)
 {
   g_autofree char *top = g_dir_make_tmp ("aip-presets-XXXXXX", NULL);
@@ -134,8 +141,11 @@ test_own (void)
   g_autoptr(AipPresets) again = NULL;
   g_autoptr(GError) error = NULL;
   const AipPreset *film = aip_presets_find (presets, "blade_runner");
-  const AipPreset *own, *imported;
+  const AipPreset *own, *imported, *copy;
+  g_autofree char *copy_id = NULL;
+  guint n_changes = 0;
 
+  g_signal_connect (presets, "changed", G_CALLBACK (count_cb), &n_changes);
   own = aip_presets_create (presets, "  우리 밤거리 ", &film->setup, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (own->name, ==, "우리 밤거리");
@@ -162,6 +172,30 @@ test_own (void)
   g_assert_no_error (error);
   g_assert_cmpstr (imported->name, ==, "Night street (2)");
   g_assert_true (aip_presets_delete (presets, imported->id, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_changes, ==, 7);
+
+  /* A deletion can be taken back, unless another one has the name now. */
+  g_free (exported);
+  exported = g_strdup (imported->id);
+  g_assert_null (aip_presets_find (presets, exported));
+  g_assert_true (aip_presets_restore (presets, exported, &error));
+  g_assert_true (aip_presets_find (presets, exported) == imported);
+  g_assert_true (aip_presets_delete (presets, exported, &error));
+  g_assert_nonnull (aip_presets_create (presets, "night STREET (2)", &film->setup, &error));
+  g_assert_false (aip_presets_restore (presets, exported, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+
+  /* A copy of a film keeps what is known of it. */
+  copy = aip_presets_duplicate (presets, "alien", "Corridor", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (copy->kind, ==, AIP_PRESET_OWN);
+  g_assert_cmpstr (copy->director, ==, film->director);
+  g_assert_cmpint (copy->year, ==, film->year);
+  g_assert_true (aip_presets_has_name (presets, "CORRIDOR", NULL));
+  g_assert_false (aip_presets_has_name (presets, "corridor", copy->id));
+  copy_id = g_strdup (copy->id);
 
   /* What is on the disk is what was seen. */
   again = load (folder);
@@ -171,6 +205,7 @@ test_own (void)
   g_assert_true (own->favourite);
   g_assert_true (aip_presets_find (again, "her")->favourite);
   g_assert_true (aip_setup_equal (&own->setup, &film->setup));
+  g_assert_cmpstr (aip_presets_find (again, copy_id)->gear, ==, film->gear);
   g_assert_null (aip_presets_get_problems (again)[0]);
   {
     g_autoptr(GPtrArray) favourites = aip_presets_search (again, "");
