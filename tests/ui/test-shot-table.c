@@ -568,10 +568,10 @@ test_look_is_kept (Fixture       *fixture,
   activate (fixture, "sort-descending", NULL);
 
   /* Another window onto the same project begins where this one left off. */
-  gtk_window_set_child (GTK_WINDOW (fixture->ui->window), NULL);
+  adw_window_set_content (ADW_WINDOW (fixture->ui->window), NULL);
   other = aip_shots_page_new (fixture->ui->session);
   fixture->page = other;
-  gtk_window_set_child (GTK_WINDOW (fixture->ui->window), other);
+  adw_window_set_content (ADW_WINDOW (fixture->ui->window), other);
   fixture->table = AIP_SHOT_TABLE (test_ui_find (other, AIP_TYPE_SHOT_TABLE, NULL, NULL));
   test_ui_settle (fixture->ui);
 

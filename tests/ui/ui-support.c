@@ -143,6 +143,69 @@ test_ui_type (TestUi     *ui,
   test_ui_settle (ui);
 }
 
+/* The window is at the origin of the screen: nobody manages it. */
+static void
+point (TestUi    *ui,
+       GtkWidget *widget,
+       double     x,
+       double     y)
+{
+  g_autofree char *screen_x = NULL;
+  g_autofree char *screen_y = NULL;
+  graphene_point_t on_window;
+  double left, top;
+
+  g_assert_true (gtk_widget_compute_point (widget, ui->window,
+                                           &GRAPHENE_POINT_INIT ((float) x, (float) y),
+                                           &on_window));
+  gtk_native_get_surface_transform (GTK_NATIVE (ui->window), &left, &top);
+  screen_x = g_strdup_printf ("%d", (int) (on_window.x + left + 0.5));
+  screen_y = g_strdup_printf ("%d", (int) (on_window.y + top + 0.5));
+  xdotool (ui, "mousemove", screen_x, screen_y, NULL);
+}
+
+void
+test_ui_point (TestUi    *ui,
+               GtkWidget *widget,
+               double     x,
+               double     y)
+{
+  point (ui, widget, x, y);
+  test_ui_settle (ui);
+}
+
+void
+test_ui_click (TestUi    *ui,
+               GtkWidget *widget,
+               double     x,
+               double     y,
+               guint      button)
+{
+  g_autofree char *number = g_strdup_printf ("%u", button);
+
+  test_ui_point (ui, widget, x, y);
+  xdotool (ui, "click", number, NULL);
+  test_ui_settle (ui);
+}
+
+void
+test_ui_drag (TestUi    *ui,
+              GtkWidget *widget,
+              double     x,
+              double     y,
+              double     dx,
+              double     dy,
+              guint      n_steps)
+{
+  test_ui_point (ui, widget, x, y);
+  xdotool (ui, "mousedown", "1", NULL);
+  test_ui_settle (ui);
+  for (guint i = 1; i <= n_steps; i++)
+    test_ui_point (ui, widget, x + dx * i / n_steps, y + dy * i / n_steps);
+  xdotool (ui, "mouseup", "1", NULL);
+  test_ui_settle (ui);
+}
+
 static void
 frame_painted_cb (GdkFrameClock *clock,
                   gpointer       user_data)
@@ -182,9 +245,10 @@ test_ui_present (TestUi    *ui,
 {
   g_autofree char *id = NULL;
 
-  ui->window = gtk_window_new ();
+  /* One that dialogs can float in. */
+  ui->window = adw_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (ui->window), 1240, 760);
-  gtk_window_set_child (GTK_WINDOW (ui->window), content);
+  adw_window_set_content (ADW_WINDOW (ui->window), content);
   gtk_window_present (GTK_WINDOW (ui->window));
   test_spin_while (!gtk_widget_get_mapped (content));
   test_ui_settle (ui);

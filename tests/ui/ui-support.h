@@ -63,6 +63,25 @@ void      test_ui_press          (TestUi       *ui,
                                   ...) G_GNUC_NULL_TERMINATED;
 void      test_ui_type           (TestUi       *ui,
                                   const char   *text);
+/* Moves the pointer to x, y of @widget and clicks there. */
+void      test_ui_click          (TestUi       *ui,
+                                  GtkWidget    *widget,
+                                  double        x,
+                                  double        y,
+                                  guint         button);
+/* Moves the pointer there without a click. */
+void      test_ui_point          (TestUi       *ui,
+                                  GtkWidget    *widget,
+                                  double        x,
+                                  double        y);
+/* Presses the first button at x, y of @widget, moves by dx, dy in @n_steps and releases it there. */
+void      test_ui_drag           (TestUi       *ui,
+                                  GtkWidget    *widget,
+                                  double        x,
+                                  double        y,
+                                  double        dx,
+                                  double        dy,
+                                  guint         n_steps);
 /* The first widget of @type below @widget that @match accepts. (nullable) */
 typedef gboolean (*TestUiMatch)  (GtkWidget    *widget,
                                   gconstpointer data);
