@@ -349,6 +349,7 @@ test_prompt (Fixture       *fixture,
   test_set_text (fixture->ui->document, shot, "negative", "text, watermark");
   test_ui_settle (fixture->ui);
 
+  aip_scheduler_add_document (fixture->ui->scheduler, fixture->ui->document);
   test_spin_while (aip_scheduler_get_cinema (fixture->ui->scheduler,
                                              fixture->ui->document) == NULL);
   test_ui_settle (fixture->ui);
@@ -362,6 +363,7 @@ test_prompt (Fixture       *fixture,
 
   select_shots (fixture, 0, 2);
   g_assert_true (shows_label (prompt, "Select one shot to see its prompt."));
+  aip_scheduler_remove_document (fixture->ui->scheduler, fixture->ui->document);
 }
 
 int
