@@ -36,12 +36,45 @@ undo_in_text (AipProjectView *self,
   return TRUE;
 }
 
+/*
+ * What is open over the window has keys of its own, but the accelerators of the window come first.
+ * (nullable): the dialog that they are meant for.
+ */
+static GtkWidget *
+get_dialog (AipProjectView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (!ADW_IS_APPLICATION_WINDOW (root))
+    return NULL;
+
+  return (GtkWidget *) adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root));
+}
+
+/* Undo belongs to what has the focus: a text, a dialog with steps of its own, then the film. */
+static gboolean
+undo_elsewhere (AipProjectView *self,
+                const char     *text_action,
+                const char     *dialog_action)
+{
+  GtkWidget *dialog = get_dialog (self);
+
+  if (undo_in_text (self, text_action))
+    return TRUE;
+  if (dialog == NULL)
+    return FALSE;
+
+  gtk_widget_activate_action (dialog, dialog_action, NULL);
+
+  return TRUE;
+}
+
 static void
 undo_activated_cb (GSimpleAction *action,
                    GVariant      *parameter,
                    gpointer       user_data)
 {
-  if (!undo_in_text (user_data, "text.undo"))
+  if (!undo_elsewhere (user_data, "text.undo", "setup.undo"))
     aip_document_undo (get_document (user_data));
 }
 
@@ -50,7 +83,7 @@ redo_activated_cb (GSimpleAction *action,
                    GVariant      *parameter,
                    gpointer       user_data)
 {
-  if (!undo_in_text (user_data, "text.redo"))
+  if (!undo_elsewhere (user_data, "text.redo", "setup.redo"))
     aip_document_redo (get_document (user_data));
 }
 
@@ -144,6 +177,15 @@ show_page_activated_cb (GSimpleAction *action,
 {
   AipProjectView *self = user_data;
   const char *page = g_variant_get_string (parameter, NULL);
+  GtkWidget *dialog = get_dialog (self);
+
+  /* Alt+1 and Alt+2 are the tabs of a dialog while one is open. */
+  if (dialog != NULL)
+    {
+      gtk_widget_activate_action (dialog, "setup.show-tab", "s",
+                                  g_str_equal (page, "shots") ? "visual" : "text");
+      return;
+    }
 
   if (gtk_stack_get_child_by_name (self->pages, page) != NULL)
     gtk_stack_set_visible_child_name (self->pages, page);

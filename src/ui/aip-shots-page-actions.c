@@ -11,6 +11,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "aip-cinematic-selector.h"
 #include "aip-shot-edit.h"
 #include "aip-shots-page-private.h"
 
@@ -218,6 +219,21 @@ edit_activated_cb (GSimpleAction *action,
 }
 
 static void
+setup_activated_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  AipShotsPage *self = user_data;
+  g_autoptr(GPtrArray) targets = _aip_shots_page_dup_targets (self);
+
+  if (targets->len == 0)
+    return;
+
+  aip_shot_table_finish_edit (self->table);
+  aip_cinematic_selector_present (self->session, GTK_WIDGET (self), targets);
+}
+
+static void
 select_all_activated_cb (GSimpleAction *action,
                          GVariant      *parameter,
                          gpointer       user_data)
@@ -395,6 +411,7 @@ _aip_shots_page_update_actions (AipShotsPage *self)
   _aip_shots_page_set_enabled (self, "duplicate", any);
   _aip_shots_page_set_enabled (self, "delete", any);
   _aip_shots_page_set_enabled (self, "edit", any);
+  _aip_shots_page_set_enabled (self, "setup", any);
   _aip_shots_page_set_enabled (self, "move-up", any && film_order && first > 0);
   _aip_shots_page_set_enabled (self, "move-down", any && film_order && last + 1 < n_rows);
   _aip_shots_page_set_enabled (self, "select-all", n_rows > 0 && selected->len < n_rows);
@@ -416,6 +433,7 @@ _aip_shots_page_init_actions (AipShotsPage *self)
     { .name = "move-up", .activate = move_up_activated_cb },
     { .name = "move-down", .activate = move_down_activated_cb },
     { .name = "edit", .activate = edit_activated_cb },
+    { .name = "setup", .activate = setup_activated_cb },
     { .name = "select-all", .activate = select_all_activated_cb },
     { .name = "clear-selection", .activate = clear_selection_activated_cb },
     { .name = "clear-search", .activate = clear_search_activated_cb },
