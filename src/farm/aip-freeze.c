@@ -83,21 +83,44 @@ aip_freeze_get_size (AipDocument *document,
   aip_workflow_fit_size (workflow, width, height);
 }
 
+int
+aip_freeze_get_frames (AipDocument *document,
+                       AipShot     *shot,
+                       AipWorkflow *workflow)
+{
+  AipFrameRate rate;
+  double frames;
+
+  g_return_val_if_fail (AIP_IS_DOCUMENT (document), 1);
+  g_return_val_if_fail (AIP_IS_SHOT (shot), 1);
+  g_return_val_if_fail (AIP_IS_WORKFLOW (workflow), 1);
+
+  if (!aip_workflow_has_role (workflow, AIP_ROLE_FRAMES))
+    return 1;
+
+  rate = aip_project_get_rate (aip_document_get_project (document));
+  frames = (double) aip_shot_get_duration (shot);
+  /* The film counts in its own rate, the model in the one it was taught. */
+  if (aip_workflow_get_fps (workflow) > 0)
+    frames = aip_frame_rate_to_seconds (&rate, aip_shot_get_duration (shot)) *
+             aip_workflow_get_fps (workflow);
+
+  return aip_workflow_fit_frames (workflow, (int) CLAMP (frames + 0.5, 1, 1000000));
+}
+
 guint64
 aip_freeze_get_vram (AipDocument *document,
                      AipShot     *shot,
                      AipWorkflow *workflow)
 {
-  int frames = 1;
   int width, height;
 
   g_return_val_if_fail (AIP_IS_SHOT (shot), 0);
 
   aip_freeze_get_size (document, workflow, &width, &height);
-  if (aip_workflow_has_role (workflow, AIP_ROLE_FRAMES))
-    frames = (int) CLAMP (aip_shot_get_duration (shot), 1, G_MAXINT);
 
-  return aip_workflow_estimate_vram (workflow, width, height, frames);
+  return aip_workflow_estimate_vram (workflow, width, height,
+                                     aip_freeze_get_frames (document, shot, workflow));
 }
 
 static void
@@ -262,7 +285,8 @@ aip_freeze_job (AipDocument       *document,
   if (aip_workflow_has_role (workflow, AIP_ROLE_HEIGHT))
     aip_workflow_values_set_int (values, AIP_ROLE_HEIGHT, frozen->height);
   if (aip_workflow_has_role (workflow, AIP_ROLE_FRAMES))
-    aip_workflow_values_set_int (values, AIP_ROLE_FRAMES, aip_shot_get_duration (shot));
+    aip_workflow_values_set_int (values, AIP_ROLE_FRAMES,
+                                 aip_freeze_get_frames (document, shot, workflow));
 
   frozen->graph = aip_workflow_bind (workflow, values, NULL, &local_error);
   if (frozen->graph == NULL)

@@ -59,6 +59,11 @@ void          aip_freeze_get_size      (AipDocument       *document,
                                         AipWorkflow       *workflow,
                                         int               *width,
                                         int               *height);
+/* How many frames it will be asked for: as long as the shot, or what comes nearest to it; 1 for
+ * stills. */
+int           aip_freeze_get_frames    (AipDocument       *document,
+                                        AipShot           *shot,
+                                        AipWorkflow       *workflow);
 guint64       aip_freeze_get_vram      (AipDocument       *document,
                                         AipShot           *shot,
                                         AipWorkflow       *workflow);
