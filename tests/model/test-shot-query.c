@@ -1,0 +1,259 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "test-shot-query"
+
+#include "config.h"
+
+#include <math.h>
+
+#include "aip-shot-query.h"
+#include "aip-text.h"
+
+typedef struct {
+  const char *texts[AIP_N_QUERY_KEYS];
+  double      numbers[AIP_N_QUERY_KEYS];
+} Shot;
+
+static Shot shots[] = {
+  { .texts = { [AIP_QUERY_TEXT] = "sht-0010\nrina waits at the harbour", [AIP_QUERY_SCENE] = "sc-003\n3\nharbour",
+               [AIP_QUERY_STATUS] = "review\nin review\n검토 중", [AIP_QUERY_TAG] = "vfx\nnight",
+               [AIP_QUERY_LENS] = "cooke s4/i\ncooke s4/i · 50 mm",
+               [AIP_QUERY_CAMERA] = "arri alexa mini", [AIP_QUERY_SIZE] = "close\nclose-up",
+               [AIP_QUERY_FINDING] = "anachronism\nimpossible in 1962" },
+    .numbers = { [AIP_QUERY_DURATION] = 48, [AIP_QUERY_TAKES] = 2, [AIP_QUERY_FOCAL] = 50 } },
+  { .texts = { [AIP_QUERY_TEXT] = "sht-0020\n비 오는 밤 골목", [AIP_QUERY_SCENE] = "sc-030\n30\n골목",
+               [AIP_QUERY_STATUS] = "ready", [AIP_QUERY_CAMERA] = "arri alexa mini lf",
+               [AIP_QUERY_SIZE] = "medium-close\nmedium close-up",
+               [AIP_QUERY_FINDING] = "possible" },
+    .numbers = { [AIP_QUERY_DURATION] = 120, [AIP_QUERY_TAKES] = 0, [AIP_QUERY_FOCAL] = NAN } },
+};
+
+static const char *
+read_shot (gpointer     shot,
+           AipQueryKey  key,
+           double      *number,
+           gpointer     user_data)
+{
+  *number = ((Shot *) shot)->numbers[key];
+
+  return ((Shot *) shot)->texts[key] != NULL ? ((Shot *) shot)->texts[key] : "";
+}
+
+static gboolean
+matches (const char *text,
+         guint       index)
+{
+  g_autoptr(AipQueryNode) query = aip_query_parse (text);
+
+  return aip_query_matches (query, &shots[index], read_shot, NULL, 24);
+}
+
+static void
+test_matches (void)
+{
+  static const struct {
+    const char *text;
+    gboolean    first;
+    gboolean    second;
+  } rows[] = {
+    { "", TRUE, TRUE },
+    { "   ", TRUE, TRUE },
+    { "rina", TRUE, FALSE },
+    { "RINA Harbour", TRUE, FALSE },
+    { "harbour rina", TRUE, FALSE },
+    { "-rina", FALSE, TRUE },
+    { "ㅂ 골목", FALSE, TRUE },
+    { "\"waits at\"", TRUE, FALSE },
+    { "scene:3", TRUE, FALSE },
+    { "scene:30", FALSE, TRUE },
+    { "scene:harb", TRUE, FALSE },
+    { "씬:골목", FALSE, TRUE },
+    { "status:review", TRUE, FALSE },
+    { "status:rev", TRUE, FALSE },
+    { "상태:검토", TRUE, FALSE },
+    { "status:review,ready", TRUE, TRUE },
+    { "-status:review", FALSE, TRUE },
+    { "lens:\"Cooke S4\"", TRUE, FALSE },
+    { "lens:\"cooke", TRUE, FALSE },
+    { "lens:none", FALSE, TRUE },
+    { "-lens:none", TRUE, FALSE },
+    { "lens:", TRUE, TRUE },
+    { "camera:alexa", TRUE, TRUE },
+    { "camera=\"ARRI ALEXA Mini\"", TRUE, FALSE },
+    { "size:close", TRUE, FALSE },
+    { "size:close-up", TRUE, FALSE },
+    { "finding:possible", FALSE, TRUE },
+    { "finding:impossible", TRUE, FALSE },
+    { "-tag:vfx", FALSE, TRUE },
+    { "duration:48", TRUE, FALSE },
+    { "duration:2s", TRUE, FALSE },
+    { "duration>48", FALSE, TRUE },
+    { "duration:>=48", TRUE, TRUE },
+    { "길이<2초", FALSE, FALSE },
+    { "duration:50..130", FALSE, TRUE },
+    { "duration:..100", TRUE, FALSE },
+    { "takes:0", FALSE, TRUE },
+    { "focal:35..85", TRUE, FALSE },
+    { "focal:none", FALSE, TRUE },
+    { "focal:wide", FALSE, FALSE },
+    { "rina OR 골목", TRUE, TRUE },
+    { "rina | 골목", TRUE, TRUE },
+    { "rina 또는 골목", TRUE, TRUE },
+    { "(rina OR 골목) status:ready", FALSE, TRUE },
+    { "-(rina OR ferry)", FALSE, TRUE },
+    { "rina AND harbour", TRUE, FALSE },
+    { "unknown:key", FALSE, FALSE },
+    { "-", TRUE, TRUE },
+    { "()", TRUE, TRUE },
+    { ")) (rina", TRUE, FALSE },
+    { "scene:3 status:review lens:\"Cooke S4\" -tag:vfx", FALSE, FALSE },
+    { "scene:3 status:review lens:\"Cooke S4\" -tag:day", TRUE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (matches (rows[i].text, 0) != rows[i].first || matches (rows[i].text, 1) != rows[i].second)
+      g_error ("“%s” matches %d and %d", rows[i].text, matches (rows[i].text, 0),
+               matches (rows[i].text, 1));
+}
+
+static void
+test_text (void)
+{
+  static const char *const rows[][2] = {
+    { "  scene:3   lens:\"Cooke S4\" ", "scene:3 lens:\"Cooke S4\"" },
+    { "장면:3 -태그:vfx", "scene:3 -tag:vfx" },
+    { "duration:>48", "duration>48" },
+    { "a OR (b c) OR -d", "(a OR (b c) OR -d)" },
+    { "lens:none", "lens:none" },
+    { "\"scene:3\"", "\"scene:3\"" },
+    { "tag:a,\"b c\"", "tag:a,\"b c\"" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(AipQueryNode) query = aip_query_parse (rows[i][0]);
+      g_autofree char *text = aip_query_to_text (query);
+
+      g_assert_cmpstr (text, ==, rows[i][1]);
+    }
+}
+
+/* Whatever is typed: it is understood somehow, and what it is written as means the same. */
+static void
+test_any_text (void)
+{
+  static const char *const parts[] = {
+    "scene", ":", "=", ">", "<=", "-", "(", ")", "|", " OR ", " AND ", " ", "\"", "\\", ",", "3",
+    "rina", "골목", "lens", "duration", "..", "2s", "none", "상태", "\t",
+  };
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autoptr(GString) text = g_string_new (NULL);
+      g_autoptr(AipQueryNode) query = NULL;
+      g_autoptr(AipQueryNode) again = NULL;
+      g_autofree char *written = NULL;
+      g_autofree char *twice = NULL;
+      int n = g_test_rand_int_range (0, 14);
+
+      for (int j = 0; j < n; j++)
+        g_string_append (text, parts[g_test_rand_int_range (0, G_N_ELEMENTS (parts))]);
+      query = aip_query_parse (text->str);
+      written = aip_query_to_text (query);
+      again = aip_query_parse (written);
+      twice = aip_query_to_text (again);
+      if (!g_str_equal (written, twice))
+        g_error ("“%s” is written “%s” and then “%s”", text->str, written, twice);
+      for (guint j = 0; j < G_N_ELEMENTS (shots); j++)
+        g_assert_cmpint (aip_query_matches (query, &shots[j], read_shot, NULL, 24), ==,
+                         aip_query_matches (again, &shots[j], read_shot, NULL, 24));
+    }
+}
+
+static void
+test_endless (void)
+{
+  g_autoptr(GString) deep = g_string_new (NULL);
+  g_autoptr(AipQueryNode) query = NULL;
+
+  for (guint i = 0; i < 100000; i++)
+    g_string_append (deep, i % 2 == 0 ? "(" : "-(a ");
+  query = aip_query_parse (deep->str);
+  g_assert_false (aip_query_is_empty (query));
+}
+
+static void
+test_choices (void)
+{
+  g_autoptr(AipQueryNode) query = aip_query_parse ("rina");
+  g_autofree char *two = NULL;
+  g_autofree char *none = NULL;
+
+  aip_query_set_choice (query, AIP_QUERY_CAMERA, "ARRI ALEXA Mini", TRUE);
+  aip_query_set_choice (query, AIP_QUERY_CAMERA, "VENICE 2", TRUE);
+  aip_query_set_choice (query, AIP_QUERY_CAMERA, "VENICE 2", TRUE);
+  two = aip_query_to_text (query);
+  g_assert_cmpstr (two, ==, "rina camera=\"ARRI ALEXA Mini\",\"VENICE 2\"");
+  g_assert_true (aip_query_has_choice (query, AIP_QUERY_CAMERA, "venice 2"));
+  g_assert_false (aip_query_has_choice (query, AIP_QUERY_LENS, "venice 2"));
+
+  aip_query_set_choice (query, AIP_QUERY_CAMERA, "ARRI ALEXA Mini", FALSE);
+  aip_query_set_choice (query, AIP_QUERY_CAMERA, "venice 2", FALSE);
+  none = aip_query_to_text (query);
+  g_assert_cmpstr (none, ==, "rina");
+  g_assert_true (aip_query_uses (query, 1u << AIP_QUERY_TEXT));
+  g_assert_false (aip_query_uses (query, 1u << AIP_QUERY_CAMERA));
+}
+
+static void
+test_completion (void)
+{
+  static const struct {
+    const char  *text;
+    AipQueryKey  key;
+    guint        start;
+    const char  *part;
+  } rows[] = {
+    { "", AIP_QUERY_TEXT, 0, "" },
+    { "rina le", AIP_QUERY_TEXT, 5, "le" },
+    { "-ta", AIP_QUERY_TEXT, 1, "ta" },
+    { "lens:", AIP_QUERY_LENS, 5, "" },
+    { "밤 렌즈:coo", AIP_QUERY_LENS, 5, "coo" },
+    { "lens:\"Cooke S", AIP_QUERY_LENS, 5, "Cooke S" },
+    { "status:review,re", AIP_QUERY_STATUS, 14, "re" },
+    { "(size=clo", AIP_QUERY_SIZE, 6, "clo" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *part = NULL;
+      AipQueryKey key;
+      guint start;
+
+      aip_query_at_cursor (rows[i].text, (guint) g_utf8_strlen (rows[i].text, -1), &key, &start,
+                           &part);
+      g_assert_cmpint (key, ==, rows[i].key);
+      g_assert_cmpuint (start, ==, rows[i].start);
+      g_assert_cmpstr (part, ==, rows[i].part);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/model/shot-query/matches", test_matches);
+  g_test_add_func ("/model/shot-query/text", test_text);
+  g_test_add_func ("/model/shot-query/any-text", test_any_text);
+  g_test_add_func ("/model/shot-query/endless", test_endless);
+  g_test_add_func ("/model/shot-query/choices", test_choices);
+  g_test_add_func ("/model/shot-query/completion", test_completion);
+
+  return g_test_run ();
+}
