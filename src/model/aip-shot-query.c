@@ -418,8 +418,10 @@ read_group (Parser   *parser,
         continue;
 
       node = read_operand (parser, depth);
-      if (!is_void (node) && parser->n_terms++ < MAX_TERMS)
-        g_ptr_array_add (all->children, g_steal_pointer (&node));
+      if (is_void (node) || (node->kind == AIP_QUERY_NODE_TERM && parser->n_terms++ >= MAX_TERMS))
+        continue;
+
+      g_ptr_array_add (all->children, g_steal_pointer (&node));
     }
 
   if (any->children->len == 0)

@@ -54,7 +54,7 @@ connect_signals (AipCell *self)
 
   if (info->editor == AIP_SHOT_EDITOR_SETUP)
     {
-      static const char *const judged[] = { "duration", "dialogue", "characters" };
+      static const char *const judged[] = { "duration", "dialogue", "characters", "workflow" };
 
       g_signal_group_connect_swapped (priv->signals, "notify::setup", G_CALLBACK (update), self);
       for (guint i = 0; priv->column == AIP_SHOT_COLUMN_FINDINGS && i < G_N_ELEMENTS (judged); i++)

@@ -110,7 +110,7 @@ aip_session_constructed (GObject *object)
 
   G_OBJECT_CLASS (aip_session_parent_class)->constructed (object);
 
-  self->setups = aip_shot_setups_new (self->document);
+  self->setups = aip_shot_setups_new (self->document, self->scheduler);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "aip-freeze.h"
 #include "aip-json.h"
 #include "aip-severity-look.h"
 #include "aip-shot-setups.h"
@@ -39,9 +40,10 @@ typedef struct {
 
 /* What the rules know of a shot; two alike have the same findings. */
 typedef struct {
-  gint64   frames;
-  guint    subjects;
-  gboolean dialogue;
+  gint64           frames;
+  guint            subjects;
+  gboolean         dialogue;
+  const AipTarget *target;
 } Circumstances;
 
 typedef struct {
@@ -55,12 +57,13 @@ struct _AipShotSetups
 {
   GObject parent_instance;
 
-  AipDocument *document;
-  AipCinema   *cinema;
-  GHashTable  *parsed;     /* text → Parsed */
-  GHashTable  *states;     /* id of a shot → State */
-  guint        warm_up_source;
-  guint        n_warm;
+  AipDocument  *document;
+  AipScheduler *scheduler;   /* weak pointer */
+  AipCinema    *cinema;
+  GHashTable   *parsed;      /* text → Parsed */
+  GHashTable   *states;      /* id of a shot → State */
+  guint         warm_up_source;
+  guint         n_warm;
 };
 
 enum {
@@ -196,8 +199,26 @@ forget_all (AipShotSetups *self)
 
 /* Judging ------------------------------------------------------------------------------------- */
 
+/* The model that the shot's workflow runs; (nullable). */
+static const AipTarget *
+find_target (AipShotSetups *self,
+             AipShot       *shot)
+{
+  AipWorkflow *workflow;
+
+  if (self->scheduler == NULL || self->cinema == NULL)
+    return NULL;
+
+  workflow = aip_freeze_find_workflow (self->document, shot, NULL,
+                                       aip_scheduler_get_workflows (self->scheduler), NULL);
+
+  return workflow != NULL && *aip_workflow_get_target (workflow) != '\0'
+         ? aip_targets_find (self->cinema->targets, aip_workflow_get_target (workflow)) : NULL;
+}
+
 static Circumstances
-get_circumstances (AipShot *shot)
+get_circumstances (AipShotSetups *self,
+                   AipShot       *shot)
 {
   AipEntity *entity = AIP_ENTITY (shot);
 
@@ -205,6 +226,7 @@ get_circumstances (AipShot *shot)
     .frames = aip_shot_get_duration (shot),
     .subjects = (guint) g_variant_n_children (aip_entity_get_value (entity, "characters")),
     .dialogue = *aip_entity_get_text (entity, "dialogue") != '\0',
+    .target = find_target (self, shot),
   };
 }
 
@@ -222,6 +244,7 @@ fill_context (AipShotSetups       *self,
   context->seconds = aip_frame_rate_to_seconds (&rate, circumstances->frames);
   /* A list of nobody mostly means that nobody has filled it in. */
   context->subjects = circumstances->subjects > 0 ? (int) circumstances->subjects : -1;
+  context->target = circumstances->target;
 }
 
 static guint
@@ -254,13 +277,14 @@ judge (AipShotSetups *self,
        AipShot       *shot)
 {
   const Parsed *parsed = state->parsed;
-  Circumstances now = get_circumstances (shot);
+  Circumstances now = get_circumstances (self, shot);
   AipFinding findings[AIP_MAX_FINDINGS];
   guint n_findings;
 
   if (state->judged && now.frames == state->circumstances.frames
       && now.subjects == state->circumstances.subjects
-      && now.dialogue == state->circumstances.dialogue)
+      && now.dialogue == state->circumstances.dialogue
+      && now.target == state->circumstances.target)
     return state->severity;
 
   state->judged = TRUE;
@@ -312,7 +336,7 @@ reset (AipShotSetups *self)
 static gboolean
 concerns_setup (const AipChange *change)
 {
-  static const char *const fields[] = { "setup", "dialogue", "duration", "characters", NULL };
+  static const char *const fields[] = { "setup", "dialogue", "duration", "characters", "workflow", NULL };
 
   return change->op != AIP_CHANGE_SET || g_strv_contains (fields, change->field);
 }
@@ -355,6 +379,7 @@ aip_shot_setups_dispose (GObject *object)
   g_clear_handle_id (&self->warm_up_source, g_source_remove);
   forget_all (self);
   g_clear_pointer (&self->cinema, aip_cinema_unref);
+  g_clear_weak_pointer (&self->scheduler);
   g_clear_object (&self->document);
 
   G_OBJECT_CLASS (aip_shot_setups_parent_class)->dispose (object);
@@ -394,8 +419,18 @@ aip_shot_setups_init (AipShotSetups *self)
   self->states = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
+static void
+cinema_loaded_cb (AipShotSetups *self,
+                  AipDocument   *document,
+                  AipScheduler  *scheduler)
+{
+  if (document == self->document)
+    aip_shot_setups_set_cinema (self, aip_scheduler_get_cinema (scheduler, document));
+}
+
 AipShotSetups *
-aip_shot_setups_new (AipDocument *document)
+aip_shot_setups_new (AipDocument  *document,
+                     AipScheduler *scheduler)
 {
   AipShotSetups *self;
 
@@ -405,6 +440,14 @@ aip_shot_setups_new (AipDocument *document)
   self->document = g_object_ref (document);
   g_signal_connect_object (document, "changed", G_CALLBACK (document_changed_cb), self,
                            G_CONNECT_SWAPPED);
+
+  if (scheduler != NULL)
+    {
+      g_set_weak_pointer (&self->scheduler, scheduler);
+      g_signal_connect_object (scheduler, "cinema-loaded", G_CALLBACK (cinema_loaded_cb), self,
+                               G_CONNECT_SWAPPED);
+      cinema_loaded_cb (self, document, scheduler);
+    }
 
   return self;
 }
@@ -467,7 +510,7 @@ aip_shot_setups_dup_findings (AipShotSetups *self,
   g_return_val_if_fail (AIP_IS_SHOT (shot), NULL);
 
   parsed = get_state (self, shot)->parsed;
-  circumstances = get_circumstances (shot);
+  circumstances = get_circumstances (self, shot);
   n_findings = evaluate (self, parsed, &circumstances, findings);
 
   for (int severity = AIP_SEVERITY_IMPOSSIBLE; severity >= 0; severity--)
@@ -540,6 +583,6 @@ aip_shot_setups_get_context (AipShotSetups  *self,
   g_return_if_fail (AIP_IS_SHOT_SETUPS (self));
   g_return_if_fail (AIP_IS_SHOT (shot) && context != NULL);
 
-  circumstances = get_circumstances (shot);
+  circumstances = get_circumstances (self, shot);
   fill_context (self, &circumstances, context);
 }

@@ -9,6 +9,7 @@
 #include "aip-cinema.h"
 #include "aip-document.h"
 #include "aip-options.h"
+#include "aip-scheduler.h"
 #include "aip-setup-cells.h"
 
 G_BEGIN_DECLS
@@ -33,7 +34,12 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (AipShotSetups, aip_shot_setups, AIP, SHOT_SETUPS, GObject)
 
-AipShotSetups  *aip_shot_setups_new           (AipDocument    *document);
+/*
+ * @scheduler: (nullable): whose cinema and workflows for the document are used; without one there
+ * is only what aip_shot_setups_set_cinema() says.
+ */
+AipShotSetups  *aip_shot_setups_new           (AipDocument    *document,
+                                               AipScheduler   *scheduler);
 /* @cinema: (nullable) */
 void            aip_shot_setups_set_cinema    (AipShotSetups  *self,
                                                AipCinema      *cinema);

@@ -8,6 +8,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "aip-shot-edit.h"
 #include "aip-shot-text.h"
 #include "aip-text.h"
@@ -65,36 +67,66 @@ get_text (AipShot *shot,
   return text;
 }
 
+/*
+ * The fields of a haystack, in their order, each ended by a character that no text can have: so
+ * no word is found across two of them.
+ */
+static const char *const haystack_fields[] = {
+  "code", "scene", "description", "action", "dialogue", "notes", "status", "tags", "characters",
+  "place", "prompt", "workflow",
+};
+
+#define END_OF_FIELD '\x1f'
+
 const char *
 aip_shot_text_get_haystack (AipDocument   *document,
                             AipShotSetups *setups,
                             AipShot       *shot,
                             guint          generation)
 {
-  static const char *const fields[] = {
-    "code", "scene", "description", "action", "dialogue", "notes", "status", "tags", "characters",
-    "place", "prompt", "workflow",
-  };
   AipShotText *text = get_text (shot, generation);
 
   if (text->haystack == NULL)
     {
       g_autoptr(GString) whole = g_string_new (NULL);
 
-      for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+      for (guint i = 0; i < G_N_ELEMENTS (haystack_fields); i++)
         {
-          g_autofree char *value = aip_shot_edit_get_text (document, shot, fields[i], FALSE);
+          g_autofree char *value = aip_shot_edit_get_text (document, shot, haystack_fields[i],
+                                                           FALSE);
 
-          /* A line each: no word is found across two fields. */
           g_string_append (whole, value);
-          g_string_append_c (whole, '\n');
+          g_string_append_c (whole, END_OF_FIELD);
         }
       for (AipSetupCell cell = 0; cell < AIP_N_SETUP_CELLS; cell++)
-        g_string_append_printf (whole, "%s\n", aip_shot_setups_get_text (setups, shot, cell));
+        {
+          g_string_append (whole, aip_shot_setups_get_text (setups, shot, cell));
+          g_string_append_c (whole, END_OF_FIELD);
+        }
       text->haystack = aip_text_fold (whole->str);
     }
 
   return text->haystack;
+}
+
+void
+aip_shot_text_read_field (AipDocument   *document,
+                          AipShotSetups *setups,
+                          AipShot       *shot,
+                          const char    *field,
+                          guint          generation,
+                          GString       *text)
+{
+  const char *part = aip_shot_text_get_haystack (document, setups, shot, generation);
+  const char *end;
+
+  for (guint i = 0; i < G_N_ELEMENTS (haystack_fields) && !g_str_equal (haystack_fields[i], field);
+       i++)
+    part = strchr (part, END_OF_FIELD) + 1;
+
+  end = strchr (part, END_OF_FIELD);
+  g_string_truncate (text, 0);
+  g_string_append_len (text, part, end - part);
 }
 
 const char *

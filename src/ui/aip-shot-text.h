@@ -23,6 +23,13 @@ const char *aip_shot_text_get_haystack (AipDocument   *document,
                                         AipShotSetups *setups,
                                         AipShot       *shot,
                                         guint          generation);
+/* The part of it that @field is, into @text. */
+void        aip_shot_text_read_field   (AipDocument   *document,
+                                        AipShotSetups *setups,
+                                        AipShot       *shot,
+                                        const char    *field,
+                                        guint          generation,
+                                        GString       *text);
 /* (transfer none): compares with strcmp(). One column at a time is kept. */
 const char *aip_shot_text_get_sort_key (AipDocument   *document,
                                         AipShotSetups *setups,

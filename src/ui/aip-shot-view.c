@@ -12,7 +12,6 @@
 
 #include "aip-shot-text.h"
 #include "aip-shot-view.h"
-#include "aip-text.h"
 
 struct _AipShotView
 {
@@ -24,7 +23,8 @@ struct _AipShotView
   GtkSelectionModel *selection;
 
   char              *search;
-  char              *query;       /* folded; NULL shows all */
+  AipQueryNode      *query;       /* NULL shows all */
+  AipShotFilter     *filter;
   AipShotColumn      sort;
   gboolean           descending;
   gboolean           grouped;
@@ -213,10 +213,7 @@ static gboolean
 matches (AipShotView *self,
          AipShot     *shot)
 {
-  return self->query == NULL
-         || aip_text_matches (aip_shot_text_get_haystack (self->document, self->setups, shot,
-                                                          self->generation),
-                              self->query);
+  return self->query == NULL || aip_shot_filter_matches (self->filter, self->query, shot);
 }
 
 static GPtrArray *
@@ -227,6 +224,7 @@ collect (AipShotView *self)
   GPtrArray *shots = g_ptr_array_new_full (n, g_object_unref);
   g_autoptr(GArray) rows = g_array_sized_new (FALSE, TRUE, sizeof (AipSortRow), n);
 
+  self->filter->generation = self->generation;
   for (guint i = 0; i < n; i++)
     {
       AipSortRow row = { .shot = AIP_SHOT (aip_entity_list_peek (list, i)), .index = i };
@@ -451,7 +449,8 @@ aip_shot_view_finalize (GObject *object)
   g_clear_object (&self->rows);
   g_clear_pointer (&self->remembered, g_hash_table_unref);
   g_clear_pointer (&self->search, g_free);
-  g_clear_pointer (&self->query, g_free);
+  g_clear_pointer (&self->query, aip_query_node_free);
+  g_clear_pointer (&self->filter, aip_shot_filter_free);
 
   G_OBJECT_CLASS (aip_shot_view_parent_class)->finalize (object);
 }
@@ -499,7 +498,8 @@ aip_shot_view_new (AipDocument   *document,
 
   self = g_object_new (AIP_TYPE_SHOT_VIEW, NULL);
   self->document = g_object_ref (document);
-  self->setups = setups != NULL ? g_object_ref (setups) : aip_shot_setups_new (document);
+  self->setups = setups != NULL ? g_object_ref (setups) : aip_shot_setups_new (document, NULL);
+  self->filter = aip_shot_filter_new (document, self->setups);
   g_signal_connect_object (self->setups, "reset", G_CALLBACK (setups_reset_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "changed", G_CALLBACK (document_changed_cb), self,
@@ -613,16 +613,34 @@ void
 aip_shot_view_set_search (AipShotView *self,
                           const char  *text)
 {
-  g_autofree char *folded = NULL;
+  g_autoptr(AipQueryNode) query = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *now = NULL;
 
   g_return_if_fail (AIP_IS_SHOT_VIEW (self));
 
+  query = aip_query_parse (text);
+  before = aip_query_to_text (self->query);
+  now = aip_query_to_text (query);
   g_set_str (&self->search, text);
-  folded = aip_text_fold (text != NULL ? text : "");
-  g_strstrip (folded);
+  if (g_str_equal (before, now))
+    return;
 
-  if (g_set_str (&self->query, *folded != '\0' ? folded : NULL))
-    refresh (self);
+  g_clear_pointer (&self->query, aip_query_node_free);
+  if (!aip_query_is_empty (query))
+    self->query = g_steal_pointer (&query);
+  refresh (self);
+}
+
+GPtrArray *
+aip_shot_view_collect_values (AipShotView *self,
+                              AipQueryKey  key)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_VIEW (self), NULL);
+
+  self->filter->generation = self->generation;
+
+  return aip_shot_filter_collect (self->filter, key, self->query);
 }
 
 AipShotColumn

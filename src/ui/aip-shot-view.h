@@ -10,6 +10,7 @@
 
 #include "aip-document.h"
 #include "aip-shot-column.h"
+#include "aip-shot-filter.h"
 #include "aip-shot-list.h"
 #include "aip-shot-setups.h"
 
@@ -56,8 +57,12 @@ void               aip_shot_view_select         (AipShotView   *self,
                                                  GPtrArray     *shots);
 
 const char        *aip_shot_view_get_search     (AipShotView   *self);
+/* As aip_query_parse() reads it. */
 void               aip_shot_view_set_search     (AipShotView   *self,
                                                  const char    *text);
+/* What can be chosen from under @key, see aip_shot_filter_collect(). */
+GPtrArray         *aip_shot_view_collect_values (AipShotView   *self,
+                                                 AipQueryKey    key);
 
 /* %AIP_SHOT_COLUMN_NONE: film order. */
 AipShotColumn      aip_shot_view_get_sort       (AipShotView   *self,

@@ -67,7 +67,7 @@ set_up (Fixture       *fixture,
     }
   aip_document_commit (fixture->document);
 
-  fixture->setups = aip_shot_setups_new (fixture->document);
+  fixture->setups = aip_shot_setups_new (fixture->document, NULL);
   g_signal_connect_swapped (fixture->setups, "changed", G_CALLBACK (count_cb),
                             &fixture->n_changed);
   g_signal_connect_swapped (fixture->setups, "reset", G_CALLBACK (count_cb), &fixture->n_reset);

@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "aip-shot-query.h"
+#include "aip-shot-setups.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AipShotFilter:
+ * @generation: of the cached texts, see aip-shot-text.h
+ * @text: what was read last
+ *
+ * Reads shots for the terms of a query.
+ */
+typedef struct {
+  AipDocument   *document;
+  AipShotSetups *setups;
+  guint          generation;
+  GString       *text;
+} AipShotFilter;
+
+/**
+ * AipFilterValue:
+ * @value: as it stands in a query
+ * @count: shots that have it
+ *
+ * What shots have under one key.
+ */
+typedef struct {
+  char  *value;
+  guint  count;
+} AipFilterValue;
+
+AipShotFilter *aip_shot_filter_new     (AipDocument        *document,
+                                        AipShotSetups      *setups);
+void           aip_shot_filter_free    (AipShotFilter      *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AipShotFilter, aip_shot_filter_free)
+
+gboolean       aip_shot_filter_matches (AipShotFilter      *self,
+                                        const AipQueryNode *query,
+                                        AipShot            *shot);
+/**
+ * aip_shot_filter_collect:
+ * @query: (nullable): only shots that match it, but for what it says of @key itself
+ *
+ * The values of a key that can be chosen from, in their natural order. (transfer full)
+ * (element-type AipFilterValue)
+ */
+GPtrArray     *aip_shot_filter_collect (AipShotFilter      *self,
+                                        AipQueryKey         key,
+                                        const AipQueryNode *query);
+
+G_END_DECLS
