@@ -7,6 +7,7 @@
 #pragma once
 
 #include "aip-inspector.h"
+#include "aip-filter-popover.h"
 #include "aip-pane-grip.h"
 #include "aip-project-view.h"
 #include "aip-queue-summary.h"
@@ -42,6 +43,7 @@ struct _AipProjectView
   AipQueueSummary     *queue_summary;
   GtkStack            *pages;
   GtkWidget           *search_entry;
+  AipFilterPopover    *filter_popover;
   GtkWidget           *undo_button;
   GtkWidget           *redo_button;
   AdwBanner           *storage_banner;

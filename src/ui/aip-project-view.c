@@ -15,6 +15,7 @@
 #include "aip-format.h"
 #include "aip-pane-grip.h"
 #include "aip-project-view-private.h"
+#include "aip-query-completion.h"
 #include "aip-queue-summary.h"
 #include "aip-sidebar-row.h"
 #include "aip-workers-page.h"
@@ -279,6 +280,15 @@ search_changed_cb (AipProjectView *self,
   aip_shots_page_set_search (self->shots_page, gtk_editable_get_text (GTK_EDITABLE (entry)));
 }
 
+/* What was ticked stands in the entry as if it had been typed, and is shown at once. */
+static void
+filter_search_cb (AipProjectView *self,
+                  const char     *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
+  aip_shots_page_set_search (self->shots_page, text);
+}
+
 /* Escape clears the search, Enter keeps it; both lead back to the table. */
 static void
 search_stopped_cb (AipProjectView *self,
@@ -336,6 +346,7 @@ aip_project_view_class_init (AipProjectViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = aip_project_view_dispose;
 
+  g_type_ensure (AIP_TYPE_FILTER_POPOVER);
   g_type_ensure (AIP_TYPE_PANE_GRIP);
   g_type_ensure (AIP_TYPE_QUEUE_SUMMARY);
   g_type_ensure (AIP_TYPE_SIDEBAR_ROW);
@@ -350,6 +361,7 @@ aip_project_view_class_init (AipProjectViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, queue_summary);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, pages);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, AipProjectView, filter_popover);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, undo_button);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, redo_button);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, storage_banner);
@@ -365,6 +377,7 @@ aip_project_view_class_init (AipProjectViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, storage_dismissed_cb);
   gtk_widget_class_bind_template_callback (widget_class, grip_moved_cb);
 }
@@ -426,6 +439,8 @@ aip_project_view_new (AipSession *session)
 
   self->shots_page = AIP_SHOTS_PAGE (aip_shots_page_new (session));
   adw_bin_set_child (self->shots_bin, GTK_WIDGET (self->shots_page));
+  aip_filter_popover_set_page (self->filter_popover, self->shots_page);
+  aip_query_completion_attach (GTK_EDITABLE (self->search_entry), self->shots_page);
   adw_bin_set_child (self->inspector_bin, aip_inspector_new (session));
   aip_queue_summary_set_session (self->queue_summary, session);
 

@@ -29,7 +29,7 @@ static const AipShotColumnInfo infos[] = {
   { "takes", N_("Takes"), NULL, AIP_SHOT_EDITOR_NONE, SHOWN | SORTED | NUMBER, 84 },
   { "duration", N_("Duration"), "duration", AIP_SHOT_EDITOR_LINE, SHOWN | SORTED | SHARED | NUMBER,
     92 },
-  { "findings", N_("Findings"), NULL, AIP_SHOT_EDITOR_SETUP, SHOWN | SORTED, 56 },
+  { "findings", N_("Findings"), NULL, AIP_SHOT_EDITOR_SETUP, SHOWN | SORTED, 76 },
   { "size", N_("Size"), NULL, AIP_SHOT_EDITOR_SETUP, SHOWN | SORTED | SHARED, 112 },
   { "lens", N_("Lens"), NULL, AIP_SHOT_EDITOR_SETUP, SHOWN | SORTED | SHARED, 168 },
   { "move", N_("Move"), NULL, AIP_SHOT_EDITOR_SETUP, SHOWN | SORTED | SHARED, 128 },

@@ -395,7 +395,8 @@ document_changed_cb (AipShotView  *self,
 
   if (shots_changed || aip_change_set_touches (changes, AIP_KIND_PROJECT, NULL))
     refresh (self);
-  else if (self->sort == AIP_SHOT_COLUMN_GENERATION || self->sort == AIP_SHOT_COLUMN_TAKES)
+  else if (self->sort == AIP_SHOT_COLUMN_GENERATION || self->sort == AIP_SHOT_COLUMN_TAKES
+           || aip_query_uses (self->query, 1u << AIP_QUERY_TAKES))
     queue_refresh (self);
 }
 

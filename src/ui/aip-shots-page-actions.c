@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "aip-cinematic-selector.h"
+#include "aip-setup-edit.h"
 #include "aip-shot-edit.h"
 #include "aip-shots-page-private.h"
 
@@ -359,7 +360,9 @@ set_activated_cb (GSimpleAction *action,
   g_autoptr(GError) error = NULL;
   const char *code, *field, *text;
   g_autofree char *missing = NULL;
+  AipShotColumn column;
   AipShot *shot;
+  gboolean ok;
 
   g_variant_get (parameter, "(&s&s&s)", &code, &field, &text);
   shot = aip_document_find_shot (self->document, code);
@@ -372,7 +375,13 @@ set_activated_cb (GSimpleAction *action,
 
   aip_shot_table_finish_edit (self->table);
   g_ptr_array_add (shots, shot);
-  if (!aip_shot_edit_set_text (self->document, shots, field, text, &error))
+  column = aip_shot_column_from_id (field);
+  if (aip_shot_column_get_setup_cell (column, NULL))
+    ok = aip_setup_edit_set_text (aip_session_get_setups (self->session), self->document, shots,
+                                  column, text, &error);
+  else
+    ok = aip_shot_edit_set_text (self->document, shots, field, text, &error);
+  if (!ok)
     aip_session_toast_error (self->session, error);
 }
 

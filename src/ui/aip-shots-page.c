@@ -341,6 +341,23 @@ aip_shots_page_set_search (AipShotsPage *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH]);
 }
 
+const char *
+aip_shots_page_get_search (AipShotsPage *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOTS_PAGE (self), "");
+
+  return aip_shot_view_get_search (self->view);
+}
+
+GPtrArray *
+aip_shots_page_collect_values (AipShotsPage *self,
+                               AipQueryKey   key)
+{
+  g_return_val_if_fail (AIP_IS_SHOTS_PAGE (self), NULL);
+
+  return aip_shot_view_collect_values (self->view, key);
+}
+
 void
 aip_shots_page_focus_table (AipShotsPage *self)
 {

@@ -9,6 +9,7 @@
 #include <gtk/gtk.h>
 
 #include "aip-session.h"
+#include "aip-shot-filter.h"
 
 G_BEGIN_DECLS
 
@@ -29,7 +30,8 @@ G_BEGIN_DECLS
  * - generation: `generate`, `generate-all`, `cancel`, `retry`, `open-take`, `show-take`
  * - view, with state: `sort` s (`film` or a column), `sort-descending` b, `group` b,
  *   `duration-display` s (`frames` or `timecode`), `column-ID` b for every column
- * - for scripts: `select` as (codes), `set` (sss) (code, field, value as it would be typed)
+ * - for scripts: `select` as (codes), `set` (sss) (code, field or column of a setup, value as it
+ *   would be typed)
  *
  * Properties: `session` (construct only), `search` s.
  */
@@ -38,9 +40,13 @@ G_DECLARE_FINAL_TYPE (AipShotsPage, aip_shots_page, AIP, SHOTS_PAGE, GtkWidget)
 GtkWidget    *aip_shots_page_new         (AipSession   *session);
 /* (transfer none) */
 GActionGroup *aip_shots_page_get_actions (AipShotsPage *self);
-/* Shows only shots in which every word occurs; %NULL or empty shows all. */
+/* Shows only the shots that aip_query_parse() makes of it; %NULL or empty shows all. */
 void          aip_shots_page_set_search  (AipShotsPage *self,
                                           const char   *text);
+const char   *aip_shots_page_get_search  (AipShotsPage *self);
+/* See aip_shot_filter_collect(); of the shots that are shown. */
+GPtrArray    *aip_shots_page_collect_values (AipShotsPage *self,
+                                             AipQueryKey   key);
 /* Puts the keyboard focus on the current row, for Escape and Down in the search entry. */
 void          aip_shots_page_focus_table (AipShotsPage *self);
 

@@ -22,6 +22,7 @@
 #include <unistd.h>
 
 #include "aip-inspector.h"
+#include "aip-paths.h"
 #include "aip-resources.h"
 #include "aip-shots-page.h"
 #include "test-support.h"
@@ -36,6 +37,7 @@ typedef struct {
   AipScheduler   *scheduler;
   AipThumbnailer *thumbnailer;
   AipActivityLog *activity;
+  AipCinema      *cinema;
   AipSession     *session;
   GtkWidget      *page;
   GtkWidget      *window;
@@ -182,6 +184,14 @@ add_takes (AipDocument *document,
   aip_document_commit (document);
 }
 
+static const char *const setups[] = {
+  "{\"body\":\"arri_alexa_mini\",\"lens\":\"cooke_s4\",\"focal\":32,\"size\":\"close\"}",
+  "{\"body\":\"arri_alexa_35\",\"lens\":\"cooke_s4\",\"focal\":50,\"size\":\"wide\","
+  "\"move\":\"pan\",\"pace\":\"slow\",\"time\":\"night\"}",
+  "{\"body\":\"arriflex_35_iic\",\"focal\":25,\"year\":1955,\"size\":\"medium\"}",
+  "",
+};
+
 static char *
 make_project (const char *parent,
               guint       n_shots)
@@ -213,6 +223,7 @@ make_project (const char *parent,
       g_variant_dict_insert (&dict, "scene", "s", aip_entity_get_id (scene));
       g_variant_dict_insert (&dict, "description", "s", text);
       g_variant_dict_insert (&dict, "duration", "x", (gint64) 24 + i % 100);
+      g_variant_dict_insert (&dict, "setup", "s", setups[i % G_N_ELEMENTS (setups)]);
       g_assert_nonnull (aip_document_insert (document, AIP_KIND_SHOT, g_variant_dict_end (&dict),
                                              NULL));
     }
@@ -240,6 +251,7 @@ open_window (Bench *bench)
 
   bench->session = aip_session_new (bench->document, bench->scheduler, bench->thumbnailer,
                                     bench->activity);
+  aip_shot_setups_set_cinema (aip_session_get_setups (bench->session), bench->cinema);
   bench->page = aip_shots_page_new (bench->session);
   inspector = aip_inspector_new (bench->session);
   gtk_widget_set_hexpand (bench->page, TRUE);
@@ -400,6 +412,10 @@ bench_search_and_sort (Bench *bench,
                        guint  n_shots)
 {
   static const char *const texts[] = { "f", "fe", "fer", "ferry 7", "부두", "" };
+  static const char *const filters[] = {
+    "status:draft", "duration>2s -description:dawn", "lens:\"Cooke S4\"", "size:close",
+    "finding:possible OR finding:unusual", "scene:3 takes:1", "",
+  };
   static const char *const columns[] = { "description", "duration", "status", "code", "film" };
   GActionGroup *actions = aip_shots_page_get_actions (AIP_SHOTS_PAGE (bench->page));
   g_autoptr(GArray) samples = g_array_new (FALSE, FALSE, sizeof (double));
@@ -415,6 +431,18 @@ bench_search_and_sort (Bench *bench,
         }
     }
   report ("searching, one more letter", n_shots, samples);
+
+  for (guint run = 0; run < RUNS; run++)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+        {
+          double since = get_work_ms ();
+
+          aip_shots_page_set_search (AIP_SHOTS_PAGE (bench->page), filters[i]);
+          add_step (bench, samples, since);
+        }
+    }
+  report ("filtering by fields", n_shots, samples);
 
   for (guint run = 0; run < RUNS; run++)
     {
@@ -509,6 +537,7 @@ main (int   argc,
 {
   static const guint sizes[] = { 0, 1000, 10000 };
   g_autofree char *parent = NULL;
+  g_autofree char *presets = aip_paths_data_file ("presets");
   g_autoptr(GtkCssProvider) css = NULL;
   Bench bench = { 0 };
 
@@ -526,6 +555,7 @@ main (int   argc,
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 
   parent = test_dir_new ();
+  bench.cinema = aip_cinema_load (presets, NULL, NULL, NULL);
   bench.scheduler = aip_scheduler_new (NULL);
   bench.thumbnailer = aip_thumbnailer_new (96 * 1024 * 1024);
   bench.activity = aip_activity_log_new ();
@@ -551,6 +581,7 @@ main (int   argc,
   g_clear_object (&bench.activity);
   g_clear_object (&bench.thumbnailer);
   g_clear_object (&bench.scheduler);
+  g_clear_pointer (&bench.cinema, aip_cinema_unref);
   test_dir_remove (parent);
 
   return EXIT_SUCCESS;

@@ -282,6 +282,47 @@ test_sort (Fixture       *fixture,
 }
 
 static void
+test_query (Fixture       *fixture,
+            gconstpointer  data)
+{
+  static const char *const rows[][2] = {
+    { "camera:alexa", "20" },
+    { "lens=\"Cooke S4/i\"", "20" },
+    { "lens:panchro focal:50", "10" },
+    { "size:close,wide", "20 30" },
+    { "move:pan", "10" },
+    { "light:night", "20" },
+    { "light=\"Low Key\"", "20" },
+    { "finding:anachronism", "20" },
+    { "finding:none", "40" },
+    { "-camera:none", "10 20" },
+    { "focal:<40 OR size:wide", "20 30" },
+    { "duration:2s -finding:none", "10 20 30" },
+    { "scene:none code:10", "10" },
+  };
+  g_autoptr(AipShotView) view = aip_shot_view_new (fixture->document, fixture->setups);
+  g_autoptr(GPtrArray) sizes = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *shown = NULL;
+
+      aip_shot_view_set_search (view, rows[i][0]);
+      shown = dup_shown (view);
+      if (!g_str_equal (shown, rows[i][1]))
+        g_error ("“%s” shows %s", rows[i][0], shown);
+    }
+
+  /* Choices are counted among what the rest of the query leaves. */
+  aip_shot_view_set_search (view, "size=\"Close-Up\" -camera:alexa");
+  sizes = aip_shot_view_collect_values (view, AIP_QUERY_SIZE);
+  g_assert_cmpuint (sizes->len, ==, 2);
+  g_assert_cmpstr (((AipFilterValue *) sizes->pdata[0])->value, ==, "Wide Shot");
+  g_assert_cmpstr (((AipFilterValue *) sizes->pdata[1])->value, ==, "Medium Shot");
+  g_assert_cmpuint (((AipFilterValue *) sizes->pdata[1])->count, ==, 1);
+}
+
+static void
 test_search (Fixture       *fixture,
              gconstpointer  data)
 {
@@ -316,6 +357,7 @@ main (int   argc,
   ADD ("unknown-gear", test_unknown_gear);
   ADD ("edit-cells", test_edit_cells);
   ADD ("sort", test_sort);
+  ADD ("query", test_query);
   ADD ("search", test_search);
 
   return g_test_run ();
