@@ -34,6 +34,7 @@ struct _AipNodeClass
 {
   char      *name;
   char      *display_name;
+  char      *module;
   gboolean   is_output;
   char     **output_types;
   GPtrArray *inputs;
@@ -67,6 +68,7 @@ node_class_free (gpointer data)
 
   g_free (class->name);
   g_free (class->display_name);
+  g_free (class->module);
   g_strfreev (class->output_types);
   g_ptr_array_unref (class->inputs);
   g_free (class);
@@ -172,6 +174,7 @@ read_class (const char *name,
 
   class->name = g_strdup (name);
   class->display_name = g_strdup (*display != '\0' ? display : name);
+  class->module = g_strdup (aip_json_get_string (object, "python_module", ""));
   class->is_output = aip_json_get_boolean (object, "output_node", FALSE);
   class->inputs = g_ptr_array_new_with_free_func (node_input_free);
   read_inputs (class, aip_json_get_object (inputs, "required"), TRUE);
@@ -277,6 +280,14 @@ aip_node_class_get_display_name (const AipNodeClass *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->display_name;
+}
+
+const char *
+aip_node_class_get_module (const AipNodeClass *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->module;
 }
 
 gboolean

@@ -34,6 +34,9 @@ const AipNodeClass *
 
 const char       *aip_node_class_get_name          (const AipNodeClass *self);
 const char       *aip_node_class_get_display_name  (const AipNodeClass *self);
+/* The Python module it comes from, "" if the worker does not say: "nodes" and "comfy_extras.…" come
+ * with ComfyUI, "custom_nodes.…" do not, "comfy_api_nodes.…" ask services on the network. */
+const char       *aip_node_class_get_module        (const AipNodeClass *self);
 gboolean          aip_node_class_is_output         (const AipNodeClass *self);
 const char *const *
                   aip_node_class_get_output_types  (const AipNodeClass *self);
