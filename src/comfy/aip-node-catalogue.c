@@ -28,6 +28,8 @@ struct _AipNodeInput
   char     **options;
   JsonNode  *minimum;
   JsonNode  *maximum;
+  JsonNode  *fallback;
+  gboolean   widget;
 };
 
 struct _AipNodeClass
@@ -58,6 +60,7 @@ node_input_free (gpointer data)
   g_strfreev (input->options);
   g_clear_pointer (&input->minimum, json_node_unref);
   g_clear_pointer (&input->maximum, json_node_unref);
+  g_clear_pointer (&input->fallback, json_node_unref);
   g_free (input);
 }
 
@@ -92,6 +95,14 @@ read_options (JsonArray *array)
     }
 
   return g_strv_builder_end (builder);
+}
+
+static gboolean
+is_widget_type (const char *type_name)
+{
+  static const char *const types[] = { "INT", "FLOAT", "STRING", "BOOLEAN", "COMBO", NULL };
+
+  return g_strv_contains (types, type_name);
 }
 
 /* An input is [type, options?]. A combo is either an array in the place of the type, or the type
@@ -137,15 +148,37 @@ read_input (const char *name,
     input->minimum = json_node_ref (aip_json_get (options, "min"));
   if (aip_json_get (options, "max") != NULL)
     input->maximum = json_node_ref (aip_json_get (options, "max"));
+  if (aip_json_get (options, "default") != NULL)
+    input->fallback = json_node_ref (aip_json_get (options, "default"));
+  else if (values != NULL && json_array_get_length (values) > 0)
+    input->fallback = json_node_ref (json_array_get_element (values, 0));
+  input->widget = is_widget_type (input->type_name) &&
+                  !aip_json_get_boolean (options, "forceInput", FALSE);
 
   return input;
 }
 
 static void
+take_input (AipNodeClass *class,
+            const char   *name,
+            JsonNode     *node,
+            gboolean      required)
+{
+  AipNodeInput *input = node != NULL ? read_input (name, node, required) : NULL;
+
+  if (input != NULL)
+    g_ptr_array_add (class->inputs, input);
+}
+
+/* @order: (nullable): the names as the node's author wrote them; servers and tools that sort the
+ * members of an object keep it apart. What it does not name follows. */
+static void
 read_inputs (AipNodeClass *class,
              JsonObject   *inputs,
+             JsonArray    *order,
              gboolean      required)
 {
+  g_autoptr(GHashTable) ordered = g_hash_table_new (g_str_hash, g_str_equal);
   JsonObjectIter iter;
   const char *name;
   JsonNode *node;
@@ -153,14 +186,17 @@ read_inputs (AipNodeClass *class,
   if (inputs == NULL)
     return;
 
+  for (guint i = 0; order != NULL && i < MIN (json_array_get_length (order), MAX_INPUTS); i++)
+    {
+      name = aip_json_node_string (json_array_get_element (order, i));
+      if (name != NULL && g_hash_table_add (ordered, (gpointer) name))
+        take_input (class, name, aip_json_get (inputs, name), required);
+    }
+
   json_object_iter_init_ordered (&iter, inputs);
   while (json_object_iter_next_ordered (&iter, &name, &node) && class->inputs->len < MAX_INPUTS)
-    {
-      AipNodeInput *input = read_input (name, node, required);
-
-      if (input != NULL)
-        g_ptr_array_add (class->inputs, input);
-    }
+    if (!g_hash_table_contains (ordered, name))
+      take_input (class, name, node, required);
 }
 
 static AipNodeClass *
@@ -169,6 +205,7 @@ read_class (const char *name,
 {
   AipNodeClass *class = g_new0 (AipNodeClass, 1);
   JsonObject *inputs = aip_json_get_object (object, "input");
+  JsonObject *order = aip_json_get_object (object, "input_order");
   JsonArray *outputs = aip_json_get_array (object, "output");
   const char *display = aip_json_get_string (object, "display_name", "");
 
@@ -177,8 +214,10 @@ read_class (const char *name,
   class->module = g_strdup (aip_json_get_string (object, "python_module", ""));
   class->is_output = aip_json_get_boolean (object, "output_node", FALSE);
   class->inputs = g_ptr_array_new_with_free_func (node_input_free);
-  read_inputs (class, aip_json_get_object (inputs, "required"), TRUE);
-  read_inputs (class, aip_json_get_object (inputs, "optional"), FALSE);
+  read_inputs (class, aip_json_get_object (inputs, "required"),
+               aip_json_get_array (order, "required"), TRUE);
+  read_inputs (class, aip_json_get_object (inputs, "optional"),
+               aip_json_get_array (order, "optional"), FALSE);
   class->output_types = outputs != NULL ? read_options (outputs) : g_new0 (char *, 1);
 
   return class;
@@ -421,4 +460,20 @@ aip_node_input_get_maximum (const AipNodeInput *self,
     *exact = (guint64) CLAMP (*value, 0, 1.8e19);
 
   return TRUE;
+}
+
+gboolean
+aip_node_input_is_widget (const AipNodeInput *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->widget;
+}
+
+JsonNode *
+aip_node_input_get_default (const AipNodeInput *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->fallback;
 }

@@ -66,6 +66,11 @@ gboolean          aip_node_input_get_maximum       (const AipNodeInput *self,
                                                     double             *value,
                                                     guint64            *exact);
 
+/* Whether the editor shows it as a field of the node, not only as a socket. */
+gboolean          aip_node_input_is_widget         (const AipNodeInput *self);
+/* What the editor puts into a new node; NULL if nothing. */
+JsonNode         *aip_node_input_get_default       (const AipNodeInput *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AipNodeCatalogue, aip_node_catalogue_unref)
 
 G_END_DECLS
