@@ -60,6 +60,7 @@ options_clear (AipCliOptions *options)
   g_free (options->workflow);
   g_free (options->timeout);
   g_free (options->target);
+  g_free (options->object_info);
   g_strfreev (options->workers);
 }
 

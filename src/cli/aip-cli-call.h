@@ -41,6 +41,7 @@ typedef struct {
   char     *workflow;
   char     *timeout;
   char     *target;
+  char     *object_info;
   GStrv     workers;
 } AipCliOptions;
 

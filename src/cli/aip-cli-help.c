@@ -55,6 +55,8 @@ static const struct {
     N_("The ratio it is shown in, such as 2.39:1"), N_("RATIO") },
   { "target", 0, G_OPTION_ARG_FILENAME, G_STRUCT_OFFSET (AipCliOptions, target),
     N_("The model that the prompt is for, such as flux-dev; generic otherwise"), N_("MODEL") },
+  { "object-info", 0, G_OPTION_ARG_FILENAME, G_STRUCT_OFFSET (AipCliOptions, object_info),
+    N_("What a worker answered to /object_info"), N_("FILE") },
   { "sample", 0, G_OPTION_ARG_NONE, G_STRUCT_OFFSET (AipCliOptions, sample),
     N_("Make the sample film instead of an empty project"), NULL },
   { "json", 'j', G_OPTION_ARG_NONE, G_STRUCT_OFFSET (AipCliOptions, json),

@@ -21,6 +21,7 @@
 #include "aip-cli-help.h"
 #include "aip-cli-project.h"
 #include "aip-cli-workers.h"
+#include "aip-cli-workflow.h"
 #include "aip-cli.h"
 
 static const AipCliVerb verbs[] = {
@@ -136,6 +137,24 @@ static const AipCliVerb verbs[] = {
     .max_arguments = 3,
     .check = aip_cli_check_cinema,
     .run = aip_cli_run_cinema,
+  },
+  {
+    .name = "workflow",
+    .usage = N_("inspect|convert|list …"),
+    .summary = N_("Look into workflows of ComfyUI"),
+    .details = N_("workflow inspect FILE   where prompt, seed, size and pictures of the graph in "
+                  "FILE go, what it needs\n"
+                  "                        and what to know before it is used\n"
+                  "workflow convert FILE   the graph as a server runs it\n"
+                  "workflow list           the workflows that shots can use\n\n"
+                  "FILE is a workflow as the editor saves or exports it, or a PNG, WebP, MP4 or "
+                  "WebM that a server made.\n"
+                  "The editor’s own format can only be read with --object-info."),
+    .options = { "object-info", NULL },
+    .min_arguments = 1,
+    .max_arguments = 2,
+    .check = aip_cli_check_workflow,
+    .run = aip_cli_run_workflow,
   },
   { NULL }
 };
