@@ -18,9 +18,15 @@ typedef struct {
   double blue;
 } AipStageColor;
 
-#define AIP_STAGE_RGB(hex)                                                                \
-  ((AipStageColor) { (((hex) >> 16) & 255) / 255.0, (((hex) >> 8) & 255) / 255.0, \
-                     ((hex) & 255) / 255.0 })
+/* From 0xRRGGBB. */
+static inline AipStageColor
+aip_stage_color_from_hex (guint hex)
+{
+  return (AipStageColor) { ((hex >> 16) & 255) / 255.0, ((hex >> 8) & 255) / 255.0,
+                           (hex & 255) / 255.0 };
+}
+
+#define AIP_STAGE_RGB(hex) (aip_stage_color_from_hex (hex))
 
 AipStageColor aip_stage_color_mix         (AipStageColor  a,
                                            AipStageColor  b,
