@@ -15,6 +15,7 @@
 #include "aip-setup-controls.h"
 #include "aip-setup-findings.h"
 #include "aip-setup-plan.h"
+#include "aip-setup-visual.h"
 #include "aip-severity-look.h"
 #include "aip-shot-prompt.h"
 #include "aip-shot-setup.h"
@@ -23,6 +24,10 @@
 #define MAX_REASONS 4
 /* Of a dialog that has nothing but the controls. */
 #define CONTROLS_WIDTH 620
+/* With tabs: as large as the window allows up to this, and how wide the controls beside them are. */
+#define TABS_WIDTH 1680
+#define TABS_HEIGHT 980
+#define COLUMN_WIDTH 340
 
 /* A field that was chosen to be what it was: a step without a change of the setup. */
 typedef struct {
@@ -546,6 +551,25 @@ find_mixed (AipCinematicSelector *self,
   return mixed;
 }
 
+/* Beside a tab the controls are a column; alone they are the dialog. */
+static void
+add_tab (AipCinematicSelector *self,
+         GtkWidget            *child,
+         const char           *name,
+         const char           *title)
+{
+  adw_view_stack_add_titled (self->stack, child, name, title);
+  gtk_widget_set_visible (GTK_WIDGET (self->stack), TRUE);
+  gtk_widget_set_visible (self->separator, TRUE);
+  gtk_widget_set_visible (self->switcher,
+                          g_list_model_get_n_items (
+                            G_LIST_MODEL (adw_view_stack_get_pages (self->stack))) > 1);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->controls_bin), FALSE);
+  gtk_widget_set_size_request (GTK_WIDGET (self->controls_bin), COLUMN_WIDTH, -1);
+  adw_dialog_set_content_width (ADW_DIALOG (self), TABS_WIDTH);
+  adw_dialog_set_content_height (ADW_DIALOG (self), TABS_HEIGHT);
+}
+
 static void
 fill (AipCinematicSelector *self,
       GPtrArray            *shots)
@@ -554,6 +578,7 @@ fill (AipCinematicSelector *self,
   AipShot *first = g_ptr_array_index (shots, 0);
   const AipSetup *setup;
   GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *visual;
   g_autofree char *title = NULL;
 
   self->prompt = aip_shot_prompt_new (document, first, self->cinema, NULL);
@@ -579,6 +604,11 @@ fill (AipCinematicSelector *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->controls, "findings-wanted", G_CALLBACK (findings_wanted_cb),
                            self, G_CONNECT_SWAPPED);
+
+  visual = aip_setup_visual_new (self->live, self->cinema->presets);
+  g_signal_connect_object (visual, "edit-field", G_CALLBACK (edit_field_cb), self,
+                           G_CONNECT_SWAPPED);
+  add_tab (self, visual, "visual", _("Visual"));
 
   self->findings = AIP_SETUP_FINDINGS (aip_setup_findings_new (self->live));
   g_signal_connect_object (self->findings, "edit-field", G_CALLBACK (edit_field_cb), self,

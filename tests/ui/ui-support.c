@@ -189,6 +189,24 @@ test_ui_click (TestUi    *ui,
 }
 
 void
+test_ui_press_button (TestUi    *ui,
+                      GtkWidget *widget,
+                      double     x,
+                      double     y)
+{
+  test_ui_point (ui, widget, x, y);
+  xdotool (ui, "mousedown", "1", NULL);
+  test_ui_settle (ui);
+}
+
+void
+test_ui_release_button (TestUi *ui)
+{
+  xdotool (ui, "mouseup", "1", NULL);
+  test_ui_settle (ui);
+}
+
+void
 test_ui_drag (TestUi    *ui,
               GtkWidget *widget,
               double     x,
@@ -197,13 +215,10 @@ test_ui_drag (TestUi    *ui,
               double     dy,
               guint      n_steps)
 {
-  test_ui_point (ui, widget, x, y);
-  xdotool (ui, "mousedown", "1", NULL);
-  test_ui_settle (ui);
+  test_ui_press_button (ui, widget, x, y);
   for (guint i = 1; i <= n_steps; i++)
     test_ui_point (ui, widget, x + dx * i / n_steps, y + dy * i / n_steps);
-  xdotool (ui, "mouseup", "1", NULL);
-  test_ui_settle (ui);
+  test_ui_release_button (ui);
 }
 
 static void

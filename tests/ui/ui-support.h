@@ -74,6 +74,12 @@ void      test_ui_point          (TestUi       *ui,
                                   GtkWidget    *widget,
                                   double        x,
                                   double        y);
+/* Holds the first button down at x, y of @widget, and lets it go. */
+void      test_ui_press_button   (TestUi       *ui,
+                                  GtkWidget    *widget,
+                                  double        x,
+                                  double        y);
+void      test_ui_release_button (TestUi       *ui);
 /* Presses the first button at x, y of @widget, moves by dx, dy in @n_steps and releases it there. */
 void      test_ui_drag           (TestUi       *ui,
                                   GtkWidget    *widget,
