@@ -16,6 +16,7 @@
 #include "aip-inspector-generation.h"
 #include "aip-inspector-picture.h"
 #include "aip-inspector-prompt.h"
+#include "aip-inspector-setup.h"
 #include "aip-inspector-takes.h"
 #include "aip-inspector.h"
 #include "aip-shot-choices.h"
@@ -46,6 +47,7 @@ struct _AipInspector
   AipInspectorTakes      *takes;
   GtkLabel               *title_label;
   AipInspectorGeneration *generation;
+  AipInspectorSetup      *setup;
   GtkListBox             *text_list;
   GtkListBox             *production_list;
   GtkListBox             *generation_list;
@@ -138,6 +140,7 @@ update (AipInspector *self)
   aip_inspector_generation_set_shots (self->generation, self->shots);
   for (guint i = 0; i < self->fields->len; i++)
     update_field (self, g_ptr_array_index (self->fields, i));
+  aip_inspector_setup_show (self->setup, self->session, self->shots);
   aip_inspector_prompt_show (self->prompt, self->session, single);
 }
 
@@ -207,6 +210,13 @@ session_selection_cb (AipInspector *self)
 static void
 document_changed_cb (AipInspector *self,
                      AipChangeSet *changes)
+{
+  if (self->shots->len > 0)
+    queue_update (self);
+}
+
+static void
+setups_reset_cb (AipInspector *self)
 {
   if (self->shots->len > 0)
     queue_update (self);
@@ -372,6 +382,8 @@ aip_inspector_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (aip_session_get_scheduler (self->session), "cinema-loaded",
                            G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (aip_session_get_setups (self->session), "reset",
+                           G_CALLBACK (setups_reset_cb), self, G_CONNECT_SWAPPED);
   session_selection_cb (self);
 }
 
@@ -463,6 +475,7 @@ aip_inspector_class_init (AipInspectorClass *klass)
   g_type_ensure (AIP_TYPE_INSPECTOR_GENERATION);
   g_type_ensure (AIP_TYPE_INSPECTOR_PICTURE);
   g_type_ensure (AIP_TYPE_INSPECTOR_PROMPT);
+  g_type_ensure (AIP_TYPE_INSPECTOR_SETUP);
   g_type_ensure (AIP_TYPE_INSPECTOR_TAKES);
 
   gtk_widget_class_set_template_from_resource (
@@ -472,6 +485,7 @@ aip_inspector_class_init (AipInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AipInspector, takes);
   gtk_widget_class_bind_template_child (widget_class, AipInspector, title_label);
   gtk_widget_class_bind_template_child (widget_class, AipInspector, generation);
+  gtk_widget_class_bind_template_child (widget_class, AipInspector, setup);
   gtk_widget_class_bind_template_child (widget_class, AipInspector, text_list);
   gtk_widget_class_bind_template_child (widget_class, AipInspector, production_list);
   gtk_widget_class_bind_template_child (widget_class, AipInspector, generation_list);

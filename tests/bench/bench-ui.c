@@ -442,7 +442,26 @@ bench_search_and_sort (Bench *bench,
           add_step (bench, samples, since);
         }
     }
-  report ("filtering by fields", n_shots, samples);
+  report ("filtering by fields, with its frame", n_shots, samples);
+
+  for (guint run = 0; run < RUNS; run++)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+        {
+          g_autoptr(AipShotFilter) filter =
+            aip_shot_filter_new (bench->document, aip_session_get_setups (bench->session));
+          g_autoptr(AipQueryNode) query = aip_query_parse (filters[i]);
+          AipEntityList *shots = aip_document_get_shots (bench->document);
+          double since = get_work_ms ();
+          double ms;
+
+          for (guint j = 0; j < aip_entity_list_get_count (shots); j++)
+            aip_shot_filter_matches (filter, query, AIP_SHOT (aip_entity_list_peek (shots, j)));
+          ms = get_work_ms () - since;
+          g_array_append_val (samples, ms);
+        }
+    }
+  report ("… of which reading the shots", n_shots, samples);
 
   for (guint run = 0; run < RUNS; run++)
     {

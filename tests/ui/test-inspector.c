@@ -11,8 +11,10 @@
 #include "aip-inspector-field.h"
 #include "aip-inspector-generation.h"
 #include "aip-inspector-prompt.h"
+#include "aip-inspector-setup.h"
 #include "aip-inspector-take.h"
 #include "aip-inspector.h"
+#include "aip-paths.h"
 #include "aip-shot-edit.h"
 #include "test-im.h"
 #include "ui-support.h"
@@ -366,6 +368,64 @@ test_prompt (Fixture       *fixture,
   aip_scheduler_remove_document (fixture->ui->scheduler, fixture->ui->document);
 }
 
+/* The setup ------------------------------------------------------------------------------------ */
+
+static gboolean
+has_picture (GtkWidget     *widget,
+             gconstpointer  data)
+{
+  return gtk_widget_get_visible (widget)
+         && gtk_picture_get_paintable (GTK_PICTURE (widget)) != NULL;
+}
+
+static void
+opened_cb (guint *n_opened)
+{
+  (*n_opened)++;
+}
+
+static void
+test_setup (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *shipped = aip_paths_data_file ("presets");
+  g_autoptr(AipCinema) cinema = aip_cinema_load (shipped, NULL, NULL, NULL);
+  g_autoptr(GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr(GSimpleAction) action = g_simple_action_new ("setup", NULL);
+  GtkWidget *card;
+  guint n_opened = 0;
+
+  g_signal_connect_swapped (action, "activate", G_CALLBACK (opened_cb), &n_opened);
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
+  gtk_widget_insert_action_group (fixture->ui->window, "shots", G_ACTION_GROUP (actions));
+
+  select_shots (fixture, 0, 1);
+  card = test_ui_find (fixture->inspector, AIP_TYPE_INSPECTOR_SETUP, NULL, NULL);
+  g_assert_true (shows_label (card, "No camera, lens or light chosen yet"));
+  g_assert_null (test_ui_find (card, GTK_TYPE_PICTURE, has_picture, NULL));
+
+  aip_shot_setups_set_cinema (aip_session_get_setups (fixture->ui->session), cinema);
+  test_set_text (fixture->ui->document, test_ui_shot (fixture->ui, 0), "setup",
+                 "{\"year\":1962,\"body\":\"arri_alexa_mini\",\"focal\":32,\"size\":\"close\"}");
+  test_ui_settle (fixture->ui);
+  g_assert_true (shows_label (card, "ARRI ALEXA Mini"));
+  g_assert_true (shows_label (card, "Close-Up"));
+  g_assert_true (shows_label (card, "Impossible in 1962"));
+  test_spin_while (test_ui_find (card, GTK_TYPE_PICTURE, has_picture, NULL) == NULL);
+
+  /* Of several shots it says in what they differ, and which is the worst. */
+  test_set_text (fixture->ui->document, test_ui_shot (fixture->ui, 1), "setup",
+                 "{\"size\":\"close\",\"focal\":50}");
+  select_shots (fixture, 0, 2);
+  g_assert_true (shows_label (card, "Mixed"));
+  g_assert_true (shows_label (card, "Close-Up"));
+  g_assert_true (shows_label (card, "SHT-0010: Impossible in 1962"));
+
+  g_signal_emit_by_name (test_ui_find (card, GTK_TYPE_BUTTON, NULL, NULL), "clicked");
+  g_assert_cmpuint (n_opened, ==, 1);
+  gtk_widget_insert_action_group (fixture->ui->window, "shots", NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -387,6 +447,7 @@ main (int   argc,
   ADD ("takes", test_takes);
   ADD ("generation", test_generation);
   ADD ("prompt", test_prompt);
+  ADD ("setup", test_setup);
 #undef ADD
 
   return g_test_run ();

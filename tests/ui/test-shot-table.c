@@ -10,7 +10,9 @@
 
 #include "aip-cell-chooser.h"
 #include "aip-cell-editor.h"
+#include "aip-cell-findings.h"
 #include "aip-cell-progress.h"
+#include "aip-paths.h"
 #include "aip-shot-table.h"
 #include "aip-shots-page.h"
 #include "test-im.h"
@@ -122,6 +124,84 @@ test_navigation (Fixture       *fixture,
   assert_focus (fixture, "SHT-0020 workflow");
   test_ui_press (fixture->ui, "ctrl+Home", NULL);
   assert_focus (fixture, "SHT-0010 workflow");
+}
+
+/* Setups --------------------------------------------------------------------------------------- */
+
+static void
+setup_opened_cb (guint *n_opened)
+{
+  (*n_opened)++;
+}
+
+static void
+test_setup_cells (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *shipped = aip_paths_data_file ("presets");
+  g_autoptr(AipCinema) cinema = aip_cinema_load (shipped, NULL, NULL, NULL);
+  AipShotSetups *setups = aip_session_get_setups (fixture->ui->session);
+  g_autoptr(GSimpleAction) action = g_simple_action_new ("setup", NULL);
+  GActionGroup *actions = aip_shots_page_get_actions (AIP_SHOTS_PAGE (fixture->page));
+  guint n_opened = 0;
+
+  aip_shot_setups_set_cinema (setups, cinema);
+  g_signal_connect_swapped (action, "activate", G_CALLBACK (setup_opened_cb), &n_opened);
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
+
+  /* F2 and Enter open the dialog; typing writes into the cell as in any other. */
+  focus (fixture, 0, AIP_SHOT_COLUMN_LENS);
+  test_ui_press (fixture->ui, "F2", "Return", NULL);
+  g_assert_cmpuint (n_opened, ==, 2);
+  g_assert_false (aip_shot_table_is_editing (fixture->table));
+  test_ui_type (fixture->ui, "cooke s4 50mm t2.8");
+  test_ui_press (fixture->ui, "Return", NULL);
+  g_assert_cmpstr (aip_shot_setups_get_text (setups, test_ui_shot (fixture->ui, 0),
+                                             AIP_SETUP_CELL_LENS), ==, "Cooke S4/i · 50 mm · T2.8");
+  g_assert_cmpstr (aip_document_get_undo_label (fixture->ui->document), ==,
+                   "Change Lens of SHT-0010");
+  assert_focus (fixture, "SHT-0020 lens");
+
+  /* What is not known stays to be corrected, and says so. */
+  test_ui_type (fixture->ui, "bottle");
+  test_ui_press (fixture->ui, "Return", NULL);
+  g_assert_true (aip_shot_table_is_editing (fixture->table));
+  test_ui_press (fixture->ui, "Escape", NULL);
+  g_assert_cmpstr (aip_entity_get_text (AIP_ENTITY (test_ui_shot (fixture->ui, 1)), "setup"), ==,
+                   "");
+
+  /* The icon of the findings is not typed on. */
+  focus (fixture, 0, AIP_SHOT_COLUMN_FINDINGS);
+  test_ui_type (fixture->ui, "x");
+  g_assert_false (aip_shot_table_is_editing (fixture->table));
+  test_ui_press (fixture->ui, "Return", NULL);
+  g_assert_cmpuint (n_opened, ==, 3);
+}
+
+static gboolean
+is_findings (GtkWidget     *widget,
+             gconstpointer  data)
+{
+  return aip_cell_get_shot (AIP_CELL (widget)) == data;
+}
+
+static void
+test_findings_cell (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *shipped = aip_paths_data_file ("presets");
+  g_autoptr(AipCinema) cinema = aip_cinema_load (shipped, NULL, NULL, NULL);
+  AipShot *shot = test_ui_shot (fixture->ui, 0);
+  GtkWidget *cell = test_ui_find (fixture->page, AIP_TYPE_CELL_FINDINGS, is_findings, shot);
+
+  gtk_test_accessible_assert_property (cell, GTK_ACCESSIBLE_PROPERTY_LABEL, "Findings: empty");
+  test_set_text (fixture->ui->document, shot, "setup",
+                 "{\"year\":1962,\"body\":\"arri_alexa_mini\"}");
+  aip_shot_setups_set_cinema (aip_session_get_setups (fixture->ui->session), cinema);
+  g_assert_true (gtk_widget_has_css_class (cell, "finding-anachronism"));
+  test_set_text (fixture->ui->document, shot, "setup", "{\"size\":\"close\"}");
+  g_assert_false (gtk_widget_has_css_class (cell, "finding-anachronism"));
+  gtk_test_accessible_assert_property (cell, GTK_ACCESSIBLE_PROPERTY_LABEL, "Findings: Possible");
 }
 
 /* Editing -------------------------------------------------------------------------------------- */
@@ -641,6 +721,8 @@ main (int   argc,
 #define ADD(path, function)                                                                      \
   g_test_add ("/shot-table/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("navigation", test_navigation);
+  ADD ("setup-cells", test_setup_cells);
+  ADD ("findings-cell", test_findings_cell);
   ADD ("edit-beside-picture", test_edit_beside_picture);
   ADD ("enter", test_enter);
   ADD ("escape", test_escape);
