@@ -18,7 +18,6 @@
 #include "aip-setup-visual.h"
 #include "aip-severity-look.h"
 #include "aip-shot-prompt.h"
-#include "aip-shot-setup.h"
 
 /* More reasons than this are counted, not listed: nobody reads on. */
 #define MAX_REASONS 4
@@ -28,12 +27,6 @@
 #define TABS_WIDTH 1680
 #define TABS_HEIGHT 980
 #define COLUMN_WIDTH 340
-
-/* A field that was chosen to be what it was: a step without a change of the setup. */
-typedef struct {
-  guint64 fields;
-  guint   serial;
-} Touch;
 
 struct _AipCinematicSelector
 {
@@ -45,8 +38,7 @@ struct _AipCinematicSelector
   AipLiveSetup     *live;
   AipSetupPlan     *plan;
   guint64           mixed;         /* fields in which the shots differ */
-  GArray           *touches;       /* Touch */
-  guint             serial;        /* counts changes of the live setup */
+  guint64           confirmed;     /* those of them that were chosen to be what the first shot has */
 
   GtkLabel         *title_label;
   AdwViewStack     *stack;
@@ -71,13 +63,8 @@ G_DEFINE_FINAL_TYPE (AipCinematicSelector, aip_cinematic_selector, ADW_TYPE_DIAL
 static guint64
 get_touched (AipCinematicSelector *self)
 {
-  guint64 touched = aip_setup_compare (aip_live_setup_get_original (self->live),
-                                       aip_live_setup_get (self->live));
-
-  for (guint i = 0; i < self->touches->len; i++)
-    touched |= g_array_index (self->touches, Touch, i).fields;
-
-  return touched;
+  return self->confirmed | aip_setup_compare (aip_live_setup_get_original (self->live),
+                                              aip_live_setup_get (self->live));
 }
 
 static void
@@ -86,8 +73,7 @@ update_actions (AipCinematicSelector *self)
   gboolean can_undo, can_redo;
 
   g_object_get (self->live, "can-undo", &can_undo, "can-redo", &can_redo, NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "setup.undo",
-                                 can_undo || self->touches->len > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "setup.undo", can_undo);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "setup.redo", can_redo);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "setup.apply",
                                  !aip_setup_plan_is_complete (self->plan)
@@ -140,23 +126,35 @@ update (AipCinematicSelector *self)
   update_actions (self);
 }
 
-static void
-live_changed_cb (AipCinematicSelector *self)
+/* A step of the history that changes nothing in the setup: only that it is meant for all shots. */
+static gpointer
+swap_confirmed (gpointer companion,
+                gpointer state)
 {
-  self->serial++;
+  AipCinematicSelector *self = companion;
+  guint64 *confirmed = state;
+  guint64 before = self->confirmed;
+
+  self->confirmed = *confirmed;
+  *confirmed = before;
   update (self);
+
+  return confirmed;
 }
 
 static void
 touch (AipCinematicSelector *self,
        guint64               fields)
 {
-  Touch step = { fields & self->mixed & ~get_touched (self), self->serial };
+  guint64 confirmed = fields & self->mixed & ~get_touched (self);
 
-  if (step.fields == 0)
+  if (confirmed == 0)
     return;
 
-  g_array_append_val (self->touches, step);
+  aip_live_setup_push_companion (self->live, self,
+                                 g_memdup2 (&self->confirmed, sizeof self->confirmed),
+                                 swap_confirmed, g_free);
+  self->confirmed |= confirmed;
   update (self);
 }
 
@@ -202,20 +200,8 @@ undo_cb (GtkWidget  *widget,
          GVariant   *parameter)
 {
   AipCinematicSelector *self = AIP_CINEMATIC_SELECTOR (widget);
-  gboolean can_undo;
 
-  if (undo_in_text (self, "text.undo"))
-    return;
-
-  g_object_get (self->live, "can-undo", &can_undo, NULL);
-  if (self->touches->len > 0
-      && (!can_undo || g_array_index (self->touches, Touch, self->touches->len - 1).serial
-                         == self->serial))
-    {
-      g_array_set_size (self->touches, self->touches->len - 1);
-      update (self);
-    }
-  else
+  if (!undo_in_text (self, "text.undo"))
     aip_live_setup_undo (self->live);
 }
 
@@ -456,6 +442,8 @@ aip_cinematic_selector_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), AIP_TYPE_CINEMATIC_SELECTOR);
   g_clear_object (&self->plan);
+  if (self->live != NULL)
+    aip_live_setup_forget_companion (self->live, self);
   g_clear_object (&self->live);
   g_clear_pointer (&self->prompt, aip_shot_prompt_free);
   g_clear_pointer (&self->cinema, aip_cinema_unref);
@@ -465,21 +453,12 @@ aip_cinematic_selector_dispose (GObject *object)
 }
 
 static void
-aip_cinematic_selector_finalize (GObject *object)
-{
-  g_array_unref (AIP_CINEMATIC_SELECTOR (object)->touches);
-
-  G_OBJECT_CLASS (aip_cinematic_selector_parent_class)->finalize (object);
-}
-
-static void
 aip_cinematic_selector_class_init (AipCinematicSelectorClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GdkModifierType control = GDK_CONTROL_MASK;
 
   G_OBJECT_CLASS (klass)->dispose = aip_cinematic_selector_dispose;
-  G_OBJECT_CLASS (klass)->finalize = aip_cinematic_selector_finalize;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/aipipeline/AIPipeline/aip-cinematic-selector.ui");
@@ -521,32 +500,23 @@ aip_cinematic_selector_class_init (AipCinematicSelectorClass *klass)
 static void
 aip_cinematic_selector_init (AipCinematicSelector *self)
 {
-  self->touches = g_array_new (FALSE, FALSE, sizeof (Touch));
   self->state = -2;
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_dialog_set_content_width (ADW_DIALOG (self), CONTROLS_WIDTH);
 }
 
-/* The setups of all shots against the first; equal texts are read once. */
+/* The setups of all shots against that of the first. */
 static guint64
 find_mixed (AipCinematicSelector *self,
             GPtrArray            *shots,
             const AipSetup       *first)
 {
-  AipProject *project = aip_document_get_project (aip_session_get_document (self->session));
-  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  AipShotSetups *setups = aip_session_get_setups (self->session);
   guint64 mixed = 0;
 
-  for (guint i = 0; i < shots->len; i++)
-    {
-      const char *text = aip_shot_get_setup (g_ptr_array_index (shots, i));
-      AipSetup setup;
-
-      if (!g_hash_table_add (seen, (gpointer) text))
-        continue;
-      aip_shot_setup_parse (text, project, self->cinema->catalogue, &setup, NULL);
-      mixed |= aip_setup_compare (first, &setup);
-    }
+  for (guint i = 1; i < shots->len; i++)
+    mixed |= aip_setup_compare (first, aip_shot_setups_get (setups,
+                                                            g_ptr_array_index (shots, i)));
 
   return mixed;
 }
@@ -624,7 +594,7 @@ fill (AipCinematicSelector *self,
                                                                   self->plan));
   adw_bin_set_child (self->apply_bin, GTK_WIDGET (self->apply_bar));
 
-  g_signal_connect_object (self->live, "changed", G_CALLBACK (live_changed_cb), self,
+  g_signal_connect_object (self->live, "changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->live, "notify::can-undo", G_CALLBACK (update_actions), self,
                            G_CONNECT_SWAPPED);

@@ -17,7 +17,7 @@
 
 /* With more than this many options there is something to search. */
 #define FEW 10
-#define MAX_HEIGHT 380
+#define MAX_HEIGHT 320
 
 struct _AipSetupChooser
 {
@@ -38,6 +38,7 @@ struct _AipSetupChooser
   GtkImage           *reason_icon;
   GtkLabel           *reason_label;
   char               *query;         /* (nullable): folded */
+  guint               tick;
 };
 
 enum {
@@ -324,9 +325,48 @@ aip_setup_chooser_closed (GtkPopover *popover)
   /* The rows go with the list: opening it again is for another setup anyway. */
   if (self->filtered != NULL)
     gtk_filter_list_model_set_model (self->filtered, NULL);
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
   if (self->control != NULL)
     gtk_widget_grab_focus (self->control);
   g_clear_weak_pointer (&self->control);
+}
+
+static guint
+find_chosen (AipSetupChooser *self)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr(AipSetupOption) option =
+        g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+
+      if (aip_setup_option_is_chosen (option))
+        return i;
+    }
+
+  return GTK_INVALID_LIST_POSITION;
+}
+
+static gboolean
+opened_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       user_data)
+{
+  AipSetupChooser *self = AIP_SETUP_CHOOSER (widget);
+  guint position = gtk_single_selection_get_selected (self->selection);
+  gboolean searched = gtk_widget_get_visible (self->entry);
+
+  self->tick = 0;
+  if (position == GTK_INVALID_LIST_POSITION)
+    position = 0;
+  if (position < g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
+    gtk_list_view_scroll_to (self->list, position,
+                             searched ? GTK_LIST_SCROLL_NONE : GTK_LIST_SCROLL_FOCUS, NULL);
+
+  return G_SOURCE_REMOVE;
 }
 
 void
@@ -367,29 +407,11 @@ aip_setup_chooser_open (AipSetupChooser *self,
   gtk_popover_set_pointing_to (GTK_POPOVER (self), &area);
   gtk_popover_popup (GTK_POPOVER (self));
 
-  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr(AipSetupOption) option =
-        g_list_model_get_item (G_LIST_MODEL (self->selection), i);
-
-      if (aip_setup_option_is_chosen (option))
-        {
-          select_position (self, i);
-          break;
-        }
-    }
-  selected_cb (self);
-
-  if (n_items > FEW)
-    gtk_widget_grab_focus (self->entry);
-  else if (n_items > 0)
-    {
-      guint position = gtk_single_selection_get_selected (self->selection);
-
-      gtk_list_view_scroll_to (self->list, position == GTK_INVALID_LIST_POSITION ? 0 : position,
-                               GTK_LIST_SCROLL_FOCUS, NULL);
-    }
+  /* The rows are there with the first frame, and only then can it scroll to one. */
+  gtk_single_selection_set_selected (self->selection, find_chosen (self));
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), opened_cb, NULL, NULL);
+  gtk_widget_grab_focus (n_items > FEW ? self->entry : GTK_WIDGET (self->list));
 }
 
 /* The object --------------------------------------------------------------------------------- */

@@ -288,7 +288,8 @@ update_findings (AipSetupRow *self)
     }
   self->severity = worst;
   g_set_str (&self->sentences, all->str);
-  gtk_widget_set_visible (GTK_WIDGET (self->icon), worst > AIP_OPTION_FINE);
+  /* It keeps its place, so that the controls stay below each other. */
+  gtk_widget_set_opacity (GTK_WIDGET (self->icon), worst > AIP_OPTION_FINE ? 1 : 0);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), all->len > 0 ? all->str : NULL);
   describe (self);
 }
@@ -557,7 +558,7 @@ aip_setup_row_new (AipLiveSetup  *live,
   add_control (self);
 
   self->icon = GTK_IMAGE (gtk_image_new ());
-  gtk_widget_set_visible (GTK_WIDGET (self->icon), FALSE);
+  gtk_widget_set_opacity (GTK_WIDGET (self->icon), 0);
   gtk_widget_add_css_class (GTK_WIDGET (self->icon), "finding-icon");
   gtk_box_append (GTK_BOX (self->line), GTK_WIDGET (self->icon));
 
