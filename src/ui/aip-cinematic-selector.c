@@ -264,7 +264,7 @@ ask (AipCinematicSelector *self,
   g_string_append_printf (body, ngettext ("\nThis concerns %u shot.", "\nThis concerns %u shots.",
                                           n_shots), n_shots);
 
-  dialog = adw_alert_dialog_new (_("This Cannot Be Filmed Like That"), body->str);
+  dialog = adw_alert_dialog_new (_("Keep an Impossible Setup?"), body->str);
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
                                   "back", _("_Go Back"),
                                   "keep", _("_Keep It Anyway"),
@@ -440,10 +440,15 @@ aip_cinematic_selector_dispose (GObject *object)
 {
   AipCinematicSelector *self = AIP_CINEMATIC_SELECTOR (object);
 
+  /* Nothing that goes away now may still be told about. */
+  if (self->live != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->live, self);
+      g_signal_handlers_disconnect_by_data (self->plan, self);
+      aip_live_setup_forget_companion (self->live, self);
+    }
   gtk_widget_dispose_template (GTK_WIDGET (self), AIP_TYPE_CINEMATIC_SELECTOR);
   g_clear_object (&self->plan);
-  if (self->live != NULL)
-    aip_live_setup_forget_companion (self->live, self);
   g_clear_object (&self->live);
   g_clear_pointer (&self->prompt, aip_shot_prompt_free);
   g_clear_pointer (&self->cinema, aip_cinema_unref);

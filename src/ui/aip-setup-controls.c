@@ -31,6 +31,10 @@ struct _AipSetupControls
   GtkLabel     *facts[AIP_N_SETUP_GROUPS];
   AipSetupRow  *rows[AIP_N_SETUP_FIELDS];
   GtkWidget    *chooser;          /* (nullable): made when it is first opened */
+  GtkWidget    *asking;           /* the row whose options are shown, and where */
+  GtkWidget    *control;
+  guint         tick;
+  guint         n_ticks;
   guint         n_groups;         /* that are built */
   guint         build_source;
 };
@@ -68,6 +72,59 @@ chosen_cb (AipSetupControls *self,
   g_signal_emit (self, signals[TOUCHED], 0, field);
 }
 
+/*
+ * At once, also while the panel still glides to what has the focus: a list cannot open at a control
+ * that is out of sight. Returns whether it has to be scrolled.
+ */
+static gboolean
+bring_into_view (AipSetupControls *self,
+                 GtkWidget        *control)
+{
+  GtkAdjustment *adjustment =
+    gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+  double page = gtk_adjustment_get_page_size (adjustment);
+  double value = gtk_adjustment_get_value (adjustment);
+  graphene_rect_t bounds;
+  double top, bottom;
+
+  if (!gtk_widget_compute_bounds (control, GTK_WIDGET (self->box), &bounds))
+    return FALSE;
+
+  top = bounds.origin.y;
+  bottom = top + bounds.size.height;
+  if (top >= value && bottom <= value + page)
+    return FALSE;
+
+  gtk_adjustment_set_value (adjustment, CLAMP (value, bottom - page, top));
+
+  return TRUE;
+}
+
+static void
+open_chooser (AipSetupControls *self)
+{
+  AipSetupField field = aip_setup_row_get_field (AIP_SETUP_ROW (self->asking));
+
+  aip_setup_chooser_open (AIP_SETUP_CHOOSER (self->chooser), field, self->control);
+}
+
+/* The frame that scrolls is laid out after the first call. */
+static gboolean
+scrolled_cb (GtkWidget     *widget,
+             GdkFrameClock *clock,
+             gpointer       user_data)
+{
+  AipSetupControls *self = AIP_SETUP_CONTROLS (widget);
+
+  if (self->n_ticks++ == 0)
+    return G_SOURCE_CONTINUE;
+
+  self->tick = 0;
+  open_chooser (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 choose_cb (AipSetupControls *self,
            GtkWidget        *control,
@@ -76,13 +133,21 @@ choose_cb (AipSetupControls *self,
   if (self->chooser == NULL)
     {
       self->chooser = aip_setup_chooser_new (self->live, self->presets);
+      /* Not in what scrolls: that would scroll to what has the focus in here. */
       gtk_widget_set_parent (self->chooser, GTK_WIDGET (self));
       g_signal_connect_object (self->chooser, "chosen", G_CALLBACK (chosen_cb), self,
                                G_CONNECT_SWAPPED);
     }
 
-  aip_setup_chooser_open (AIP_SETUP_CHOOSER (self->chooser), aip_setup_row_get_field (row),
-                          control);
+  self->asking = GTK_WIDGET (row);
+  self->control = control;
+  if (!bring_into_view (self, control))
+    open_chooser (self);
+  else if (self->tick == 0)
+    {
+      self->n_ticks = 0;
+      self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), scrolled_cb, NULL, NULL);
+    }
 }
 
 static void
