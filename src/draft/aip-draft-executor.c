@@ -177,9 +177,10 @@ aip_draft_executor_run (AipDraftExecutor *self,
 {
   g_autoptr(GMutexLocker) locker = NULL;
 
-  g_return_if_fail (self != NULL && prompt != NULL && self->next == NULL);
+  g_return_if_fail (self != NULL && prompt != NULL);
 
   locker = g_mutex_locker_new (&self->lock);
+  g_return_if_fail (self->next == NULL);
   self->next = aip_draft_prompt_ref (prompt);
   /* An interrupt that came while nothing ran has no effect later. */
   self->interrupted = FALSE;
