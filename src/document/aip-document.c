@@ -100,7 +100,7 @@ aip_document_get_property (GObject    *object,
       g_value_set_string (value, aip_document_get_redo_label (self));
       break;
     case PROP_UNSAVED:
-      g_value_set_boolean (value, !g_queue_is_empty (&self->unsaved));
+      g_value_set_boolean (value, aip_document_get_unsaved (self));
       break;
     case PROP_FOLDER:
       g_value_set_string (value, aip_document_get_folder (self));
@@ -605,6 +605,14 @@ aip_document_get_position (AipDocument *self)
   g_return_val_if_fail (AIP_IS_DOCUMENT (self), 0);
 
   return self->position;
+}
+
+gboolean
+aip_document_get_unsaved (AipDocument *self)
+{
+  g_return_val_if_fail (AIP_IS_DOCUMENT (self), FALSE);
+
+  return !g_queue_is_empty (&self->unsaved);
 }
 
 /**

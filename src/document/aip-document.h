@@ -171,6 +171,8 @@ AipScene      *aip_document_find_scene       (AipDocument           *self,
 char          *aip_document_get_take_path    (AipDocument           *self,
                                               AipTake               *take);
 gint64         aip_document_get_position     (AipDocument           *self);
+/* Whether something that was committed is not durable yet. */
+gboolean       aip_document_get_unsaved      (AipDocument           *self);
 
 /* Changing it ------------------------------------------------------------------------------- */
 

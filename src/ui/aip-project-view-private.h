@@ -29,6 +29,7 @@ struct _AipProjectView
   AipSession          *session;
   AipShotsPage        *shots_page;
   GActionMap          *actions;          /* where the actions are, while they are */
+  gint64               durable_position; /* of the journal when the disk refused last */
   guint                badges_source;
   guint                panes_source;
   Pane                 sidebar_pane;

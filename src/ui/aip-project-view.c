@@ -147,10 +147,23 @@ storage_failed_cb (AipProjectView *self,
   adw_banner_set_use_markup (self->storage_banner, FALSE);
   adw_banner_set_title (self->storage_banner, error->message);
   adw_banner_set_revealed (self->storage_banner, TRUE);
-  /* The banner is on the page of the shots; this is said wherever one is. */
-  aip_session_toast_error (self->session, error);
+  self->durable_position = aip_document_get_position (document);
+  /* The banner is on the page of the shots only. */
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "shots") != 0)
+    aip_session_toast_error (self->session, error);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), error->message,
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+/* Something newer than what the disk had when it refused is on it: saving works again. */
+static void
+unsaved_changed_cb (AipProjectView *self,
+                    GParamSpec     *pspec,
+                    AipDocument    *document)
+{
+  if (!aip_document_get_unsaved (document) &&
+      aip_document_get_position (document) > self->durable_position)
+    adw_banner_set_revealed (self->storage_banner, FALSE);
 }
 
 static void
@@ -447,6 +460,8 @@ aip_project_view_new (AipSession *session)
   g_signal_connect_object (document, "changed", G_CALLBACK (update_history), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "storage-failed", G_CALLBACK (storage_failed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "notify::unsaved", G_CALLBACK (unsaved_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (aip_document_get_project (document), "notify",
                            G_CALLBACK (update_project), self, G_CONNECT_SWAPPED);

@@ -17,6 +17,7 @@ struct _AipWindow
 
   AipSession      *session;
   AipProjectView  *view;
+  GHashTable      *toasts;         /* texts of those that are shown or wait to be */
   AdwToast        *undo_toast;     /* the one on screen that offers to undo */
   gint64           undo_position;  /* where the journal stood when it appeared */
   char            *loading_folder; /* what is being opened, %NULL otherwise */

@@ -31,13 +31,25 @@ undo_toast_dismissed_cb (AipWindow *self,
 }
 
 static void
+toast_dismissed_cb (AipWindow *self,
+                    AdwToast  *toast)
+{
+  g_hash_table_remove (self->toasts, adw_toast_get_title (toast));
+}
+
+static void
 session_toast_cb (AipSession *session,
                   const char *text,
                   gboolean    undoable,
                   AipWindow  *self)
 {
-  AdwToast *toast = adw_toast_new (text);
+  AdwToast *toast;
 
+  /* What goes wrong again and again is said once, not in a queue of minutes. */
+  if (!undoable && !g_hash_table_add (self->toasts, g_strdup (text)))
+    return;
+
+  toast = adw_toast_new (text);
   adw_toast_set_use_markup (toast, FALSE);
   if (undoable)
     {
@@ -48,6 +60,9 @@ session_toast_cb (AipSession *session,
       self->undo_toast = toast;
       self->undo_position = aip_document_get_position (aip_session_get_document (session));
     }
+  else
+    g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self,
+                             G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
 
@@ -313,6 +328,16 @@ aip_window_dispose (GObject *object)
 }
 
 static void
+aip_window_finalize (GObject *object)
+{
+  AipWindow *self = AIP_WINDOW (object);
+
+  g_clear_pointer (&self->toasts, g_hash_table_unref);
+
+  G_OBJECT_CLASS (aip_window_parent_class)->finalize (object);
+}
+
+static void
 aip_window_class_init (AipWindowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -321,6 +346,7 @@ aip_window_class_init (AipWindowClass *klass)
 
   object_class->constructed = aip_window_constructed;
   object_class->dispose = aip_window_dispose;
+  object_class->finalize = aip_window_finalize;
   window_class->close_request = aip_window_close_request;
 
   g_type_ensure (AIP_TYPE_START_PAGE);
@@ -344,6 +370,7 @@ aip_window_init (AipWindow *self)
   GtkDropTarget *target;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->toasts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   spinner = GDK_PAINTABLE (adw_spinner_paintable_new (GTK_WIDGET (self->loading_page)));
   adw_status_page_set_paintable (self->loading_page, spinner);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

@@ -8,6 +8,8 @@
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "aip-activity-page.h"
@@ -278,28 +280,85 @@ test_a_file_that_is_no_list_is_told (void)
 }
 
 static gboolean
-banner_says (GtkWidget  *widget,
+is_revealed (GtkWidget  *widget,
              const char *text)
 {
-  return adw_banner_get_revealed (ADW_BANNER (widget)) &&
-         g_str_equal (adw_banner_get_title (ADW_BANNER (widget)), text);
+  return gtk_widget_get_mapped (widget) && adw_banner_get_revealed (ADW_BANNER (widget)) &&
+         strstr (adw_banner_get_title (ADW_BANNER (widget)), text) != NULL;
 }
 
-/* What the document says when the disk refuses is said on the page and stays until it is read. */
+static gboolean
+is_shown (GtkWidget  *widget,
+          const char *text)
+{
+  return gtk_widget_get_child_visible (widget);
+}
+
+static void
+limit_files (rlim_t bytes)
+{
+  struct rlimit limit;
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = MIN (bytes, limit.rlim_max);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+static void
+rename_project (AipDocument *document,
+                const char  *name)
+{
+  aip_document_begin (document, "Rename");
+  g_assert_true (aip_document_set_text (document, AIP_ENTITY (aip_document_get_project (document)),
+                                        "name", name, NULL));
+  aip_document_commit (document);
+  test_spin_while (aip_document_get_unsaved (document));
+}
+
+/* Said while it is so and as long as nobody has read it, and not again and again. */
 static void
 test_a_full_disk_is_told (void)
 {
+  static const char text[] = "no space left on the disk";
   AipWindow *window = create_project ("full");
-  g_autoptr(GError) error =
-    g_error_new_literal (AIP_ERROR, AIP_ERROR_NO_SPACE, "There is no space left & that is <it>.");
+  AipDocument *document = document_of (window);
   GtkWidget *banner;
+  GtkWidget *toast;
 
-  g_signal_emit_by_name (document_of (window), "storage-failed", error);
-  banner = find (GTK_WIDGET (window), ADW_TYPE_BANNER, banner_says, error->message);
-  g_assert_nonnull (banner);
+  limit_files (8);
+  rename_project (document, "Other");
+  g_assert_cmpstr (aip_project_get_name (aip_document_get_project (document)), ==, "full");
+  test_spin_while (find (GTK_WIDGET (window), ADW_TYPE_BANNER, is_revealed, text) == NULL);
+  banner = find (GTK_WIDGET (window), ADW_TYPE_BANNER, is_revealed, text);
   g_signal_emit_by_name (banner, "button-clicked");
   g_assert_false (adw_banner_get_revealed (ADW_BANNER (banner)));
 
+  rename_project (document, "Other");
+  g_assert_true (adw_banner_get_revealed (ADW_BANNER (banner)));
+
+  /* Where there is no banner a toast says it, and after it comes what is said next. */
+  act_in (window, "show-page", g_variant_new_string ("workers"));
+  for (guint i = 0; i < 3; i++)
+    rename_project (document, "Other");
+  aip_session_toast (aip_window_get_session (window), "The next toast");
+  test_spin_while (!shows (window, adw_banner_get_title (ADW_BANNER (banner))));
+  toast = find (GTK_WIDGET (window), GTK_TYPE_LABEL, label_is,
+                adw_banner_get_title (ADW_BANNER (banner)));
+  toast = gtk_widget_get_ancestor (toast, g_type_from_name ("AdwToastWidget"));
+  g_signal_emit_by_name (find (toast, GTK_TYPE_BUTTON, is_shown, NULL), "clicked");
+  g_object_add_weak_pointer (G_OBJECT (toast), (gpointer *) &toast);
+  test_spin_while (toast != NULL);
+  test_spin_while (!shows (window, "The next toast") &&
+                   !shows (window, adw_banner_get_title (ADW_BANNER (banner))));
+  g_assert_true (shows (window, "The next toast"));
+
+  limit_files (RLIM_INFINITY);
+  rename_project (document, "Other");
+  g_assert_cmpstr (aip_project_get_name (aip_document_get_project (document)), ==, "Other");
+  g_assert_false (adw_banner_get_revealed (ADW_BANNER (banner)));
+
+  act_in (window, "show-page", g_variant_new_string ("shots"));
   close_project (window);
 }
 
