@@ -647,20 +647,24 @@ aip_link_remove_run (AipLink *self,
   changed (self);
 }
 
-/* What the run itself shows is better than any guess, once there is something to see. */
+/*
+ * What the run itself shows is better than any guess, once there is something to see. But one that
+ * stands still does not end soon because it has come far: it may take as long again.
+ */
 static double
 remaining_seconds (AipRun *run,
                    double  expected)
 {
   double elapsed = aip_run_get_seconds (run);
   double progress = aip_job_get_progress (aip_run_get_job (run));
+  double remaining;
 
   if (aip_run_get_phase (run) != AIP_RUN_RUNNING)
     return expected;
-  if (progress > 0.1)
-    return elapsed * (1 - progress) / progress;
 
-  return MAX (expected - elapsed, 0);
+  remaining = progress > 0.1 ? elapsed * (1 - progress) / progress : expected - elapsed;
+
+  return MAX (remaining, aip_run_get_silence (run));
 }
 
 void

@@ -47,6 +47,7 @@ struct _AipRun
 
   gint64           started;      /* monotonic, 0: not seen */
   double           seconds;
+  gint64           heard;        /* monotonic: the last news of it, 0: none yet */
   gint64           previewed;    /* monotonic */
   guint            n_missing;
   guint            n_fetch_tries;
@@ -226,6 +227,17 @@ aip_run_get_seconds (AipRun *self)
     return (double) (g_get_monotonic_time () - self->started) / G_USEC_PER_SEC;
 
   return self->seconds;
+}
+
+double
+aip_run_get_silence (AipRun *self)
+{
+  g_return_val_if_fail (AIP_IS_RUN (self), 0);
+
+  if (self->phase != AIP_RUN_RUNNING)
+    return 0;
+
+  return (double) (g_get_monotonic_time () - MAX (self->heard, self->started)) / G_USEC_PER_SEC;
 }
 
 static void
@@ -674,6 +686,7 @@ aip_run_adopt (AipRun *self)
 
   self->posted = TRUE;
   self->phase = AIP_RUN_QUEUED;
+  self->heard = g_get_monotonic_time ();
 
   started = aip_entity_get_integer (AIP_ENTITY (self->job), "started");
   if (aip_job_get_state (self->job) != AIP_JOB_SUBMITTED)
@@ -725,6 +738,7 @@ aip_run_note_started (AipRun *self)
 static gboolean
 note (AipRun *self)
 {
+  self->heard = g_get_monotonic_time ();
   aip_run_note_started (self);
 
   return self->phase == AIP_RUN_RUNNING;

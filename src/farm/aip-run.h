@@ -92,6 +92,8 @@ gboolean     aip_run_was_posted      (AipRun          *self);
 gboolean     aip_run_is_known        (AipRun          *self);
 /* While it runs: since when; afterwards: how long it ran there. Seconds; 0: unknown. */
 double       aip_run_get_seconds     (AipRun          *self);
+/* How long a running one has given no news. Seconds. */
+double       aip_run_get_silence     (AipRun          *self);
 /* What to call the shot in a sentence. */
 const char  *aip_run_get_shot_code   (AipRun          *self);
 

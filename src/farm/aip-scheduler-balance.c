@@ -15,6 +15,9 @@
 /* Moving a job costs a few requests; for less it is not worth it. Seconds. */
 #define WORTH_MOVING 3.0
 
+/* A job that stands still gives no news, and seems to take longer with every look. */
+#define LOOK_AGAIN_MS 2000
+
 /* What waits at @link behind a job that runs there: (nullable) (transfer none). */
 static AipRun *
 find_queued (AipLink *link)
@@ -71,15 +74,29 @@ is_idle (AipLink *link)
          aip_link_is_unused (link) && aip_worker_get_queue_length (worker) == 0;
 }
 
+static gboolean
+look_again_cb (gpointer user_data)
+{
+  AipScheduler *self = user_data;
+
+  self->balance_id = 0;
+  aip_scheduler_pump_soon (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * aip_scheduler_balance:
  * @self: a scheduler that has placed all it could
  *
- * A worker that idles while a job waits behind a long one elsewhere gets that job.
+ * A worker that idles while a job waits behind a long one elsewhere gets that job. What is not
+ * worth moving yet is looked at again.
  */
 void
 aip_scheduler_balance (AipScheduler *self)
 {
+  gboolean undecided = FALSE;
+
   for (guint i = 0; i < self->links->len; i++)
     {
       AipLink *idle = g_ptr_array_index (self->links, i);
@@ -100,6 +117,7 @@ aip_scheduler_balance (AipScheduler *self)
               best = run;
               best_gain = gain;
             }
+          undecided |= run != NULL;
         }
 
       /* Back in line it is placed on the idle one at once, since that finishes it first. One at a
@@ -110,4 +128,7 @@ aip_scheduler_balance (AipScheduler *self)
           return;
         }
     }
+
+  if (undecided && self->balance_id == 0)
+    self->balance_id = g_timeout_add (LOOK_AGAIN_MS, look_again_cb, self);
 }

@@ -43,6 +43,7 @@ struct _AipScheduler
   guint              news_id;
   guint              pump_id;
   guint              spread_id;
+  guint              balance_id;  /* looks again, see aip_scheduler_balance() */
   guint              halt_id;
   guint              save_id;
   guint              sweep_id;

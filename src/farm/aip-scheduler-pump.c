@@ -245,4 +245,5 @@ aip_scheduler_stop_pump (AipScheduler *self)
 {
   g_clear_handle_id (&self->pump_id, g_source_remove);
   g_clear_handle_id (&self->spread_id, g_source_remove);
+  g_clear_handle_id (&self->balance_id, g_source_remove);
 }

@@ -240,8 +240,9 @@ test_one_runs_one_waits_there (void)
   farm_fixture_free (fixture);
 }
 
+/* @seen: when progress has been shown, of a job that stands still at nearly its end */
 static void
-test_idle_worker_takes_what_waits_elsewhere (void)
+check_idle_worker_takes_what_waits_elsewhere (gboolean seen)
 {
   FarmFixture *fixture = farm_fixture_new (2);
   g_autoptr(TestComfyServer) busy = farm_server_new (24);
@@ -253,6 +254,7 @@ test_idle_worker_takes_what_waits_elsewhere (void)
   farm_wait_state (fixture, 0, AIP_JOB_RUNNING);
   farm_wait_state (fixture, 1, AIP_JOB_SUBMITTED);
   test_spin_while (test_comfy_server_get_n_posts (busy) < 2);
+  test_spin_while (seen && aip_job_get_progress (farm_job (fixture, 0)) < 0.1);
 
   farm_add_worker (fixture, test_comfy_server_get_address (idle));
   farm_wait_state (fixture, 1, AIP_JOB_DONE);
@@ -264,6 +266,18 @@ test_idle_worker_takes_what_waits_elsewhere (void)
   g_assert_cmpuint (farm_server_get_n_runs (busy), ==, 1);
 
   farm_fixture_free (fixture);
+}
+
+static void
+test_idle_worker_takes_what_waits_elsewhere (void)
+{
+  check_idle_worker_takes_what_waits_elsewhere (FALSE);
+}
+
+static void
+test_idle_worker_takes_what_waits_behind_a_halt (void)
+{
+  check_idle_worker_takes_what_waits_elsewhere (TRUE);
 }
 
 static void
@@ -601,6 +615,8 @@ main (int   argc,
   g_test_add_func ("/scheduler/progress", test_progress_rises_and_names_the_stage);
   g_test_add_func ("/scheduler/one-runs-one-waits", test_one_runs_one_waits_there);
   g_test_add_func ("/scheduler/idle-takes-over", test_idle_worker_takes_what_waits_elsewhere);
+  g_test_add_func ("/scheduler/idle-takes-over-from-halt",
+                   test_idle_worker_takes_what_waits_behind_a_halt);
   g_test_add_func ("/scheduler/memory-not-summed", test_memory_is_not_summed);
   g_test_add_func ("/scheduler/missing-model", test_missing_model_is_known_before);
   g_test_add_func ("/scheduler/paused", test_paused_worker_gets_nothing);
