@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "aip-json.h"
 #include "aip-shot-cells.h"
 #include "aip-shot-words.h"
 #include "aip-text.h"
@@ -92,7 +93,12 @@ join (const AipShotCells *cells,
       if (cells->layout->columns[column] == whats[i])
         {
           g_autofree char *text = get_cell (cells, column);
+          AipSetup ignored = { 0, };
           const char *size = whats[i] == AIP_COLUMN_SIZE ? aip_shot_words_expand_size (text) : NULL;
+
+          /* What is in the setup is in the prompt; saying it twice would only weigh it twice. */
+          if (aip_shot_gear_read (cells->gear, whats[i], text, &ignored, NULL))
+            continue;
 
           aip_shot_words_append (sentences, size != NULL ? size : text);
         }
@@ -357,6 +363,34 @@ report_errors (const AipShotCells *cells)
       }
 }
 
+static void
+read_setup (const AipShotCells *cells)
+{
+  AipSetup setup = { 0, };
+  g_autoptr(JsonNode) node = NULL;
+  g_autofree char *json = NULL;
+
+  for (guint i = 0; i < cells->layout->n_columns; i++)
+    {
+      g_autofree char *text = get_cell (cells, i);
+      const char *problem = NULL;
+
+      if (aip_shot_gear_read (cells->gear, cells->layout->columns[i], text, &setup, &problem)
+          || problem == NULL || !aip_shot_gear_owns (cells->layout->columns[i]))
+        continue;
+      add_defect (cells, (int) i,
+                  /* Translators: a whole sentence about a camera or lens follows */
+                  g_strdup_printf (_("Row %u: %s"), cells->row + 1, problem));
+    }
+
+  if (setup.given == 0)
+    return;
+
+  node = aip_setup_to_json (&setup);
+  json = aip_json_to_text (node, FALSE);
+  put_text (cells, "setup", json, NULL);
+}
+
 gboolean
 aip_shot_cells_read (AipShotCells  *cells,
                      GError       **error)
@@ -373,6 +407,7 @@ aip_shot_cells_read (AipShotCells  *cells,
   read_cast (cells);
   read_place (cells);
   read_choices (cells);
+  read_setup (cells);
 
   return TRUE;
 }

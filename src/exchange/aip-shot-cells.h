@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 
+#include "aip-shot-gear.h"
 #include "aip-shot-layout.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,7 @@ typedef struct {
  * @row: the row, from 0
  * @fields: receives what the cells say, as fields of a shot
  * @defects: (element-type AipShotDefect): receives each cell that was left out
+ * @gear: understands what is said of cameras and lenses
  * @culprit: where the cell is that cost the whole row; -1: it is not a single one
  *
  * The cells of one row.
@@ -41,6 +43,7 @@ typedef struct {
   guint          row;
   GVariantDict  *fields;
   GArray        *defects;
+  AipShotGear   *gear;
   int            culprit;
 } AipShotCells;
 

@@ -31,6 +31,7 @@ typedef struct {
   AipTable      *table;
   AipShotLayout *layout;
   GArray        *problems;
+  AipShotGear   *gear;
   GPtrArray     *drafts;
   GPtrArray     *notes;
   char          *scene; /* of the row before, or of the heading above */
@@ -75,6 +76,7 @@ static void
 parser_free (Parser *self)
 {
   g_clear_pointer (&self->problems, g_array_unref);
+  aip_shot_gear_free (self->gear);
   g_ptr_array_unref (self->drafts);
   g_ptr_array_unref (self->notes);
   g_array_unref (self->separators);
@@ -248,7 +250,7 @@ read_row (Parser *self,
   g_autoptr(Draft) draft = NULL;
   g_autofree char *first = NULL;
   const char *problem = aip_table_get_problem (self->table, row);
-  AipShotCells cells = { self->table, self->layout, row, NULL, defects, -1 };
+  AipShotCells cells = { self->table, self->layout, row, NULL, defects, self->gear, -1 };
   guint n_filled;
   gboolean good;
 
@@ -475,6 +477,7 @@ aip_shot_rows_new (AipTable       *table,
   parser->layout = layout;
   parser->problems = g_array_new (FALSE, FALSE, sizeof (AipShotDefect));
   g_array_set_clear_func (parser->problems, defect_clear);
+  parser->gear = aip_shot_gear_new ();
   parser->drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) draft_free);
   parser->notes = g_ptr_array_new_with_free_func (g_free);
   parser->separators = g_array_new (FALSE, FALSE, sizeof (guint));

@@ -59,6 +59,7 @@ field_to_text (const char *field)
     { "negative", N_("Negative prompt") },
     { "characters", N_("Characters") },
     { "place", N_("Place") },
+    { "setup", N_("Setup") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)

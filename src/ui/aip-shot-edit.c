@@ -50,6 +50,8 @@ aip_shot_field_get_title (const char *field)
     return _("Prompt Additions");
   if (g_str_equal (field, "negative"))
     return _("Negative Prompt");
+  if (g_str_equal (field, "setup"))
+    return _("Setup");
 
   g_return_val_if_reached (field);
 }

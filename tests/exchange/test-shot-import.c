@@ -273,14 +273,14 @@ test_mapping (Fixture       *fixture,
               gconstpointer  data)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(AipShotImport) import = load (fixture, "Shot; Lens ;설명\nA;35 mm;비\n", &error);
+  g_autoptr(AipShotImport) import = load (fixture, "Shot; Weight ;설명\nA;35 kg;비\n", &error);
   const char *const *mapping;
 
   g_assert_no_error (error);
   mapping = aip_shot_import_get_mapping (import);
   g_assert_cmpuint (g_strv_length ((char **) mapping), ==, 6);
   g_assert_cmpstr (mapping[1], ==, "code");
-  g_assert_cmpstr (mapping[2], ==, "Lens");
+  g_assert_cmpstr (mapping[2], ==, "Weight");
   g_assert_cmpstr (mapping[3], ==, "");
   g_assert_cmpstr (mapping[5], ==, "description");
   g_assert_cmpstr (aip_shot_import_get_name (import), ==, "목록.csv");

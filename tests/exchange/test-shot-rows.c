@@ -267,6 +267,37 @@ test_scenes (void)
 }
 
 static void
+test_gear (void)
+{
+  g_autoptr(AipShotRows) rows = read_rows (
+    "Shot,Camera,Lens,Focal Length,T-Stop,Film Stock,Shot Size,Lighting,Description\n"
+    "1,ALEXA Mini,Cooke S4,50,2.8,,CU,low key,A face\n"
+    "2,Pan,Cooke S4,,,5219,Two shot,,Two faces\n"
+    "3,Slow push in,bottle,wide,,Plus-X,WS,,A street\n"
+    "4,,,,,,,,Nothing\n", NULL);
+  g_autoptr(AipShotRows) korean = read_rows ("샷,카메라 기종,렌즈,조명,설명\n1,ARRI ALEXA Mini,Cooke S4,촛불,얼굴\n", NULL);
+
+  g_assert_cmpstr (get_text (rows, 0, "setup"), ==,
+                   "{\"body\":\"arri_alexa_mini\",\"lens\":\"cooke_s4\",\"focal\":50.0,"
+                   "\"stop\":2.7999999999999998,\"style\":\"low-key\",\"size\":\"close\"}");
+  g_assert_cmpstr (get_text (rows, 0, "description"), ==, "A face");
+  g_assert_cmpstr (get_text (rows, 1, "setup"), ==,
+                   "{\"lens\":\"cooke_s4\",\"stock\":\"vision3_500t\",\"move\":\"pan\"}");
+
+  /* What is no size or move stays a text; what is no gear is said, and costs only itself. */
+  g_assert_cmpstr (get_text (rows, 1, "description"), ==, "Two-shot. Two faces");
+  g_assert_cmpstr (get_text (rows, 2, "action"), ==, "Slow push in");
+  g_assert_cmpstr (get_text (rows, 2, "setup"), ==, "{\"size\":\"wide\"}");
+  assert_problems (rows, 3, "Row 4: Lens “bottle” is not known.", "Row 4: Lens “wide” ",
+                   "Row 4: Film stock “Plus-X” may be one of several");
+  g_assert_null (get_text (rows, 3, "setup"));
+
+  assert_problems (korean, 1, "Row 2: Key light “촛불” is not known.");
+  g_assert_cmpstr (get_text (korean, 0, "setup"), ==,
+                   "{\"body\":\"arri_alexa_mini\",\"lens\":\"cooke_s4\"}");
+}
+
+static void
 test_merged_columns (void)
 {
   g_autoptr(AipShotRows) prompts = read_rows (
@@ -291,12 +322,13 @@ test_merged_columns (void)
   g_assert_cmpstr (get_text (both, 0, "description"), ==, "Rain");
   g_assert_cmpstr (get_text (both, 0, "prompt"), ==, "wet glass. film grain");
 
-  g_assert_cmpstr (get_text (sizes, 0, "description"), ==, "Extreme close-up. An eye. Night");
+  g_assert_cmpstr (get_text (sizes, 0, "description"), ==, "An eye. Night");
+  g_assert_cmpstr (get_text (sizes, 0, "setup"), ==, "{\"size\":\"extreme-close\"}");
   g_assert_cmpstr (get_text (sizes, 0, "action"), ==, "Slow push in");
 
   /* “Shot” holds sizes and “Time” times of day here. */
   g_assert_cmpstr (get_text (ambiguous, 1, "code"), ==, "2");
-  g_assert_cmpstr (get_text (ambiguous, 1, "description"), ==, "Close-up. A face. NIGHT");
+  g_assert_cmpstr (get_text (ambiguous, 1, "description"), ==, "A face. NIGHT");
   g_assert_cmpint (get_duration (ambiguous, 1), ==, -1);
 
   assert_problems (speech, 0);
@@ -327,7 +359,7 @@ static void
 test_untitled_columns (void)
 {
   g_autoptr(AipShotRows) rows = read_rows ("Shot,Description\n1,Rain,and wind\n2,Snow\n", NULL);
-  g_autoptr(AipShotRows) nothing = read_rows ("Shot,Description,Lens\n,,35 mm\n2,Snow,\n", NULL);
+  g_autoptr(AipShotRows) nothing = read_rows ("Shot,Description,Weight\n,,35 kg\n2,Snow,\n", NULL);
 
   assert_problems (rows, 0);
   g_assert_cmpuint (rows->notes->len, ==, 1);
@@ -412,6 +444,7 @@ main (int   argc,
                    test_bad_rows_cost_only_themselves);
   g_test_add_func ("/exchange/rows/dividers-and-headings", test_dividers_and_headings);
   g_test_add_func ("/exchange/rows/scenes", test_scenes);
+  g_test_add_func ("/exchange/rows/gear", test_gear);
   g_test_add_func ("/exchange/rows/merged-columns", test_merged_columns);
   g_test_add_func ("/exchange/rows/units", test_units);
   g_test_add_func ("/exchange/rows/untitled-columns", test_untitled_columns);

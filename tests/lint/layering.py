@@ -26,7 +26,7 @@ MAY_INCLUDE = {
     "media": {"base", "model"},
     "stage": {"base", "cinema"},
     "farm": {"base", "model", "document", "comfy", "cinema", "naming"},
-    "exchange": {"base", "model", "document", "naming"},
+    "exchange": {"base", "model", "cinema", "document", "naming"},
     "draft": {"base", "comfy"},
     "cli": HEADLESS,
     "ui": HEADLESS,
