@@ -28,6 +28,8 @@ typedef struct {
   gboolean      laid_out;
 
   int           hovered;            /* handle */
+  double        pointer_x;          /* where it was last */
+  double        pointer_y;
   int           dragged;            /* handle */
   AipSetup      before;             /* when the drag began */
   double        grip_x;             /* from the pointer to the handle */
@@ -415,12 +417,18 @@ hover (AipDiagram *self,
 {
   AipDiagramPrivate *priv = PRIVATE (self);
   AipDiagramClass *klass = AIP_DIAGRAM_GET_CLASS (self);
-  int handle = pick (self, x, y);
+  gboolean moved = x != priv->pointer_x || y != priv->pointer_y;
+  int handle;
 
   if (priv->dragged != AIP_DIAGRAM_NONE)
     return;
 
-  set_highlight (self, find_field (self, x, y));
+  handle = pick (self, x, y);
+  priv->pointer_x = x;
+  priv->pointer_y = y;
+  /* What is drawn under a pointer that rests does not take the light from what has the focus. */
+  if (moved)
+    set_highlight (self, find_field (self, x, y));
   if (handle == priv->hovered)
     return;
 
@@ -447,6 +455,7 @@ leave_cb (AipDiagram *self)
     return;
 
   priv->hovered = AIP_DIAGRAM_NONE;
+  priv->pointer_x = priv->pointer_y = -1;
   set_highlight (self, -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

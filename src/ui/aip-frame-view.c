@@ -8,12 +8,24 @@
 
 #include "config.h"
 
+#include <math.h>
+#include <time.h>
+
 #include <glib/gi18n.h>
 
 #include "aip-frame-view.h"
 #include "aip-preset-thumbnails.h"
 #include "aip-stage-frame.h"
 #include "aip-worker-thread.h"
+
+/* Changes that follow each other quicker than this are one movement … */
+#define MOVEMENT_USEC (150 * 1000)
+/* … in which a picture that costs more than this is drawn coarser. */
+#define DEAR_USEC 11000
+#define COARSER 0.75
+#define COARSEST 0.4
+/* When it has ended, it is drawn as fine as the display is. */
+#define SETTLE_MSEC 200
 
 struct _AipFrameView
 {
@@ -27,6 +39,12 @@ struct _AipFrameView
   gboolean            drawing;
   gboolean            stale;        /* the setup or the size is another one than that drawn */
   char               *description;
+
+  gint64              requested;    /* when it was asked for last */
+  double              fineness;     /* pixels drawn per pixel shown, while something moves */
+  double              drawn_fineness;
+  int                 drawn_width;
+  guint               settle_id;
 };
 
 /* Task data. The catalogue is kept because the setup points into it. */
@@ -36,9 +54,11 @@ typedef struct {
   AipSetup            setup;
   AipStageScene       scene;
   char               *look;
-  int                 width;
-  int                 height;
-  int                 scale;
+  double              width;        /* in application pixels */
+  double              height;
+  int                 pixel_width;
+  int                 pixel_height;
+  double              fineness;
   gint64              cost;
 } Wish;
 
@@ -69,6 +89,17 @@ destroy_surface (gpointer data)
   cairo_surface_destroy (data);
 }
 
+/* Of the processor: what else runs on the machine is no cost of the picture. */
+static gint64
+get_thread_time (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
 static void
 draw_in_thread (GTask        *task,
                 gpointer      source,
@@ -76,38 +107,50 @@ draw_in_thread (GTask        *task,
                 GCancellable *cancellable)
 {
   Wish *wish = task_data;
-  gint64 start = g_get_monotonic_time ();
-  cairo_surface_t *surface = cairo_image_surface_create (
-    CAIRO_FORMAT_RGB24, wish->width * wish->scale, wish->height * wish->scale);
+  gint64 start = get_thread_time ();
+  cairo_surface_t *surface =
+    cairo_image_surface_create (CAIRO_FORMAT_RGB24, wish->pixel_width, wish->pixel_height);
   g_autoptr(GBytes) bytes = NULL;
   int stride;
   cairo_t *cr;
 
-  cairo_surface_set_device_scale (surface, wish->scale, wish->scale);
+  cairo_surface_set_device_scale (surface, wish->pixel_width / wish->width,
+                                  wish->pixel_height / wish->height);
   cr = cairo_create (surface);
   aip_stage_frame_draw_cached (wish->cache, cr, &wish->setup, &wish->scene, wish->width,
                                wish->height);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
-  wish->cost = g_get_monotonic_time () - start;
+  wish->cost = get_thread_time () - start;
 
   stride = cairo_image_surface_get_stride (surface);
   bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
-                                      (gsize) stride * (gsize) (wish->height * wish->scale),
+                                      (gsize) stride * (gsize) wish->pixel_height,
                                       destroy_surface, surface);
   /* RGB24 is native-endian xRGB. */
-  g_task_return_pointer (
-    task,
-    gdk_memory_texture_new (wish->width * wish->scale, wish->height * wish->scale,
-                            G_BYTE_ORDER == G_LITTLE_ENDIAN ? GDK_MEMORY_B8G8R8X8
-                                                            : GDK_MEMORY_X8R8G8B8,
-                            bytes, (gsize) stride),
-    g_object_unref);
+  g_task_return_pointer (task,
+                         gdk_memory_texture_new (wish->pixel_width, wish->pixel_height,
+                                                 G_BYTE_ORDER == G_LITTLE_ENDIAN
+                                                   ? GDK_MEMORY_B8G8R8X8
+                                                   : GDK_MEMORY_X8R8G8B8,
+                                                 bytes, (gsize) stride),
+                         g_object_unref);
 }
 
 /* Asking for it ------------------------------------------------------------------------------- */
 
 static void request (AipFrameView *self);
+
+static gboolean
+settle_cb (gpointer user_data)
+{
+  AipFrameView *self = user_data;
+
+  self->settle_id = 0;
+  request (self);
+
+  return G_SOURCE_REMOVE;
+}
 
 static void
 drawn_cb (GObject      *source,
@@ -121,9 +164,14 @@ drawn_cb (GObject      *source,
   self->texture = g_task_propagate_pointer (G_TASK (result), NULL);
   self->cost = wish->cost;
   self->drawing = FALSE;
+  self->drawn_fineness = wish->fineness;
+  if (wish->cost > DEAR_USEC && self->fineness > COARSEST)
+    self->fineness *= COARSER;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   if (self->stale)
     request (self);
+  else if (wish->fineness < 1 && self->settle_id == 0)
+    self->settle_id = g_timeout_add (SETTLE_MSEC, settle_cb, self);
   g_signal_emit (self, signals[DRAWN], 0);
 }
 
@@ -131,11 +179,14 @@ static void
 request (AipFrameView *self)
 {
   AipLiveSetup *live = aip_diagram_get_live (AIP_DIAGRAM (self));
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  gint64 now = g_get_monotonic_time ();
   g_autoptr(GTask) task = NULL;
+  double pixels;
   Wish *wish;
 
-  if (live == NULL || gtk_widget_get_width (GTK_WIDGET (self)) <= 0
-      || gtk_widget_get_height (GTK_WIDGET (self)) <= 0)
+  if (live == NULL || width <= 0 || height <= 0)
     return;
 
   /* One at a time: what is asked for meanwhile is drawn next, however often it changed. */
@@ -155,10 +206,19 @@ request (AipFrameView *self)
   wish->scene.frame_lines = TRUE;
   wish->scene.grain = TRUE;
   aip_diagram_fill_palette (GTK_WIDGET (self), &wish->scene.palette);
-  wish->width = gtk_widget_get_width (GTK_WIDGET (self));
-  wish->height = gtk_widget_get_height (GTK_WIDGET (self));
-  wish->scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  /* What is dear depends on the size. */
+  if (width != self->drawn_width)
+    self->fineness = 1;
+  self->drawn_width = width;
+  wish->fineness = now - self->requested < MOVEMENT_USEC ? self->fineness : 1;
+  pixels = gtk_widget_get_scale_factor (GTK_WIDGET (self)) * wish->fineness;
+  wish->width = width;
+  wish->height = height;
+  wish->pixel_width = MAX (1, (int) round (width * pixels));
+  wish->pixel_height = MAX (1, (int) round (height * pixels));
 
+  g_clear_handle_id (&self->settle_id, g_source_remove);
+  self->requested = now;
   self->drawing = TRUE;
   self->stale = FALSE;
   task = g_task_new (self, NULL, drawn_cb, NULL);
@@ -236,6 +296,7 @@ aip_frame_view_dispose (GObject *object)
 {
   AipFrameView *self = AIP_FRAME_VIEW (object);
 
+  g_clear_handle_id (&self->settle_id, g_source_remove);
   g_clear_object (&self->presets);
   g_clear_object (&self->texture);
 
@@ -280,6 +341,7 @@ aip_frame_view_init (AipFrameView *self)
 {
   self->thread = aip_worker_thread_new ("frame");
   self->cache = aip_stage_frame_cache_new ();
+  self->fineness = 1;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Preview frame"), -1);
 }
@@ -313,7 +375,7 @@ aip_frame_view_is_current (AipFrameView *self)
 {
   g_return_val_if_fail (AIP_IS_FRAME_VIEW (self), FALSE);
 
-  return self->texture != NULL && !self->drawing && !self->stale
+  return self->texture != NULL && !self->drawing && !self->stale && self->drawn_fineness >= 1
          && aip_diagram_is_laid_out (AIP_DIAGRAM (self));
 }
 

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * AipFrameView:
  *
  * The picture that the audience would see. It is drawn in a thread of its own, always the newest
- * setup; until it is there the one before stays.
+ * setup; until it is there the one before stays. While something is dragged it is drawn coarser
+ * where it could not be drawn quickly enough otherwise.
  *
  * Signals:
  * - `drawn`: there is another picture
@@ -29,9 +30,9 @@ GtkWidget  *aip_frame_view_new         (AipLiveSetup *live,
                                         AipPresets   *presets);
 /* (transfer none) (nullable): the newest picture. */
 GdkTexture *aip_frame_view_get_texture (AipFrameView *self);
-/* Whether the picture is that of the live setup. */
+/* Whether the picture is that of the live setup, as fine as it gets. */
 gboolean    aip_frame_view_is_current  (AipFrameView *self);
-/* Microseconds that the newest picture took to draw. */
+/* Microseconds of one processor that the newest picture took. */
 gint64      aip_frame_view_get_cost    (AipFrameView *self);
 
 G_END_DECLS

@@ -13,9 +13,9 @@
 #include "aip-stage-tone.h"
 #include "aip-tone-view.h"
 
-#define CHIP_WIDTH 44
+#define CHIP_WIDTH 40
 #define CHIP_HEIGHT 18
-#define SPACING 4
+#define SPACING 3
 
 /* What the colours depend on. */
 #define DEPENDS                                                                                \

@@ -276,6 +276,8 @@ test_light (Fixture       *fixture,
   key.azimuth = 75;
   key.elevation = 15;
   aip_live_setup_set_lamp (fixture->live, AIP_SETUP_KEY, 0, &key);
+  aip_live_setup_choose (fixture->live, AIP_SETUP_COMPOSITION, AIP_COMPOSITION_CENTRED);
+  aip_live_setup_choose (fixture->live, AIP_SETUP_ANGLE, AIP_ANGLE_EYE_LEVEL);
   aip_live_setup_unset (fixture->live, AIP_SETUP_FILL);
   aip_live_setup_unset (fixture->live, AIP_SETUP_PRACTICALS);
   right = brightness (fixture, 0.5, 0.62) - brightness (fixture, 0.38, 0.5);
@@ -289,6 +291,7 @@ test_light (Fixture       *fixture,
   g_assert_cmpfloat (setup_of (fixture)->key.azimuth, <, 345);
   left = brightness (fixture, 0.5, 0.62) - brightness (fixture, 0.38, 0.5);
   g_test_message ("right minus left: %.2f lit from the right, %.2f from the left", right, left);
+  g_assert_cmpfloat (left, <, right - 2);
 
   /* Higher. */
   drag_handle (fixture, fixture->lamps, AIP_STAGE_LAMPS_RAISE (AIP_STAGE_LAMP_KEY), -14, -40);
@@ -303,6 +306,7 @@ test_keyboard (Fixture       *fixture,
                                               plan_handle (AIP_STAGE_PLAN_SUBJECT));
   double stop;
 
+  test_ui_point (fixture->ui, fixture->visual, 1, 1);
   gtk_test_accessible_assert_role (handle, GTK_ACCESSIBLE_ROLE_SLIDER);
   g_assert_true (gtk_widget_grab_focus (handle));
   g_assert_cmpint (aip_live_setup_get_highlight (fixture->live), ==, AIP_SETUP_FOCUS);
