@@ -61,7 +61,12 @@ options_clear (AipCliOptions *options)
   g_free (options->timeout);
   g_free (options->target);
   g_free (options->object_info);
+  g_free (options->purpose);
+  g_free (options->encoding);
+  g_free (options->sheet);
+  g_free (options->accept);
   g_strfreev (options->workers);
+  g_strfreev (options->maps);
 }
 
 static void
@@ -137,7 +142,8 @@ check_texts (AipCliCall  *self,
   const char *const texts[] = {
     self->options.name, self->options.code, self->options.rate, self->options.size,
     self->options.aspect, self->options.shots, self->options.workflow, self->options.timeout,
-    self->options.target,
+    self->options.target, self->options.purpose, self->options.encoding, self->options.sheet,
+    self->options.accept,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

@@ -31,6 +31,8 @@ typedef struct {
   gboolean  again;
   gboolean  wait;
   gboolean  sample;
+  gboolean  dry_run;
+  gboolean  pictures;
   char     *into;
   char     *name;
   char     *code;
@@ -42,7 +44,12 @@ typedef struct {
   char     *timeout;
   char     *target;
   char     *object_info;
+  char     *purpose;
+  char     *encoding;
+  char     *sheet;
+  char     *accept;
   GStrv     workers;
+  GStrv     maps;
 } AipCliOptions;
 
 /* Where the project of a command is named. */

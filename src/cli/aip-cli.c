@@ -20,6 +20,7 @@
 #include "aip-cli-generate.h"
 #include "aip-cli-help.h"
 #include "aip-cli-project.h"
+#include "aip-cli-sheet.h"
 #include "aip-cli-workers.h"
 #include "aip-cli-workflow.h"
 #include "aip-cli.h"
@@ -51,6 +52,23 @@ static const AipCliVerb verbs[] = {
     .max_arguments = 1,
     .project = AIP_CLI_PROJECT_INTO,
     .run = aip_cli_run_import,
+  },
+  {
+    .name = "export",
+    .usage = N_("PROJECT FILE [--purpose PURPOSE] [--pictures] [--encoding ENCODING]"),
+    .summary = N_("Write lists of a project (XLSX, CSV, JSON, HTML)"),
+    .details = N_("Writes a list for the given purpose; the ending of FILE says as what. A workbook "
+                  "remembers what was\n"
+                  "exported, so that “import” can tell what somebody changed in it. HTML is a "
+                  "contact sheet with a picture\n"
+                  "of each shot. A list that is already there is replaced when the new one is "
+                  "whole."),
+    .options = { "purpose", "pictures", "encoding", NULL },
+    .min_arguments = 2,
+    .max_arguments = 2,
+    .project = AIP_CLI_PROJECT_FIRST,
+    .check = aip_cli_check_export,
+    .run = aip_cli_run_export,
   },
   {
     .name = "shots",

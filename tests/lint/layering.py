@@ -26,7 +26,7 @@ MAY_INCLUDE = {
     "media": {"base", "model"},
     "stage": {"base", "cinema"},
     "farm": {"base", "model", "document", "comfy", "cinema", "naming"},
-    "exchange": {"base", "model", "cinema", "document", "naming"},
+    "exchange": {"base", "model", "cinema", "document", "media", "naming"},
     "draft": {"base", "comfy"},
     "cli": HEADLESS,
     "ui": HEADLESS,
@@ -38,6 +38,7 @@ LIBRARIES = {
     r"(gtk/|gdk/|gsk/|adwaita\.h)": {"ui", "app"},
     r"gst/": {"media", "draft"},
     r"ges/": {"media"},
+    r"(libxml/|archive(_entry)?\.h|xlsxwriter\.h)": {"exchange"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]')
 

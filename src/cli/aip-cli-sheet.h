@@ -1,0 +1,19 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "aip-cli-call.h"
+
+G_BEGIN_DECLS
+
+/* Lists that go out of a project. */
+
+gboolean aip_cli_check_export (AipCliCall  *call,
+                               GError     **error);
+void     aip_cli_run_export   (AipCliCall  *call);
+
+G_END_DECLS
