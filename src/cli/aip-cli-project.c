@@ -17,7 +17,6 @@
 #include "aip-naming.h"
 #include "aip-paths.h"
 #include "aip-sample.h"
-#include "aip-shot-import.h"
 
 #define MAX_SIDE 16384
 
@@ -284,10 +283,8 @@ aip_cli_run_new (AipCliCall *call)
                                g_object_ref (call));
 }
 
-/* import --------------------------------------------------------------------------------------- */
-
-static JsonArray *
-make_strings (const char *const *texts)
+JsonArray *
+aip_cli_make_strings (const char *const *texts)
 {
   JsonArray *array = json_array_new ();
 
@@ -295,99 +292,6 @@ make_strings (const char *const *texts)
     json_array_add_string_element (array, texts[i]);
 
   return array;
-}
-
-static void
-report_import (AipCliCall    *call,
-               AipShotImport *import,
-               guint          n_added)
-{
-  const char *const *mapping = aip_shot_import_get_mapping (import);
-  const char *const *notes = aip_shot_import_get_notes (import);
-  JsonObject *result = aip_cli_call_get_result (call);
-  JsonArray *columns = json_array_new ();
-  const char *sheet = aip_table_get_name (aip_shot_import_get_table (import));
-  char delimiter[2] = { aip_shot_import_get_delimiter (import), '\0' };
-
-  for (guint i = 0; mapping[i] != NULL; i += 2)
-    {
-      JsonObject *column = json_object_new ();
-
-      json_object_set_string_member (column, "title", mapping[i]);
-      json_object_set_string_member (column, "field", mapping[i + 1]);
-      json_array_add_object_element (columns, column);
-      aip_cli_call_print (call, *mapping[i + 1] != '\0' ? _("  %s → %s") : _("  %s is not read"),
-                          mapping[i], mapping[i + 1]);
-    }
-  for (guint i = 0; notes[i] != NULL; i++)
-    aip_cli_call_print (call, "  %s", notes[i]);
-
-  if (sheet != NULL)
-    json_object_set_string_member (result, "sheet", sheet);
-  json_object_set_int_member (result, "header-row", aip_shot_import_get_header_row (import) + 1);
-  json_object_set_string_member (result, "file", aip_shot_import_get_name (import));
-  json_object_set_string_member (result, "encoding", aip_shot_import_get_encoding (import));
-  json_object_set_string_member (result, "delimiter", delimiter);
-  json_object_set_array_member (result, "columns", columns);
-  json_object_set_array_member (result, "notes", make_strings (notes));
-  json_object_set_int_member (result, "rows", aip_shot_import_get_n_rows (import));
-  json_object_set_int_member (result, "added", n_added);
-}
-
-static void
-import_loaded_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr(AipCliCall) call = user_data;
-  g_autoptr(AipShotImport) import = NULL;
-  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  const char *const *row_problems;
-  GError *error = NULL;
-  guint n_added;
-  gboolean skipped = FALSE;
-
-  import = aip_shot_import_load_finish (result, &error);
-  if (import == NULL)
-    {
-      aip_cli_call_fail (call, error);
-      return;
-    }
-
-  n_added = aip_shot_import_apply (import, aip_cli_call_get_document (call), problems, &error);
-  if (error != NULL)
-    {
-      aip_cli_call_fail (call, error);
-      return;
-    }
-
-  report_import (call, import, n_added);
-  row_problems = aip_shot_import_get_problems (import);
-  for (guint i = 0; row_problems[i] != NULL; i++)
-    aip_cli_call_add_problem (call, row_problems[i]);
-  for (guint i = 0; i < problems->len; i++)
-    aip_cli_call_add_problem (call, g_ptr_array_index (problems, i));
-
-  skipped = aip_shot_import_get_n_skipped (import) > 0 || problems->len > 0;
-  json_object_set_int_member (aip_cli_call_get_result (call), "skipped",
-                              aip_shot_import_get_n_skipped (import) + problems->len);
-  aip_cli_call_print (call, ngettext ("Added %u shot to “%s”.", "Added %u shots to “%s”.", n_added),
-                      n_added,
-                      aip_project_get_name (aip_document_get_project (
-                        aip_cli_call_get_document (call))));
-
-  aip_cli_call_finish (call, skipped ? AIP_CLI_PARTLY : AIP_CLI_OK);
-}
-
-void
-aip_cli_run_import (AipCliCall *call)
-{
-  AipDocument *document = aip_cli_call_get_document (call);
-  AipFrameRate rate = aip_project_get_rate (aip_document_get_project (document));
-  g_autofree char *path = aip_cli_call_resolve (call, aip_cli_call_get_arguments (call)[0]);
-
-  aip_shot_import_load_async (path, NULL, &rate, aip_cli_call_get_cancellable (call), import_loaded_cb,
-                              g_object_ref (call));
 }
 
 /* shots and takes ------------------------------------------------------------------------------ */
@@ -452,7 +356,7 @@ make_field_array (AipEntity  *entity,
 {
   g_auto(GStrv) texts = aip_entity_dup_texts (entity, field);
 
-  return make_strings ((const char *const *) texts);
+  return aip_cli_make_strings ((const char *const *) texts);
 }
 
 static const char *

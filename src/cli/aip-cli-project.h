@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 gboolean aip_cli_check_new  (AipCliCall  *call,
                              GError     **error);
 void     aip_cli_run_new    (AipCliCall  *call);
-void     aip_cli_run_import (AipCliCall  *call);
 void     aip_cli_run_shots  (AipCliCall  *call);
 void     aip_cli_run_takes  (AipCliCall  *call);
 void     aip_cli_run_check  (AipCliCall  *call);
@@ -28,5 +27,8 @@ GPtrArray *aip_cli_choose_shots (AipDocument  *document,
                                  GError      **error);
 /* `v001` of a take. */
 char      *aip_cli_take_version (AipTake      *take) G_GNUC_WARN_UNUSED_RESULT;
+
+/* (transfer full) */
+JsonArray *aip_cli_make_strings (const char *const *texts) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -19,6 +19,7 @@
 #include "aip-cli-cinema.h"
 #include "aip-cli-generate.h"
 #include "aip-cli-help.h"
+#include "aip-cli-import.h"
 #include "aip-cli-project.h"
 #include "aip-cli-sheet.h"
 #include "aip-cli-workers.h"
@@ -40,17 +41,25 @@ static const AipCliVerb verbs[] = {
   },
   {
     .name = "import",
-    .usage = N_("FILE --into PROJECT"),
-    .summary = N_("Add the shots of a list (XLSX, CSV, JSON) to a project"),
+    .usage = N_("FILE --into PROJECT [--dry-run] [--accept RULES] [--sheet NAME]"),
+    .summary = N_("Take a list (XLSX, CSV, JSON) into a project"),
     .details = N_("Reads a shot list with a row of column titles (English, Korean or Japanese) "
                   "and adds its shots to\n"
                   "the end of the project, as one step that the window can undo. A row that "
                   "cannot be used is named\n"
-                  "on standard error and only itself skipped; the exit status is 5 then."),
-    .options = { "into", NULL },
+                  "on standard error and only itself skipped; the exit status is 5 then.\n\n"
+                  "A list that “export” wrote is compared with what was exported and with the "
+                  "project as it is now;\n"
+                  "--accept says what is taken over: all (no conflicts), theirs (the list wins), "
+                  "mine (the project\n"
+                  "wins where both changed), or rules such as removed=no,notes=theirs,"
+                  "SHT-0010=mine. Another list is\n"
+                  "compared by code and likeness with --accept or --dry-run."),
+    .options = { "into", "dry-run", "accept", "sheet", "map", NULL },
     .min_arguments = 1,
     .max_arguments = 1,
     .project = AIP_CLI_PROJECT_INTO,
+    .check = aip_cli_check_import,
     .run = aip_cli_run_import,
   },
   {

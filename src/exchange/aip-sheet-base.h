@@ -34,6 +34,9 @@ G_BEGIN_DECLS
  */
 #define AIP_SHEET_KEY_SETUP "setup"
 
+/* The format that JSON lists name, so that they are known again. */
+#define AIP_SHEET_JSON_FORMAT "aipipeline-list"
+
 /* What one cell of a workbook holds, in UTF-16 units as Excel counts. */
 #define AIP_SHEET_MAX_CELL_UNITS 32767
 

@@ -13,12 +13,10 @@
 
 #include "aip-error.h"
 #include "aip-json.h"
+#include "aip-sheet-base.h"
 #include "aip-sheet-export.h"
 
 #define ROWS_PER_CHECK 256
-
-/* The format that JSON lists name, so that they are known again. */
-#define JSON_FORMAT "aipipeline-list"
 
 /* Delimited text ---------------------------------------------------------------------------- */
 
@@ -161,7 +159,7 @@ aip_sheet_make_json (AipSheetSource         *source,
   texts = aip_sheet_texts_new (source);
   rate = aip_sheet_source_get_rate (source);
   rate_text = aip_frame_rate_to_text (&rate);
-  json_object_set_string_member (object, "format", JSON_FORMAT);
+  json_object_set_string_member (object, "format", AIP_SHEET_JSON_FORMAT);
   json_object_set_int_member (object, "version", 1);
   json_object_set_string_member (object, "name", aip_sheet_source_get_name (source));
   json_object_set_string_member (object, "project", aip_sheet_source_get_project (source));

@@ -15,6 +15,7 @@
 #include "aip-order.h"
 #include "aip-shot-import.h"
 #include "aip-shot-layout.h"
+#include "aip-shot-links.h"
 #include "aip-shot-rows.h"
 #include "aip-task.h"
 #include "aip-text.h"
@@ -421,197 +422,6 @@ aip_shot_import_get_row_number (AipShotImport *self,
 
 /* Writing it into a project ----------------------------------------------------------------- */
 
-typedef struct {
-  AipDocument *document;
-  GHashTable  *scenes;   /* folded code or name → AipEntity */
-  GHashTable  *people;
-  GHashTable  *places;
-} Writer;
-
-static void
-writer_remember (GHashTable *table,
-                 AipEntity  *entity,
-                 const char *field)
-{
-  g_autofree char *key = aip_text_fold (aip_entity_get_text (entity, field));
-
-  /* The first of a name wins, so that a scene's code is not hidden by another one's name. */
-  if (*key != '\0' && !g_hash_table_contains (table, key))
-    g_hash_table_insert (table, g_steal_pointer (&key), entity);
-}
-
-static GHashTable *
-writer_index (AipDocument *document,
-              AipKind      kind,
-              const char  *field,
-              const char  *other_field)
-{
-  GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  AipEntityList *list = aip_document_get_list (document, kind);
-  const char *const fields[] = { field, other_field };
-
-  for (guint f = 0; f < G_N_ELEMENTS (fields) && fields[f] != NULL; f++)
-    for (guint i = 0; i < aip_entity_list_get_count (list); i++)
-      writer_remember (table, aip_entity_list_peek (list, i), fields[f]);
-
-  return table;
-}
-
-static AipEntity *
-writer_lookup (GHashTable *table,
-               const char *text)
-{
-  g_autofree char *key = aip_text_fold (text);
-
-  return g_hash_table_lookup (table, key);
-}
-
-/*
- * “SC-010”, “12”, “12A”: what stands for a scene in a list is its code, anything longer its name.
- */
-static gboolean
-is_scene_code (const char *text)
-{
-  return g_regex_match_simple ("^[A-Za-z]{0,8}[-_ ]?[0-9]{1,6}[A-Za-z]?$", text, 0, 0);
-}
-
-static AipEntity *
-ensure_scene (Writer      *self,
-              const char  *text,
-              const char  *name,
-              GError     **error)
-{
-  AipEntity *scene = writer_lookup (self->scenes, text);
-  GVariantBuilder fields;
-
-  if (scene != NULL)
-    return scene;
-
-  g_variant_builder_init (&fields, G_VARIANT_TYPE_VARDICT);
-  if (is_scene_code (text))
-    {
-      g_variant_builder_add (&fields, "{sv}", "code", g_variant_new_string (text));
-      if (name != NULL)
-        g_variant_builder_add (&fields, "{sv}", "name", g_variant_new_string (name));
-    }
-  else
-    g_variant_builder_add (&fields, "{sv}", "name", g_variant_new_string (text));
-
-  scene = aip_document_insert (self->document, AIP_KIND_SCENE, g_variant_builder_end (&fields),
-                               error);
-  if (scene != NULL)
-    {
-      writer_remember (self->scenes, scene, "code");
-      writer_remember (self->scenes, scene, "name");
-    }
-
-  return scene;
-}
-
-/* A description in the list fills an empty one and never replaces what somebody wrote. */
-static AipEntity *
-ensure_named (Writer      *self,
-              AipKind      kind,
-              GHashTable  *table,
-              const char  *name,
-              const char  *description,
-              GError     **error)
-{
-  AipEntity *entity = writer_lookup (table, name);
-  gboolean described = description != NULL && *description != '\0';
-
-  if (entity == NULL)
-    {
-      GVariantBuilder fields;
-
-      g_variant_builder_init (&fields, G_VARIANT_TYPE_VARDICT);
-      g_variant_builder_add (&fields, "{sv}", "name", g_variant_new_string (name));
-      if (described)
-        g_variant_builder_add (&fields, "{sv}", "description", g_variant_new_string (description));
-      entity = aip_document_insert (self->document, kind, g_variant_builder_end (&fields), error);
-      if (entity != NULL)
-        writer_remember (table, entity, "name");
-    }
-  else if (described && *aip_entity_get_text (entity, "description") == '\0' &&
-           !aip_document_set_text (self->document, entity, "description", description, error))
-    return NULL;
-
-  return entity;
-}
-
-static gboolean
-put_characters (Writer        *self,
-                GVariant      *row,
-                GVariantDict  *fields,
-                GError       **error)
-{
-  g_auto(GStrv) names = NULL;
-  g_auto(GStrv) descriptions = NULL;
-  g_autoptr(GPtrArray) ids = g_ptr_array_new ();
-
-  if (!g_variant_lookup (row, "characters", "^as", &names) ||
-      !g_variant_lookup (row, "character-descriptions", "^as", &descriptions))
-    return TRUE;
-
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      AipEntity *person = ensure_named (self, AIP_KIND_CHARACTER, self->people, names[i],
-                                        descriptions[i], error);
-
-      if (person == NULL)
-        return FALSE;
-      g_ptr_array_add (ids, (gpointer) aip_entity_get_id (person));
-    }
-
-  g_variant_dict_insert_value (fields, "characters",
-                               g_variant_new_strv ((const char *const *) ids->pdata, ids->len));
-
-  return TRUE;
-}
-
-static gboolean
-write_row (Writer      *self,
-           GVariant    *row,
-           const char  *order,
-           GError     **error)
-{
-  g_autoptr(GVariantDict) fields = g_variant_dict_new (row);
-  const char *scene = NULL;
-  const char *scene_name = NULL;
-  const char *place = NULL;
-  const char *place_description = NULL;
-  AipEntity *entity;
-
-  g_variant_lookup (row, "scene", "&s", &scene);
-  g_variant_lookup (row, "scene-name", "&s", &scene_name);
-  g_variant_lookup (row, "place", "&s", &place);
-  g_variant_lookup (row, "place-description", "&s", &place_description);
-  g_variant_dict_remove (fields, "scene-name");
-  g_variant_dict_remove (fields, "place-description");
-  g_variant_dict_remove (fields, "character-descriptions");
-  g_variant_dict_insert (fields, "order", "s", order);
-
-  if (scene != NULL)
-    {
-      entity = ensure_scene (self, scene, scene_name, error);
-      if (entity == NULL)
-        return FALSE;
-      g_variant_dict_insert (fields, "scene", "s", aip_entity_get_id (entity));
-    }
-  if (place != NULL)
-    {
-      entity = ensure_named (self, AIP_KIND_PLACE, self->places, place, place_description, error);
-      if (entity == NULL)
-        return FALSE;
-      g_variant_dict_insert (fields, "place", "s", aip_entity_get_id (entity));
-    }
-  if (!put_characters (self, row, fields, error))
-    return FALSE;
-
-  return aip_document_insert (self->document, AIP_KIND_SHOT, g_variant_dict_end (fields),
-                              error) != NULL;
-}
-
 static void
 add_skipped (GPtrArray  *problems,
              guint       number,
@@ -669,15 +479,12 @@ aip_shot_import_apply (AipShotImport  *self,
                        GError        **error)
 {
   g_autoptr(GArray) chosen = NULL;
-  g_autoptr(GHashTable) scenes = NULL;
-  g_autoptr(GHashTable) people = NULL;
-  g_autoptr(GHashTable) places = NULL;
+  g_autoptr(AipShotLinks) links = NULL;
   g_autofree char *label = NULL;
   g_auto(GStrv) orders = NULL;
   AipEntityList *shots;
   AipEntity *last;
   guint n_added = 0;
-  Writer writer;
 
   g_return_val_if_fail (AIP_IS_SHOT_IMPORT (self), 0);
   g_return_val_if_fail (AIP_IS_DOCUMENT (document), 0);
@@ -692,10 +499,7 @@ aip_shot_import_apply (AipShotImport  *self,
          ? aip_entity_list_peek (shots, aip_entity_list_get_count (shots) - 1) : NULL;
   orders = aip_order_spread (last != NULL ? aip_entity_get_text (last, "order") : NULL, NULL,
                              chosen->len);
-  scenes = writer_index (document, AIP_KIND_SCENE, "code", "name");
-  people = writer_index (document, AIP_KIND_CHARACTER, "name", NULL);
-  places = writer_index (document, AIP_KIND_PLACE, "name", NULL);
-  writer = (Writer) { document, scenes, people, places };
+  links = aip_shot_links_new (document);
   label = g_strdup_printf (ngettext ("Import %u Shot from “%s”", "Import %u Shots from “%s”",
                                      chosen->len), chosen->len,
                            aip_workbook_get_name (self->workbook));
@@ -711,7 +515,8 @@ aip_shot_import_apply (AipShotImport  *self,
 
         if (has_code (self, row) != (pass == 0))
           continue;
-        if (write_row (&writer, g_ptr_array_index (self->rows, row), orders[i], &local_error))
+        if (aip_shot_links_insert_shot (links, g_ptr_array_index (self->rows, row), orders[i],
+                                        &local_error) != NULL)
           n_added++;
         else
           add_skipped (problems, g_array_index (self->numbers, guint, row), local_error->message);
