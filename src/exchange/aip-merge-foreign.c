@@ -169,13 +169,20 @@ find_like (const WordIndex *self,
 
 /* What a row of the list says in a column of ours; %NULL if it does not speak of it. */
 static char *
-dup_field (GVariant             *row,
+dup_field (AipMergeContext      *self,
+           GVariant             *row,
            const AipSheetColumn *column)
 {
   g_auto(GStrv) texts = NULL;
   const char *text;
   gint64 number;
 
+  if (column->type == AIP_SHEET_SETUP)
+    {
+      text = aip_sheet_setups_get_text (self->setups, get_text (row, "setup"), column->detail);
+
+      return *text != '\0' ? g_strdup (text) : NULL;
+    }
   if (g_variant_lookup (row, column->key, "&s", &text))
     return g_strdup (text);
   if (g_variant_lookup (row, column->key, "x", &number))
@@ -209,7 +216,7 @@ compare_row (AipMergeContext    *self,
   for (guint i = 0; plan->columns[i] != NULL; i++)
     {
       const AipSheetColumn *column = plan->columns[i];
-      g_autofree char *said = dup_field (row, column);
+      g_autofree char *said = dup_field (self, row, column);
       g_autofree char *normal = said != NULL ? aip_sheet_value_normalize (column, said) : NULL;
       g_autofree char *theirs = NULL;
       g_autofree char *mine = NULL;
@@ -250,7 +257,7 @@ add_row (AipMergeContext *self,
   result->after = g_strdup (after);
   for (guint i = 0; plan->columns[i] != NULL; i++)
     {
-      g_autofree char *said = dup_field (result->fields, plan->columns[i]);
+      g_autofree char *said = dup_field (self, result->fields, plan->columns[i]);
 
       if (said != NULL)
         aip_merge_row_add_cell (result, plan->columns[i], AIP_MERGE_THEIRS, NULL, "", said, 0);
