@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "aip-cinematic-selector.h"
+#include "aip-freeze.h"
 #include "aip-setup-apply-bar.h"
 #include "aip-setup-controls.h"
 #include "aip-setup-findings.h"
@@ -21,12 +22,6 @@
 
 /* More reasons than this are counted, not listed: nobody reads on. */
 #define MAX_REASONS 4
-/* Of a dialog that has nothing but the controls. */
-#define CONTROLS_WIDTH 620
-/* With tabs: as large as the window allows up to this, and how wide the controls beside them are. */
-#define TABS_WIDTH 1680
-#define TABS_HEIGHT 980
-#define COLUMN_WIDTH 340
 
 struct _AipCinematicSelector
 {
@@ -43,7 +38,6 @@ struct _AipCinematicSelector
   GtkLabel         *title_label;
   AdwViewStack     *stack;
   GtkWidget        *switcher;
-  GtkWidget        *separator;
   GtkMenuButton    *state_button;
   GtkImage         *state_icon;
   GtkLabel         *state_label;
@@ -470,7 +464,6 @@ aip_cinematic_selector_class_init (AipCinematicSelectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AipCinematicSelector, title_label);
   gtk_widget_class_bind_template_child (widget_class, AipCinematicSelector, stack);
   gtk_widget_class_bind_template_child (widget_class, AipCinematicSelector, switcher);
-  gtk_widget_class_bind_template_child (widget_class, AipCinematicSelector, separator);
   gtk_widget_class_bind_template_child (widget_class, AipCinematicSelector, state_button);
   gtk_widget_class_bind_template_child (widget_class, AipCinematicSelector, state_icon);
   gtk_widget_class_bind_template_child (widget_class, AipCinematicSelector, state_label);
@@ -507,7 +500,6 @@ aip_cinematic_selector_init (AipCinematicSelector *self)
 {
   self->state = -2;
   gtk_widget_init_template (GTK_WIDGET (self));
-  adw_dialog_set_content_width (ADW_DIALOG (self), CONTROLS_WIDTH);
 }
 
 /* The setups of all shots against that of the first. */
@@ -526,23 +518,16 @@ find_mixed (AipCinematicSelector *self,
   return mixed;
 }
 
-/* Beside a tab the controls are a column; alone they are the dialog. */
+/* @view: has the signal `edit-field`. */
 static void
 add_tab (AipCinematicSelector *self,
-         GtkWidget            *child,
+         GtkWidget            *view,
          const char           *name,
          const char           *title)
 {
-  adw_view_stack_add_titled (self->stack, child, name, title);
-  gtk_widget_set_visible (GTK_WIDGET (self->stack), TRUE);
-  gtk_widget_set_visible (self->separator, TRUE);
-  gtk_widget_set_visible (self->switcher,
-                          g_list_model_get_n_items (
-                            G_LIST_MODEL (adw_view_stack_get_pages (self->stack))) > 1);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->controls_bin), FALSE);
-  gtk_widget_set_size_request (GTK_WIDGET (self->controls_bin), COLUMN_WIDTH, -1);
-  adw_dialog_set_content_width (ADW_DIALOG (self), TABS_WIDTH);
-  adw_dialog_set_content_height (ADW_DIALOG (self), TABS_HEIGHT);
+  adw_view_stack_add_titled (self->stack, view, name, title);
+  g_signal_connect_object (view, "edit-field", G_CALLBACK (edit_field_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -551,12 +536,16 @@ fill (AipCinematicSelector *self,
 {
   AipDocument *document = aip_session_get_document (self->session);
   AipShot *first = g_ptr_array_index (shots, 0);
+  AipWorkflow *workflow;
   const AipSetup *setup;
   GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *visual;
   g_autofree char *title = NULL;
 
-  self->prompt = aip_shot_prompt_new (document, first, self->cinema, NULL);
+  /* A workflow that is not installed says nothing about the model. */
+  workflow = aip_freeze_find_workflow (document, first, NULL,
+                                       aip_scheduler_get_workflows (
+                                         aip_session_get_scheduler (self->session)), NULL);
+  self->prompt = aip_shot_prompt_new (document, first, self->cinema, workflow);
   setup = aip_shot_prompt_get_setup (self->prompt);
   self->live = aip_live_setup_new (self->cinema->catalogue, setup,
                                    aip_shot_prompt_get_context (self->prompt));
@@ -580,10 +569,8 @@ fill (AipCinematicSelector *self,
   g_signal_connect_object (self->controls, "findings-wanted", G_CALLBACK (findings_wanted_cb),
                            self, G_CONNECT_SWAPPED);
 
-  visual = aip_setup_visual_new (self->live, self->cinema->presets);
-  g_signal_connect_object (visual, "edit-field", G_CALLBACK (edit_field_cb), self,
-                           G_CONNECT_SWAPPED);
-  add_tab (self, visual, "visual", _("Visual"));
+  add_tab (self, aip_setup_visual_new (self->live, self->cinema->presets), "visual",
+           _("Visual"));
 
   self->findings = AIP_SETUP_FINDINGS (aip_setup_findings_new (self->live));
   g_signal_connect_object (self->findings, "edit-field", G_CALLBACK (edit_field_cb), self,
@@ -618,8 +605,7 @@ aip_cinematic_selector_present (AipSession *session,
   g_return_if_fail (GTK_IS_WIDGET (parent));
   g_return_if_fail (shots != NULL && shots->len > 0);
 
-  cinema = aip_scheduler_get_cinema (aip_session_get_scheduler (session),
-                                     aip_session_get_document (session));
+  cinema = aip_shot_setups_get_cinema (aip_session_get_setups (session));
   if (cinema == NULL)
     {
       aip_session_toast (session, _("The catalogue of cameras and lenses is still being read."));

@@ -12,6 +12,7 @@
 
 #include "aip-setup-lamp.h"
 #include "aip-setup-number.h"
+#include "aip-setup-row.h"
 
 typedef enum {
   PART_AZIMUTH,
@@ -287,7 +288,9 @@ aip_setup_lamp_new (AipLiveSetup  *live,
 
       label = gtk_label_new (_(parts[part].title));
       gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_widget_add_css_class (label, "setup-title");
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (GTK_LABEL (label), AIP_SETUP_TITLE_CHARS);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), AIP_SETUP_TITLE_CHARS);
       gtk_widget_add_css_class (label, "dimmed");
 
       self->rows[part] = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);

@@ -18,6 +18,7 @@
 #define METRES_PER_INCH 0.0254
 /* How many steps of the arrow keys a logarithmic slider has. */
 #define N_LOG_STEPS 60
+#define WIDTH_CHARS 7
 
 struct _AipSetupNumber
 {
@@ -318,8 +319,8 @@ aip_setup_number_init (AipSetupNumber *self)
   g_signal_connect_object (self->spin, "output", G_CALLBACK (output_cb), self, 0);
   g_signal_connect_object (self->adjustment, "value-changed", G_CALLBACK (value_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->spin), 9);
-  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->spin), 9);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->spin), WIDTH_CHARS);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->spin), WIDTH_CHARS);
   gtk_widget_set_parent (self->spin, GTK_WIDGET (self));
 
   /* The slider is beside it and the arrow keys work: two more buttons would only take room. */

@@ -549,18 +549,20 @@ aip_setup_row_new (AipLiveSetup  *live,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 
   self->line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  self->title = gtk_label_new (name);
-  gtk_label_set_xalign (GTK_LABEL (self->title), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (self->title, "setup-title");
-  gtk_box_append (GTK_BOX (self->line), self->title);
-
-  add_control (self);
-
   self->icon = GTK_IMAGE (gtk_image_new ());
   gtk_widget_set_opacity (GTK_WIDGET (self->icon), 0);
   gtk_widget_add_css_class (GTK_WIDGET (self->icon), "finding-icon");
   gtk_box_append (GTK_BOX (self->line), GTK_WIDGET (self->icon));
+
+  self->title = gtk_label_new (name);
+  gtk_label_set_xalign (GTK_LABEL (self->title), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
+  /* All of the same width, so that the controls are a column. */
+  gtk_label_set_width_chars (GTK_LABEL (self->title), AIP_SETUP_TITLE_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->title), AIP_SETUP_TITLE_CHARS);
+  gtk_box_append (GTK_BOX (self->line), self->title);
+
+  add_control (self);
 
   clear_text = g_strdup_printf (_("Leave %s Open"), name);
   self->clear = gtk_button_new_from_icon_name ("edit-clear-symbolic");
