@@ -124,7 +124,7 @@ get_hair (const float p[3],
   /* The hairline runs from the forehead over the temples to the nape. */
   float line = 1.662f - p[2] * 0.62f + p[0] * p[0] * 2.2f - p[1];
 
-  d = join (d, egg (p, 0.018f, 1.735f, -0.052f, 0.045f, 0.024f, 0.034f), 0.02f);
+  d = join (d, egg (p, 0, 1.728f, -0.040f, 0.066f, 0.030f, 0.046f), 0.03f);
   d = carve (d, -line * 0.8f, 0.014f);
 
   if (woman)
@@ -147,10 +147,13 @@ get_coat (const float p[3],
   float d = egg (p, 0, 1.27f, 0.012f, 0.168f * wide, 0.20f, 0.112f);
 
   d = join (d, egg (p, 0, 1.05f, 0.008f, 0.140f * wide, 0.19f, 0.103f), 0.05f);
-  d = join (d, egg (p, 0, 0.90f, 0.004f, 0.158f, 0.15f, 0.120f), 0.06f);
+  d = join (d, egg (p, 0, 0.86f, 0.004f, 0.186f, 0.22f, 0.132f), 0.07f);
   d = join (d, limb (p, 0, 1.415f, 0.020f, 0.066f, 0.165f * wide, 1.385f, 0.018f, 0.060f), 0.04f);
+  /* From the neck to the shoulder. */
+  d = join (d, limb (p, 0.030f, 1.462f, 0.030f, 0.040f, 0.150f * wide, 1.402f, 0.022f, 0.046f),
+            0.03f);
   if (woman)
-    d = join (d, egg (p, 0.066f, 1.255f, -0.072f, 0.058f, 0.058f, 0.048f), 0.04f);
+    d = join (d, egg (p, 0.062f, 1.262f, -0.070f, 0.056f, 0.058f, 0.042f), 0.05f);
   /* Sleeves. */
   d = join (d, limb (p, 0.195f * wide, 1.375f, 0.018f, 0.058f, 0.240f * wide, 1.115f, 0.035f,
                      0.046f), 0.025f);
@@ -267,9 +270,13 @@ aip_stage_body_material (const float       point[3],
     material = AIP_STAGE_SHOES;
 
   /* What is cut into a surface rather than built: the shirt between the lapels, lips, brows. */
-  if (material == AIP_STAGE_COAT && p[2] < -0.04f && p[1] > 1.20f &&
-      p[0] < (p[1] - 1.205f) * 0.19f - 0.004f)
-    material = AIP_STAGE_SHIRT;
+  if (material == AIP_STAGE_COAT && p[2] < -0.03f && p[1] > 1.19f)
+    {
+      float edge = (p[1] - 1.20f) * 0.20f - p[0];
+
+      *other = AIP_STAGE_SHIRT;
+      *blend = fade (-0.006f, 0.006f, edge);
+    }
 
   if (material == AIP_STAGE_SKIN && p[1] > 1.48f)
     {

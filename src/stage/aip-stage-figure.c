@@ -24,7 +24,23 @@
 #define EXPOSURE_RANGE 4.0f
 
 /* Pixels that are shaded twice as finely as they are shown. */
-#define MOST_FINE_PIXELS 420000
+#define MOST_FINE_PIXELS 160000
+
+/* One lamp's view: which vertices it reaches, and for what that is true. */
+typedef struct {
+  const AipStageMesh *mesh;
+  double              turn;
+  double              head;
+  float               direction[3];
+  float               softness;
+  float              *open;
+} Reach;
+
+#define MOST_SHADOWS 2
+
+struct _AipStageFigureMemory {
+  Reach reaches[MOST_SHADOWS];
+};
 
 typedef struct {
   AipStageRaster raster;
@@ -35,6 +51,23 @@ typedef struct {
   float          scale;
   float          bias;
 } Shadow;
+
+AipStageFigureMemory *
+aip_stage_figure_memory_new (void)
+{
+  return g_new0 (AipStageFigureMemory, 1);
+}
+
+void
+aip_stage_figure_memory_free (AipStageFigureMemory *memory)
+{
+  if (memory == NULL)
+    return;
+
+  for (guint i = 0; i < MOST_SHADOWS; i++)
+    g_free (memory->reaches[i].open);
+  g_free (memory);
+}
 
 /* Light to the display: a shoulder like film's, then the display's gamma. */
 static const float *
@@ -167,7 +200,7 @@ shadow_init (Shadow               *shadow,
   shadow->centre[1] = height;
   shadow->centre[2] = (float) figure->z;
   shadow->scale = SHADOW_SIZE / (2 * radius);
-  shadow->bias = 3.2f / shadow->scale + 0.003f;
+  shadow->bias = 1.6f / shadow->scale + 0.0025f;
 
   aip_stage_raster_init (&shadow->raster, SHADOW_SIZE, SHADOW_SIZE);
   for (guint i = 0; i < mesh->n_vertices; i++)
@@ -220,9 +253,8 @@ typedef struct {
   const AipStageFigure *figure;
   float                 camera[3];
   float                 albedo[AIP_STAGE_N_MATERIALS][3];
-  Shadow                shadows[2];
-  int                   shadow_of[AIP_STAGE_MAX_BEAMS];
-  guint                 n_shadows;
+  const float          *open[AIP_STAGE_MAX_BEAMS];
+  AipStageFigureMemory *own;
 } Shader;
 
 static const float gloss[AIP_STAGE_N_MATERIALS] = {
@@ -239,6 +271,7 @@ shade (const Shader *shader,
        const float   albedo[3],
        float         shine,
        gboolean      skin,
+       int           vertex,
        float         linear[3])
 {
   const AipStageLight *light = shader->figure->light;
@@ -269,8 +302,8 @@ shade (const Shader *shader,
       if (red <= 0)
         continue;
 
-      if (shader->shadow_of[b] >= 0)
-        open = shadow_look (&shader->shadows[shader->shadow_of[b]], point, normal, beam->softness);
+      if (vertex >= 0 && shader->open[b] != NULL)
+        open = shader->open[b][vertex];
       open *= 0.45f + 0.55f * occlusion;
 
       for (int i = 0; i < 3; i++)
@@ -289,14 +322,65 @@ shade (const Shader *shader,
     }
 }
 
+/* Which vertices of @mesh the beam reaches, from the map of what it sees. */
+static void
+reach_update (Reach                *reach,
+              const AipStageFigure *figure,
+              const AipStageMesh   *mesh,
+              const AipStageBeam   *beam,
+              AipStageDetail        detail)
+{
+  gboolean near = detail <= AIP_STAGE_DETAIL_HEAD;
+  AipStageFigure upright = *figure;
+  Shadow shadow;
+
+  if (reach->mesh == mesh && reach->turn == figure->turn && reach->head == figure->head &&
+      memcmp (reach->direction, beam->direction, sizeof reach->direction) == 0 &&
+      reach->softness == beam->softness)
+    return;
+
+  /* Where it stands does not matter to a lamp that is far away. */
+  upright.x = upright.z = 0;
+  shadow_init (&shadow, &upright,
+               aip_stage_mesh_get (near ? AIP_STAGE_DETAIL_HALF : AIP_STAGE_DETAIL_FULL,
+                                   figure->woman),
+               beam->direction,
+               (near ? 0.26f : detail == AIP_STAGE_DETAIL_HALF ? 0.62f : 0.98f) *
+                 (float) figure->head,
+               near ? 1.62f : detail == AIP_STAGE_DETAIL_HALF ? 1.35f : 0.9f);
+
+  reach->mesh = mesh;
+  reach->turn = figure->turn;
+  reach->head = figure->head;
+  reach->softness = beam->softness;
+  memcpy (reach->direction, beam->direction, sizeof reach->direction);
+  g_free (reach->open);
+  reach->open = g_new (float, mesh->n_vertices);
+
+  for (guint i = 0; i < mesh->n_vertices; i++)
+    {
+      float placed[3], normal[3];
+
+      aip_stage_figure_turn (figure, mesh->vertices[i].normal, normal);
+      reach->open[i] = 1;
+      if (dot (normal, beam->direction) < -0.2f - beam->wrap)
+        continue;
+      aip_stage_figure_place (&upright, mesh->vertices[i].position, placed);
+      reach->open[i] = shadow_look (&shadow, placed, normal, beam->softness);
+    }
+  aip_stage_raster_clear (&shadow.raster);
+}
+
 static void
 shader_init (Shader               *shader,
              const AipStageFigure *figure,
+             const AipStageMesh   *mesh,
              AipStageDetail        detail)
 {
   const AipStageView *view = figure->view;
   const AipStageLight *light = figure->light;
-  gboolean near = detail <= AIP_STAGE_DETAIL_HEAD;
+  AipStageFigureMemory *memory = figure->memory;
+  guint n_shadows = 0;
 
   *shader = (Shader) { .figure = figure, .camera = { 0, (float) view->height,
                                                      (float) view->camera_z } };
@@ -308,31 +392,27 @@ shader_init (Shader               *shader,
       shader->albedo[i][2] = powf ((float) CLAMP (figure->colors[i].blue, 0, 1), 2.2f);
     }
 
-  for (guint i = 0; i < light->n_beams; i++)
+  if (detail == AIP_STAGE_DETAIL_SPECK)
+    return;
+  if (memory == NULL)
+    memory = shader->own = aip_stage_figure_memory_new ();
+
+  for (guint i = 0; i < light->n_beams && n_shadows < MOST_SHADOWS; i++)
     {
       const AipStageBeam *beam = &light->beams[i];
 
-      shader->shadow_of[i] = -1;
-      if (shader->n_shadows == G_N_ELEMENTS (shader->shadows) || detail == AIP_STAGE_DETAIL_SPECK ||
-          MAX (beam->color[0], MAX (beam->color[1], beam->color[2])) < 0.12f)
+      if (MAX (beam->color[0], MAX (beam->color[1], beam->color[2])) < 0.12f)
         continue;
 
-      shadow_init (&shader->shadows[shader->n_shadows], figure,
-                   aip_stage_mesh_get (near ? AIP_STAGE_DETAIL_HALF : AIP_STAGE_DETAIL_FULL,
-                                       figure->woman),
-                   beam->direction,
-                   (near ? 0.26f : detail == AIP_STAGE_DETAIL_HALF ? 0.62f : 0.98f) *
-                     (float) figure->head,
-                   near ? 1.62f : detail == AIP_STAGE_DETAIL_HALF ? 1.35f : 0.9f);
-      shader->shadow_of[i] = (int) shader->n_shadows++;
+      reach_update (&memory->reaches[n_shadows], figure, mesh, beam, detail);
+      shader->open[i] = memory->reaches[n_shadows++].open;
     }
 }
 
 static void
 shader_clear (Shader *shader)
 {
-  for (guint i = 0; i < shader->n_shadows; i++)
-    aip_stage_raster_clear (&shader->shadows[i].raster);
+  g_clear_pointer (&shader->own, aip_stage_figure_memory_free);
 }
 
 /* Drawing ------------------------------------------------------------------------------------- */
@@ -423,6 +503,7 @@ choose_detail (const AipStageFigure *figure,
 static void
 set_photo_color (const Shader         *shader,
                  const AipStageVertex *vertex,
+                 int                   index,
                  const float           placed[3],
                  AipStageCorner       *corner)
 {
@@ -435,7 +516,7 @@ set_photo_color (const Shader         *shader,
     albedo[i] = shader->albedo[vertex->material][i] * (1 - vertex->blend) +
                 shader->albedo[vertex->other][i] * vertex->blend;
   shade (shader, placed, normal, vertex->occlusion, albedo, gloss[vertex->material],
-         vertex->material == AIP_STAGE_SKIN, linear);
+         vertex->material == AIP_STAGE_SKIN, index, linear);
   aip_stage_figure_expose (figure, linear, &color);
   corner->color[0] = (float) (color.red * 255);
   corner->color[1] = (float) (color.green * 255);
@@ -446,6 +527,7 @@ set_photo_color (const Shader         *shader,
 static void
 set_toon_color (const Shader         *shader,
                 const AipStageVertex *vertex,
+                int                   index,
                 const float           placed[3],
                 AipStageCorner       *corner)
 {
@@ -453,7 +535,7 @@ set_toon_color (const Shader         *shader,
   float normal[3], linear[3];
 
   aip_stage_figure_turn (shader->figure, vertex->normal, normal);
-  shade (shader, placed, normal, vertex->occlusion, white, 0, FALSE, linear);
+  shade (shader, placed, normal, vertex->occlusion, white, 0, FALSE, index, linear);
   corner->color[0] = CLAMP ((linear[0] + linear[1] + linear[2]) / 3 * 170, 0, 255);
   corner->color[1] = (vertex->blend > 0.45f ? vertex->other : vertex->material) * 16 + 8;
   corner->color[2] = 0;
@@ -502,9 +584,9 @@ rasterize (const Shader       *shader,
         }
 
       if (toon)
-        set_toon_color (shader, vertex, placed, corner);
+        set_toon_color (shader, vertex, (int) i, placed, corner);
       else
-        set_photo_color (shader, vertex, placed, corner);
+        set_photo_color (shader, vertex, (int) i, placed, corner);
     }
 
   for (guint i = 0; i < mesh->n_triangles; i++)
@@ -645,6 +727,7 @@ aip_stage_figure_draw (const AipStageFigure *figure,
                        cairo_t              *cr,
                        double                pixels)
 {
+  const AipStageMesh *mesh;
   AipStageDetail detail;
   AipStageRaster raster;
   Shader shader;
@@ -658,9 +741,10 @@ aip_stage_figure_draw (const AipStageFigure *figure,
     return FALSE;
 
   detail = choose_detail (figure, pixels);
-  shader_init (&shader, figure, detail);
+  mesh = aip_stage_mesh_get (detail, figure->woman);
+  shader_init (&shader, figure, mesh, detail);
   aip_stage_raster_init (&raster, patch.width * patch.fine, patch.height * patch.fine);
-  rasterize (&shader, aip_stage_mesh_get (detail, figure->woman), &patch, &raster);
+  rasterize (&shader, mesh, &patch, &raster);
   if (figure->shading == AIP_STAGE_SHADING_TOON)
     ink_toon (figure, &raster, &patch);
   else if (figure->shading == AIP_STAGE_SHADING_BLACK)
@@ -684,7 +768,7 @@ aip_stage_figure_draw (const AipStageFigure *figure,
 
       aip_stage_figure_place (figure, eye, placed);
       aip_stage_figure_turn (figure, ahead, normal);
-      shade (&shader, placed, normal, 0.75f, white, 0, FALSE, eyes[i]);
+      shade (&shader, placed, normal, 0.75f, white, 0, FALSE, -1, eyes[i]);
     }
   shader_clear (&shader);
 

@@ -20,6 +20,17 @@ typedef enum {
   AIP_STAGE_SHADING_BLACK,
 } AipStageShading;
 
+/*
+ * What the lamps see of a figure, which stays the same while only the camera moves. Belongs to one
+ * thread at a time.
+ */
+typedef struct _AipStageFigureMemory AipStageFigureMemory;
+
+AipStageFigureMemory *aip_stage_figure_memory_new  (void);
+void                  aip_stage_figure_memory_free (AipStageFigureMemory *memory);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AipStageFigureMemory, aip_stage_figure_memory_free)
+
 /**
  * AipStageFigure:
  * @x, @z: where it stands, metres
@@ -29,6 +40,7 @@ typedef enum {
  * @steps: of light that a toon has: 0 flat, 1 two tones, 2 three
  * @outline: width of outlines in units of the picture, 0 for none
  * @eyes: size of the eyes, 1 is life
+ * @memory: (nullable): kept from one drawing to the next
  *
  * One person in front of the camera.
  */
@@ -47,6 +59,7 @@ typedef struct {
   guint                steps;
   double               outline;
   AipStageColor        ink;
+  AipStageFigureMemory *memory;
 } AipStageFigure;
 
 /*

@@ -121,7 +121,7 @@ aip_stage_finish_sparks (const AipStagePaint *paint,
       blur = MIN (blur, height * 0.4);
       size = spark->size * aip_stage_view_get_scale_at (view, depth);
       across = sqrt (blur * blur + size * size);
-      if (x < -across || x > view->width + across || y < -across || y > height + across)
+      if (!(across > 0.02) || x < -across || x > view->width + across || y < -across || y > height + across)
         continue;
 
       seen = exp (-paint->world->fog * depth * 0.6);

@@ -17,6 +17,7 @@
 #include "aip-stage-front.h"
 #include "aip-stage-layer.h"
 #include "aip-stage-paint.h"
+#include "aip-stage-setup.h"
 
 #define MOST_PIXELS 3200000.0
 #define MOST_KEYS 160
@@ -42,6 +43,7 @@ struct _AipStageFrameCache {
   GArray          *middle_sparks;
   cairo_surface_t *subject;
   Key              subject_key;
+  AipStageFigureMemory *memory;
   cairo_surface_t *picture;
 };
 
@@ -50,6 +52,7 @@ typedef struct {
   AipStageFrameCache  *cache;
   const AipSetup      *setup;
   const AipStageScene *scene;
+  AipSetup             clean;
   AipStageView         view;
   AipStageLight        light;
   AipStageGrade        grade;
@@ -69,6 +72,7 @@ aip_stage_frame_cache_new (void)
 
   cache->far_sparks = g_array_new (FALSE, FALSE, sizeof (AipStageSpark));
   cache->middle_sparks = g_array_new (FALSE, FALSE, sizeof (AipStageSpark));
+  cache->memory = aip_stage_figure_memory_new ();
 
   return cache;
 }
@@ -85,6 +89,7 @@ aip_stage_frame_cache_free (AipStageFrameCache *cache)
   aip_stage_layer_clear (&cache->front);
   g_array_unref (cache->far_sparks);
   g_array_unref (cache->middle_sparks);
+  aip_stage_figure_memory_free (cache->memory);
   g_clear_pointer (&cache->subject, cairo_surface_destroy);
   g_clear_pointer (&cache->picture, cairo_surface_destroy);
   g_free (cache);
@@ -204,10 +209,10 @@ init_motion (Drawing *drawing)
   double shutter = aip_setup_has (setup, AIP_SETUP_SHUTTER) ? setup->shutter : DEFAULT_SHUTTER;
   double fps = aip_setup_has (setup, AIP_SETUP_FPS) ? setup->fps : DEFAULT_FPS, share;
 
-  if (!aip_setup_has (setup, AIP_SETUP_MOVE) || seconds[pace] <= 0 || !(shutter > 0 && fps > 0))
+  if (!aip_setup_has (setup, AIP_SETUP_MOVE) || seconds[pace] <= 0)
     return;
 
-  share = MIN (0.16, aip_optics_motion_blur (seconds[pace], CLAMP (shutter, 1, 360), fps));
+  share = MIN (0.16, aip_optics_motion_blur (seconds[pace], shutter, fps));
   if ((setup->move->axes & (AIP_AXIS_PAN | AIP_AXIS_LATERAL | AIP_AXIS_ARC)) != 0)
     drawing->motion_x = share * drawing->view.width;
   else if ((setup->move->axes & (AIP_AXIS_TILT | AIP_AXIS_VERTICAL)) != 0)
@@ -239,6 +244,7 @@ init_figure (Drawing *drawing)
     .steps = look->steps,
     .outline = look->outline * view->frame_height,
     .ink = look->ink,
+    .memory = drawing->cache->memory,
   };
 
   figure->colors[AIP_STAGE_SKIN] = AIP_STAGE_RGB (skins[aip_stage_random_pick (&random, 6)]);
@@ -299,7 +305,9 @@ drawing_init (Drawing             *drawing,
               double               height,
               double               pixels)
 {
-  *drawing = (Drawing) { .cache = cache, .setup = setup, .scene = scene, .pixels = pixels };
+  *drawing = (Drawing) { .cache = cache, .scene = scene, .pixels = pixels };
+  aip_stage_setup_clean (setup, &drawing->clean);
+  setup = drawing->setup = &drawing->clean;
 
   aip_stage_view_init (&drawing->view, setup, width, height);
   aip_stage_light_init (&drawing->light, setup);
@@ -536,9 +544,8 @@ compose (const Drawing *drawing)
   const AipSetup *setup = drawing->setup;
   int width = MAX (1, (int) ceil (drawing->view.width * drawing->pixels));
   int height = MAX (1, (int) ceil (drawing->view.frame_height * drawing->pixels));
-  double shutter = aip_setup_has (setup, AIP_SETUP_SHUTTER) && setup->shutter > 0 ? setup->shutter
-                                                                                 : DEFAULT_SHUTTER;
-  double fps = aip_setup_has (setup, AIP_SETUP_FPS) && setup->fps > 0 ? setup->fps : DEFAULT_FPS;
+  double shutter = aip_setup_has (setup, AIP_SETUP_SHUTTER) ? setup->shutter : DEFAULT_SHUTTER;
+  double fps = aip_setup_has (setup, AIP_SETUP_FPS) ? setup->fps : DEFAULT_FPS;
   AipStagePaint paint;
   cairo_t *cr;
 
@@ -585,7 +592,7 @@ compose (const Drawing *drawing)
   paint = get_paint (drawing, cr, drawing->pixels, NULL);
   aip_stage_finish_veil (&paint, setup);
   if (!drawing->insert)
-    aip_stage_front_weather (&paint, CLAMP (shutter, 1, 360) / 360 / CLAMP (fps, 1, 10000));
+    aip_stage_front_weather (&paint, aip_optics_exposure_time (shutter, fps));
   cairo_surface_flush (cache->picture);
   aip_stage_finish_bloom (&paint, setup, cache->picture);
   aip_stage_finish_look (&paint, cache->picture);

@@ -151,6 +151,7 @@ paint_shoulder (const AipStagePaint  *paint,
   other.z = view->camera_z + distance;
   other.x = side * half * 0.78;
   other.turn = 180 - side * 14;
+  other.memory = NULL;
   other.woman = !figure->woman;
   other.colors[AIP_STAGE_HAIR] = AIP_STAGE_RGB (0x241a14);
   other.colors[AIP_STAGE_COAT] = AIP_STAGE_RGB (0x3a3533);

@@ -28,16 +28,16 @@ static const struct {
   [AIP_TONE_NEUTRAL_SATURATED] = { 1.30, 1.05, 0.00, { 1, 1, 1 }, { 1, 1, 1 } },
   [AIP_TONE_NEUTRAL_MUTED] = { 0.55, 0.94, 0.03, { 1, 1, 1 }, { 1, 1, 1 } },
   [AIP_TONE_TEAL_ORANGE] = { 1.18, 1.10, 0.00, { 0.72, 1.02, 1.16 }, { 1.16, 0.99, 0.78 } },
-  [AIP_TONE_BLEACH_BYPASS] = { 0.34, 1.36, 0.00, { 0.97, 1.00, 1.02 }, { 1.02, 1.01, 0.97 } },
+  [AIP_TONE_BLEACH_BYPASS] = { 0.34, 1.28, 0.00, { 0.97, 1.00, 1.02 }, { 1.02, 1.01, 0.97 } },
   [AIP_TONE_CROSS_PROCESSED] = { 1.35, 1.25, 0.01, { 0.78, 1.00, 1.25 }, { 1.10, 1.10, 0.72 } },
   [AIP_TONE_SEPIA] = { 0, 0.95, 0.03, { 1, 1, 1 }, { 1, 1, 1 }, { 1.10, 0.92, 0.70 } },
   [AIP_TONE_MONOCHROME] = { 0, 1.05, 0.00, { 1, 1, 1 }, { 1, 1, 1 }, { 1, 1, 1 } },
-  [AIP_TONE_MONOCHROME_HARD] = { 0, 1.40, 0.00, { 1, 1, 1 }, { 1, 1, 1 }, { 1, 1, 1 } },
+  [AIP_TONE_MONOCHROME_HARD] = { 0, 1.28, 0.00, { 1, 1, 1 }, { 1, 1, 1 }, { 1, 1, 1 } },
   [AIP_TONE_MONOCHROME_SOFT] = { 0, 0.80, 0.05, { 1, 1, 1 }, { 1, 1, 1 }, { 1, 1, 1 } },
 };
 
 /* Contrast turns around this: a middle grey as it is displayed. */
-#define PIVOT 0.40
+#define PIVOT 0.34
 
 void
 aip_stage_grade_init (AipStageGrade  *grade,

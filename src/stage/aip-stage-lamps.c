@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "aip-stage-lamps.h"
+#include "aip-stage-setup.h"
 
 #define TO_RADIANS (G_PI / 180)
 #define MARGIN 22.0
@@ -32,13 +33,17 @@ get_share (const AipLamp *lamp)
 
 void
 aip_stage_lamps_layout (AipStageLamps  *lamps,
-                        const AipSetup *setup,
+                        const AipSetup *given,
                         double          width,
                         double          height)
 {
+  AipSetup clean;
+  const AipSetup *setup = &clean;
   double room;
 
-  g_return_if_fail (lamps != NULL && setup != NULL);
+  g_return_if_fail (lamps != NULL && given != NULL);
+
+  aip_stage_setup_clean (given, &clean);
 
   *lamps = (AipStageLamps) { .width = width, .height = height, .style = AIP_STYLE_NATURALISTIC };
 
@@ -199,6 +204,9 @@ aip_stage_lamps_drag (const AipStageLamps *lamps,
     }
 
   if (!aip_setup_has (setup, field) || lamp->light == NULL)
+    return 0;
+
+  if (!isfinite (x) || !isfinite (y))
     return 0;
 
   before = *lamp;

@@ -17,6 +17,9 @@
 #define TUNGSTEN 3200.0
 #define DISPLAY_GAMMA 2.2
 
+/* How much of a colour cast is taken back when a picture is graded or printed. */
+#define GRADED 0.35
+
 /*
  * How a gaffer begins: where the key stands when nobody says, how many stops the other side is
  * below it when there is no fill, how bright the set is beside the subject.
@@ -30,14 +33,14 @@ static const struct {
 } styles[] = {
   [AIP_STYLE_NATURALISTIC] = { 42, 35, -2.0, 1.00, 0.10 },
   [AIP_STYLE_HIGH_KEY] = { 30, 32, -0.8, 1.30, 0.30 },
-  [AIP_STYLE_LOW_KEY] = { 58, 35, -4.2, 0.42, 0.00 },
+  [AIP_STYLE_LOW_KEY] = { 58, 35, -4.0, 0.55, 0.00 },
   [AIP_STYLE_SOFT] = { 45, 25, -1.7, 0.95, 0.45 },
   [AIP_STYLE_HARD] = { 50, 40, -3.2, 0.90, -0.20 },
-  [AIP_STYLE_REMBRANDT] = { 48, 42, -3.4, 0.62, 0.00 },
-  [AIP_STYLE_SPLIT] = { 90, 8, -5.2, 0.45, 0.00 },
-  [AIP_STYLE_RIM] = { 155, 25, -3.6, 0.50, 0.00 },
+  [AIP_STYLE_REMBRANDT] = { 48, 42, -3.4, 0.70, 0.00 },
+  [AIP_STYLE_SPLIT] = { 90, 8, -5.0, 0.55, 0.00 },
+  [AIP_STYLE_RIM] = { 155, 25, -3.6, 0.60, 0.00 },
   [AIP_STYLE_SILHOUETTE] = { 180, 12, -6.5, 1.15, 0.00 },
-  [AIP_STYLE_CHIAROSCURO] = { 66, 40, -5.2, 0.30, 0.00 },
+  [AIP_STYLE_CHIAROSCURO] = { 66, 40, -5.0, 0.45, 0.00 },
   [AIP_STYLE_MOTIVATED] = { 75, 20, -2.7, 0.75, 0.10 },
   [AIP_STYLE_AVAILABLE] = { 60, 40, -1.7, 1.00, 0.20 },
   [AIP_STYLE_FLAT] = { 8, 14, -0.5, 1.10, 0.30 },
@@ -53,7 +56,7 @@ static const struct {
   [AIP_DAWN] = { 110, 4, 3600, 0.75 },       [AIP_MORNING] = { 55, 28, 5000, 1.0 },
   [AIP_MIDDAY] = { 35, 62, 5600, 1.08 },     [AIP_AFTERNOON] = { 300, 40, 5300, 1.0 },
   [AIP_GOLDEN_HOUR] = { 235, 9, 3300, 1.0 }, [AIP_DUSK] = { 215, 3, 3000, 0.55 },
-  [AIP_BLUE_HOUR] = { 320, 40, 9500, 0.32 }, [AIP_NIGHT] = { 300, 45, 7000, 0.30 },
+  [AIP_BLUE_HOUR] = { 320, 40, 8500, 0.42 }, [AIP_NIGHT] = { 300, 45, 6800, 0.40 },
 };
 
 /* Kelvin that the picture shows as white, correction filters in front of the lens included. */
@@ -75,18 +78,25 @@ get_balance (const AipSetup *setup,
   return CLAMP (balance, 1700, 20000);
 }
 
+static AipStageColor
+soften (AipStageColor color,
+        double        amount)
+{
+  return aip_stage_color_mix (color, (AipStageColor) { 1, 1, 1 }, amount);
+}
+
 /* Neon, lasers and screens have no colour temperature. */
 static AipStageColor
 get_lamp_color (const AipLight *light,
                 double          balance)
 {
   if (light->cct > 0)
-    return aip_stage_color_from_kelvin (light->cct, balance);
+    return soften (aip_stage_color_from_kelvin (light->cct, balance), GRADED);
 
   if (g_str_has_prefix (light->gear.id, "neon"))
-    return (AipStageColor) { 1.0, 0.28, 0.52 };
+    return (AipStageColor) { 1.0, 0.46, 0.66 };
   if (g_str_has_prefix (light->gear.id, "laser"))
-    return (AipStageColor) { 0.25, 1.0, 0.45 };
+    return (AipStageColor) { 0.45, 1.0, 0.60 };
 
   return (AipStageColor) { 1, 1, 1 };
 }
@@ -101,9 +111,9 @@ add_beam (AipStageLight *light,
           double         softness)
 {
   AipStageBeam *beam;
-  double a = azimuth * TO_RADIANS, e = CLAMP (elevation, -90, 90) * TO_RADIANS;
+  double a = azimuth * TO_RADIANS, e = elevation * TO_RADIANS;
 
-  if (light->n_beams == AIP_STAGE_MAX_BEAMS || !isfinite (azimuth) || !isfinite (elevation))
+  if (light->n_beams == AIP_STAGE_MAX_BEAMS)
     return;
 
   beam = &light->beams[light->n_beams++];
@@ -115,6 +125,13 @@ add_beam (AipStageLight *light,
   beam->color[2] = (float) (pow (CLAMP (color.blue, 0, 1), DISPLAY_GAMMA) * level);
   beam->wrap = (float) CLAMP (wrap, 0, 0.95);
   beam->softness = (float) softness;
+}
+
+/* Beside the key, which is 1. */
+static double
+get_level (const AipLamp *lamp)
+{
+  return exp2 (CLAMP (lamp->stops, -10, 2.5));
 }
 
 static void
@@ -162,7 +179,7 @@ aip_stage_light_init (AipStageLight  *light,
   kelvin = interior ? (has_key && setup->key.light->cct > 0 ? setup->key.light->cct : TUNGSTEN)
                     : DAYLIGHT;
   balance = get_balance (setup, kelvin);
-  light->cast = aip_stage_color_from_kelvin (kelvin, balance);
+  light->cast = soften (aip_stage_color_from_kelvin (kelvin, balance), GRADED);
 
   if (!interior && is_grey (setup))
     level = 0.62;
@@ -171,13 +188,14 @@ aip_stage_light_init (AipStageLight  *light,
     add_lamp (light, &setup->key, balance, level, styles[style].wrap + (level < 1 ? 0.4 : 0));
   else if (interior || aip_setup_has (setup, AIP_SETUP_STYLE))
     add_beam (light, styles[style].azimuth, styles[style].elevation,
-              aip_stage_color_from_kelvin (interior ? kelvin : suns[time].kelvin, balance),
+              soften (aip_stage_color_from_kelvin (interior ? kelvin : suns[time].kelvin, balance), 0.2),
               interior ? 1 : suns[time].level * level,
               0.15 + styles[style].wrap + (level < 1 ? 0.5 : 0),
               style == AIP_STYLE_HARD ? 0.003 : 0.012);
   else
     add_beam (light, suns[time].azimuth, suns[time].elevation,
-              aip_stage_color_from_kelvin (suns[time].kelvin, balance), suns[time].level * level,
+              soften (aip_stage_color_from_kelvin (suns[time].kelvin, balance), 0.2),
+              suns[time].level * level,
               level < 1 ? 0.8 : 0.05, level < 1 ? 0.04 : 0.003);
 
   fill = styles[style].fill;
@@ -185,25 +203,26 @@ aip_stage_light_init (AipStageLight  *light,
     fill = MAX (fill, fill * 0.5);
   if (has_fill)
     {
-      add_lamp (light, &setup->fill, balance, exp2 (CLAMP (setup->fill.stops, -10, 3)), 0.2);
+      add_lamp (light, &setup->fill, balance, get_level (&setup->fill), 0.2);
       fill = MIN (fill, -4.2);
     }
-  light->contrast = has_fill ? -setup->fill.stops : -fill;
+  light->contrast = has_fill ? -log2 (get_level (&setup->fill)) : -fill;
 
   if (aip_setup_has (setup, AIP_SETUP_PRACTICALS))
     for (guint i = 0; i < MIN (setup->n_practicals, AIP_MAX_PRACTICALS); i++)
       if (setup->practicals[i].light != NULL)
         add_lamp (light, &setup->practicals[i], balance,
-                  exp2 (CLAMP (setup->practicals[i].stops, -10, 2)), 0.2);
+                  get_level (&setup->practicals[i]), 0.2);
 
   /* Light without a direction: the sky outside, the walls inside. */
   ambient = interior ? aip_stage_color_from_kelvin (kelvin * 1.12, balance)
                      : aip_stage_color_from_kelvin (night ? 11000 : level < 1 ? 6300 : 7800, balance);
+  ambient = soften (ambient, 0.4);
   for (int i = 0; i < 3; i++)
     {
       double channel = pow (i == 0 ? ambient.red : i == 1 ? ambient.green : ambient.blue,
                             DISPLAY_GAMMA);
-      double dim = exp2 (fill) * (interior ? 1 : level < 1 ? 0.9 : 1);
+      double dim = MAX (0.045, exp2 (fill));
 
       light->sky[i] = (float) (channel * dim * 1.15);
       light->ground[i] = (float) (channel * dim * 0.62);

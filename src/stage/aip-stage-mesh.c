@@ -18,6 +18,8 @@
  * quad around every edge of the grid that it crosses.
  */
 
+#define BLOCK 4
+
 typedef struct {
   float low[3];
   float high[3];
@@ -41,6 +43,49 @@ grid_index (const Grid *grid,
 }
 
 static void
+get_point (const Grid *grid,
+           float       x,
+           float       y,
+           float       z,
+           float       point[3])
+{
+  point[0] = grid->box.low[0] + x * grid->box.cell;
+  point[1] = grid->box.low[1] + y * grid->box.cell;
+  point[2] = grid->box.low[2] + z * grid->box.cell;
+}
+
+static void
+fill_block (Grid     *grid,
+            int       from_x,
+            int       from_y,
+            int       from_z,
+            gboolean  woman)
+{
+  /* The distance is a little off where parts are stretched, hence more than half the diagonal. */
+  float reach = grid->box.cell * BLOCK * 1.35f, middle, point[3];
+  float centre = (BLOCK - 1) / 2.0f;
+
+  get_point (grid, from_x + centre, from_y + centre, from_z + centre, point);
+  middle = aip_stage_body_distance (point, woman);
+
+  for (int z = from_z; z < MIN (from_z + BLOCK, grid->size[2]); z++)
+    for (int y = from_y; y < MIN (from_y + BLOCK, grid->size[1]); y++)
+      for (int x = from_x; x < MIN (from_x + BLOCK, grid->size[0]); x++)
+        {
+          int at = grid_index (grid, x, y, z);
+
+          grid->vertex_of[at] = -1;
+          if (fabsf (middle) > reach)
+            grid->values[at] = middle;
+          else
+            {
+              get_point (grid, x, y, z, point);
+              grid->values[at] = aip_stage_body_distance (point, woman);
+            }
+        }
+}
+
+static void
 grid_init (Grid      *grid,
            const Box *box,
            gboolean   woman)
@@ -52,22 +97,11 @@ grid_init (Grid      *grid,
   grid->values = g_new (float, (gsize) grid->size[0] * grid->size[1] * grid->size[2]);
   grid->vertex_of = g_new (int, (gsize) grid->size[0] * grid->size[1] * grid->size[2]);
 
-  for (int z = 0; z < grid->size[2]; z++)
-    for (int y = 0; y < grid->size[1]; y++)
-      for (int x = 0; x < grid->size[0];)
-        {
-          const float point[3] = { box->low[0] + x * box->cell, box->low[1] + y * box->cell,
-                                   box->low[2] + z * box->cell };
-          float value = aip_stage_body_distance (point, woman);
-          /* Far from the surface nothing can change sign for some cells. */
-          int skip = 1 + (int) (MAX (0, fabsf (value) * 0.6f / box->cell - 2));
-
-          for (int i = 0; i < skip && x < grid->size[0]; i++, x++)
-            {
-              grid->values[grid_index (grid, x, y, z)] = value;
-              grid->vertex_of[grid_index (grid, x, y, z)] = -1;
-            }
-        }
+  /* Far from the surface one look says enough for a whole block. */
+  for (int z = 0; z < grid->size[2]; z += BLOCK)
+    for (int y = 0; y < grid->size[1]; y += BLOCK)
+      for (int x = 0; x < grid->size[0]; x += BLOCK)
+        fill_block (grid, x, y, z, woman);
 }
 
 static void
@@ -237,10 +271,11 @@ static AipStageMesh *
 make_mesh (AipStageDetail detail,
            gboolean       woman)
 {
-  static const float head_cells[] = { 0.0026f, 0.0040f, 0.0060f, 0.0105f, 0.020f };
+  static const float head_cells[] = { 0.0048f, 0.0042f, 0.0060f, 0.0105f, 0.020f };
   static const float body_cells[] = { 0.020f, 0.012f, 0.013f, 0.017f, 0.028f };
   /* The two overlap within the neck. */
   Box head = { { -0.125f, 1.440f, -0.140f }, { 0.125f, 1.800f, 0.150f }, head_cells[detail] };
+  Box face = { { -0.076f, 1.520f, -0.130f }, { 0.076f, 1.705f, -0.020f }, 0.0024f };
   Box body = { { -0.345f, -0.030f, -0.200f }, { 0.345f, 1.520f, 0.190f }, body_cells[detail] };
   g_autoptr(GArray) vertices = g_array_new (FALSE, FALSE, sizeof (AipStageVertex));
   g_autoptr(GArray) indices = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -251,6 +286,8 @@ make_mesh (AipStageDetail detail,
     body.low[1] = 1.10f;
 
   add_box (&head, vertices, indices, woman);
+  if (detail == AIP_STAGE_DETAIL_FACE)
+    add_box (&face, vertices, indices, woman);
   add_box (&body, vertices, indices, woman);
 
   mesh->n_vertices = vertices->len;

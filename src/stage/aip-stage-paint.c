@@ -201,7 +201,7 @@ aip_stage_paint_glow (const AipStagePaint *paint,
   cairo_t *cr = paint->cr;
   cairo_pattern_t *glow;
 
-  if (!(rx > 0 && ry > 0) || alpha <= 0)
+  if (!(rx > 1e-3 && ry > 1e-3) || !(alpha > 0) || rx > 1e6 || ry > 1e6)
     return;
 
   glow = cairo_pattern_create_radial (0, 0, 0, 0, 0, 1);

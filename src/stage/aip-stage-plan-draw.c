@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "aip-stage-plan.h"
+#include "aip-stage-setup.h"
 
 #define TO_RADIANS (G_PI / 180)
 #define MARGIN 14.0
@@ -322,14 +323,16 @@ aip_stage_plan_draw (const AipStagePlan    *plan,
                      AipStagePlanHandle     active)
 {
   Pen pen = { plan, palette, cr };
+  AipSetup clean;
 
   g_return_if_fail (plan != NULL && cr != NULL && setup != NULL && palette != NULL);
 
   if (!(plan->width > 0 && plan->height > 0))
     return;
 
+  aip_stage_setup_clean (setup, &clean);
   cairo_save (cr);
-  draw_top_view (&pen, setup, active);
+  draw_top_view (&pen, &clean, active);
   cairo_set_line_width (cr, 1);
   draw_line (&pen, 0, plan->divide_y, plan->width, plan->divide_y, palette->dim, 0.4, FALSE);
   draw_side_view (&pen, active);

@@ -337,6 +337,8 @@ aip_stage_plan_drag (const AipStagePlan *plan,
   g_return_val_if_fail (plan != NULL && setup != NULL && setup_out != NULL, 0);
 
   *setup_out = *setup;
+  if (!isfinite (x) || !isfinite (y))
+    return 0;
 
   switch (handle)
     {

@@ -74,45 +74,76 @@ begin (const AipStageRaster *raster,
   return span->left <= span->right && span->top <= span->bottom;
 }
 
+/* What changes from one pixel to the next, and from the first corner to the others. */
+typedef struct {
+  float scale;
+  float v;
+  float w;
+  float depth_b;
+  float depth_c;
+  float color_b[3];
+  float color_c[3];
+} Gradient;
+
+static inline void
+gradient_init (Gradient             *gradient,
+               const AipStageCorner *a,
+               const AipStageCorner *b,
+               const AipStageCorner *c,
+               const Span           *span)
+{
+  gradient->scale = 1 / span->area;
+  gradient->v = span->ac_y * gradient->scale;
+  gradient->w = -span->ab_y * gradient->scale;
+  gradient->depth_b = b->depth - a->depth;
+  gradient->depth_c = c->depth - a->depth;
+  for (int i = 0; i < 3; i++)
+    {
+      gradient->color_b[i] = b->color[i] - a->color[i];
+      gradient->color_c[i] = c->color[i] - a->color[i];
+    }
+}
+
 void
 aip_stage_raster_triangle (AipStageRaster       *raster,
                            const AipStageCorner *a,
                            const AipStageCorner *b,
                            const AipStageCorner *c)
 {
+  Gradient gradient;
   Span span;
-  float scale;
 
   /* The mesh turns clockwise as it is seen here, with y down. */
   if (!begin (raster, a, b, c, &span) || span.area <= 0)
     return;
 
-  scale = 1 / span.area;
+  gradient_init (&gradient, a, b, c, &span);
+
   for (int y = span.top; y <= span.bottom; y++)
     {
       guint32 *pixels = raster->pixels + (gsize) y * raster->width;
       float *depths = raster->depths + (gsize) y * raster->width;
-      float dy = y + 0.5f - a->y;
+      float dx = span.left + 0.5f - a->x, dy = y + 0.5f - a->y;
+      float v = (dx * span.ac_y - dy * span.ac_x) * gradient.scale;
+      float w = (dy * span.ab_x - dx * span.ab_y) * gradient.scale;
 
-      for (int x = span.left; x <= span.right; x++)
+      for (int x = span.left; x <= span.right; x++, v += gradient.v, w += gradient.w)
         {
-          float dx = x + 0.5f - a->x;
-          float v = (dx * span.ac_y - dy * span.ac_x) * scale;
-          float w = (dy * span.ab_x - dx * span.ab_y) * scale;
-          float u = 1 - v - w, depth;
+          float depth;
 
-          if (u < 0 || v < 0 || w < 0)
+          if (v < 0 || w < 0 || v + w > 1)
             continue;
 
-          depth = u * a->depth + v * b->depth + w * c->depth;
+          depth = a->depth + v * gradient.depth_b + w * gradient.depth_c;
           if (depth >= depths[x])
             continue;
 
           depths[x] = depth;
-          pixels[x] = 0xff000000u |
-                      (guint32) (u * a->color[0] + v * b->color[0] + w * c->color[0]) << 16 |
-                      (guint32) (u * a->color[1] + v * b->color[1] + w * c->color[1]) << 8 |
-                      (guint32) (u * a->color[2] + v * b->color[2] + w * c->color[2]);
+          pixels[x] =
+            0xff000000u |
+            (guint32) (a->color[0] + v * gradient.color_b[0] + w * gradient.color_c[0]) << 16 |
+            (guint32) (a->color[1] + v * gradient.color_b[1] + w * gradient.color_c[1]) << 8 |
+            (guint32) (a->color[2] + v * gradient.color_b[2] + w * gradient.color_c[2]);
         }
     }
 }
@@ -123,30 +154,26 @@ aip_stage_raster_depth (AipStageRaster       *raster,
                         const AipStageCorner *b,
                         const AipStageCorner *c)
 {
+  Gradient gradient;
   Span span;
-  float scale;
 
   if (!begin (raster, a, b, c, &span) || span.area == 0)
     return;
 
-  scale = 1 / span.area;
+  gradient_init (&gradient, a, b, c, &span);
+
   for (int y = span.top; y <= span.bottom; y++)
     {
       float *depths = raster->depths + (gsize) y * raster->width;
-      float dy = y + 0.5f - a->y;
+      float dx = span.left + 0.5f - a->x, dy = y + 0.5f - a->y;
+      float v = (dx * span.ac_y - dy * span.ac_x) * gradient.scale;
+      float w = (dy * span.ab_x - dx * span.ab_y) * gradient.scale;
 
-      for (int x = span.left; x <= span.right; x++)
+      for (int x = span.left; x <= span.right; x++, v += gradient.v, w += gradient.w)
         {
-          float dx = x + 0.5f - a->x;
-          float v = (dx * span.ac_y - dy * span.ac_x) * scale;
-          float w = (dy * span.ab_x - dx * span.ab_y) * scale;
-          float u = 1 - v - w, depth;
+          float depth = a->depth + v * gradient.depth_b + w * gradient.depth_c;
 
-          if (u < 0 || v < 0 || w < 0)
-            continue;
-
-          depth = u * a->depth + v * b->depth + w * c->depth;
-          if (depth < depths[x])
+          if (v >= 0 && w >= 0 && v + w <= 1 && depth < depths[x])
             depths[x] = depth;
         }
     }

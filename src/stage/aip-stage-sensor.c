@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "aip-stage-sensor.h"
+#include "aip-stage-setup.h"
 
 #define MARGIN 12.0
 #define LABEL_HEIGHT 18.0
@@ -20,13 +21,17 @@
 
 void
 aip_stage_sensor_layout (AipStageSensor *sensor,
-                         const AipSetup *setup,
+                         const AipSetup *given,
                          double          width,
                          double          height)
 {
+  AipSetup clean;
+  const AipSetup *setup = &clean;
   double across, up;
 
-  g_return_if_fail (sensor != NULL && setup != NULL);
+  g_return_if_fail (sensor != NULL && given != NULL);
+
+  aip_stage_setup_clean (given, &clean);
 
   *sensor = (AipStageSensor) {
     .width = width, .height = height, .x = width / 2, .y = height / 2, .share = 1, .covers = TRUE,

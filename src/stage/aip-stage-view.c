@@ -10,6 +10,7 @@
 
 #include <math.h>
 
+#include "aip-stage-setup.h"
 #include "aip-stage-view.h"
 
 #define MM_PER_METRE 1000.0
@@ -25,6 +26,8 @@
 #define DIAGONAL_ROLL 5.0
 #define STEEPEST_PITCH 86.0
 #define NEAREST 0.02
+#define NARROWEST 0.2
+#define WIDEST 5.0
 
 /*
  * How far below the top of the frame operators place the eyes, for the metres that fill its height:
@@ -116,14 +119,13 @@ init_optics (AipStageView   *view,
     view->recorded.squeeze = 1;
 
   view->delivered = view->recorded;
-  if (aip_setup_has (setup, AIP_SETUP_ASPECT) && setup->aspect > 0 && isfinite (setup->aspect))
-    aip_optics_extract (&view->recorded, setup->aspect, &view->delivered);
+  if (aip_setup_has (setup, AIP_SETUP_ASPECT))
+    aip_optics_extract (&view->recorded, CLAMP (setup->aspect, NARROWEST, WIDEST),
+                        &view->delivered);
   view->aspect = aip_optics_aspect (&view->delivered);
 
-  view->focal = aip_setup_has (setup, AIP_SETUP_FOCAL) && setup->focal > 0
-                  ? CLAMP (setup->focal, 1, 5000) : DEFAULT_FOCAL;
-  view->stop = aip_setup_has (setup, AIP_SETUP_STOP) && setup->stop > 0
-                 ? CLAMP (setup->stop, 0.5, 256) : DEFAULT_STOP;
+  view->focal = aip_setup_has (setup, AIP_SETUP_FOCAL) ? setup->focal : DEFAULT_FOCAL;
+  view->stop = aip_setup_has (setup, AIP_SETUP_STOP) ? setup->stop : DEFAULT_STOP;
 
   distance = aip_setup_get_distance (setup);
   if (!(distance > 0) || !isfinite (distance))
@@ -146,7 +148,7 @@ get_pitch (const AipStageView *view,
   if (angle == AIP_ANGLE_OVERHEAD)
     return -STEEPEST_PITCH;
 
-  if (aip_setup_has (setup, AIP_SETUP_HEIGHT) && isfinite (setup->height))
+  if (aip_setup_has (setup, AIP_SETUP_HEIGHT))
     height = setup->height;
   else
     switch (angle)
@@ -183,24 +185,29 @@ double
 aip_stage_view_get_aspect (const AipSetup *setup)
 {
   AipStageView view;
+  AipSetup clean;
 
   g_return_val_if_fail (setup != NULL, 1);
 
-  init_optics (&view, setup);
+  aip_stage_setup_clean (setup, &clean);
+  init_optics (&view, &clean);
 
-  return CLAMP (view.aspect, 0.2, 5);
+  return CLAMP (view.aspect, NARROWEST, WIDEST);
 }
 
 void
 aip_stage_view_init (AipStageView   *view,
-                     const AipSetup *setup,
+                     const AipSetup *given,
                      double          width,
                      double          height)
 {
+  AipSetup clean;
+  const AipSetup *setup = &clean;
   double field, offset;
 
-  g_return_if_fail (view != NULL && setup != NULL);
+  g_return_if_fail (view != NULL && given != NULL);
 
+  aip_stage_setup_clean (given, &clean);
   *view = (AipStageView) { .width = width, .frame_height = height };
   init_optics (view, setup);
 

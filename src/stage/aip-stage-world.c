@@ -28,8 +28,8 @@ static const struct {
   [AIP_AFTERNOON] = { 0x4c88c8, 0x98c0e0, 0xe8e8e0, { 1.00, 0.97, 0.92 }, 0xfff4dc, 0.0, 760 },
   [AIP_GOLDEN_HOUR] = { 0x6384ae, 0xe2ba8e, 0xffd592, { 0.98, 0.76, 0.54 }, 0xffd07c, 0.15, 95 },
   [AIP_DUSK] = { 0x33416e, 0x9b6c82, 0xf29c64, { 0.46, 0.37, 0.42 }, 0xff9a58, 0.65, 12 },
-  [AIP_BLUE_HOUR] = { 0x10234a, 0x284a80, 0x6184ac, { 0.20, 0.27, 0.42 }, 0x6184ac, 0.9, -80 },
-  [AIP_NIGHT] = { 0x04070f, 0x0a1322, 0x1b2740, { 0.09, 0.115, 0.18 }, 0xdfe8f5, 1.0, -200 },
+  [AIP_BLUE_HOUR] = { 0x14294f, 0x305488, 0x6f92b8, { 0.30, 0.38, 0.54 }, 0x6184ac, 0.9, -80 },
+  [AIP_NIGHT] = { 0x070d1c, 0x101d33, 0x2a3a58, { 0.20, 0.235, 0.33 }, 0xdfe8f5, 1.0, -200 },
 };
 
 /* Mood, weather and period make a place; gear, light and framing never move it. */
@@ -254,8 +254,8 @@ aip_stage_world_init (AipStageWorld       *world,
   if (world->interior)
     {
       /* Lamps make the room; what comes in by the window is painted as the window. */
-      double dark = CLAMP (light->background, 0.15, 1.3);
-      double day = time >= AIP_DUSK ? 0.62 : 0.86;
+      double dark = CLAMP (light->background, 0.3, 1.3);
+      double day = time >= AIP_DUSK ? 0.70 : 0.88;
 
       world->ambient = (AipStageColor) { dark * day, dark * day * 0.98, dark * day * 0.95 };
       world->fog = world->weather == AIP_WEATHER_HAZE || world->weather == AIP_WEATHER_FOG ? 0.03

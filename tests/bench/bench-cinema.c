@@ -16,6 +16,7 @@
 #include "aip-cinema-json.h"
 #include "aip-paths.h"
 #include "aip-rules.h"
+#include "bench-stage.h"
 
 #define RUNS 31
 #define EVALUATIONS 2000
@@ -164,6 +165,8 @@ main (int   argc,
       add_sample (samples, since, 1);
     }
   report ("search the presets", "µs", samples);
+
+  bench_stage (cinema);
 
   return 0;
 }
