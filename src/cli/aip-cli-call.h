@@ -33,6 +33,7 @@ typedef struct {
   gboolean  sample;
   gboolean  dry_run;
   gboolean  pictures;
+  gboolean  loose;
   char     *into;
   char     *name;
   char     *code;
@@ -48,6 +49,8 @@ typedef struct {
   char     *encoding;
   char     *sheet;
   char     *accept;
+  char     *year;
+  char     *project;
   GStrv     workers;
   GStrv     maps;
 } AipCliOptions;

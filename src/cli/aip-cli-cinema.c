@@ -11,11 +11,11 @@
 #include <glib/gi18n.h>
 
 #include "aip-cinema-json.h"
+#include "aip-cinema-loader.h"
 #include "aip-cli-cinema.h"
 #include "aip-cli-table.h"
 #include "aip-error.h"
 #include "aip-json.h"
-#include "aip-paths.h"
 
 /* `cinema check|options|optics|prompt|list`: what src/cinema answers, as tables or as JSON. */
 
@@ -63,12 +63,24 @@ read_setup (AipCliCall  *call,
   g_autofree char *path = aip_cli_call_resolve (call, argument);
   g_autofree char *text = NULL;
   g_autoptr(JsonNode) node = NULL;
+  g_autoptr(GError) local_error = NULL;
   gsize length;
 
-  if (!g_file_get_contents (path, &text, &length, error))
-    return NULL;
+  /* Whoever types the command may also pipe into it. */
+  if (!g_file_get_contents (path, &text, &length, &local_error))
+    {
+      g_set_error (error, AIP_ERROR,
+                   g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_NOENT)
+                     ? AIP_ERROR_NOT_FOUND
+                     : AIP_ERROR_FAILED,
+                   _("The setup cannot be read: %s."), local_error->message);
+      return NULL;
+    }
 
-  node = aip_json_parse (text, (gssize) length, MAX_SETUP_BYTES, error);
+  node = aip_json_parse (text, (gssize) length, MAX_SETUP_BYTES, &local_error);
+  if (node == NULL)
+    g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID, _("The setup “%s” cannot be read: %s."),
+                 argument, local_error->message);
   if (node != NULL && aip_json_node_object (node) == NULL)
     {
       g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
@@ -244,19 +256,57 @@ move_members (JsonObject *from,
       json_object_set_member (to, member, json_node_copy (value));
 }
 
-void
-aip_cli_run_cinema (AipCliCall *call)
+/* The folder of the project whose gear is used too; %NULL without --project. */
+static gboolean
+find_folder (AipCliCall  *call,
+             char       **folder,
+             GError     **error)
 {
-  const char *const *arguments = aip_cli_call_get_arguments (call);
-  g_autofree char *shipped = aip_paths_data_file ("presets");
-  g_autofree char *own = aip_paths_user_data ("presets");
-  g_autoptr(AipCinema) cinema = NULL;
-  g_autoptr(JsonObject) answer = NULL;
-  GError *error = NULL;
-  JsonArray *problems;
-  guint n_problems;
+  const char *typed = aip_cli_call_get_options (call)->project;
+  g_autofree char *path = NULL;
+  g_autofree char *file = NULL;
 
-  cinema = aip_cinema_load (shipped, own, NULL, &error);
+  if (typed == NULL)
+    return TRUE;
+
+  path = aip_cli_call_resolve (call, typed);
+  if (g_str_has_suffix (path, "/" AIP_DOCUMENT_FILE))
+    *folder = g_path_get_dirname (path);
+  else
+    *folder = g_steal_pointer (&path);
+
+  file = g_build_filename (*folder, AIP_DOCUMENT_FILE, NULL);
+  if (g_file_test (file, G_FILE_TEST_IS_REGULAR))
+    return TRUE;
+
+  g_set_error (error, AIP_ERROR, AIP_ERROR_NOT_FOUND, _("There is no project in “%s”."), typed);
+
+  return FALSE;
+}
+
+static void
+add_problems (AipCliCall *call,
+              JsonArray  *problems)
+{
+  guint n_problems = problems != NULL ? json_array_get_length (problems) : 0;
+
+  for (guint i = 0; i < n_problems; i++)
+    aip_cli_call_add_problem (call, aip_json_node_string (json_array_get_element (problems, i)));
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(AipCliCall) call = user_data;
+  const char *const *arguments = aip_cli_call_get_arguments (call);
+  GError *error = NULL;
+  g_autoptr(AipCinema) cinema = aip_cinema_loader_load_finish (result, &error);
+  g_autoptr(JsonObject) answer = NULL;
+  g_auto(GStrv) lists = NULL;
+  JsonArray *problems;
+
   if (cinema != NULL)
     answer = ask (call, cinema, arguments, &error);
   if (answer == NULL)
@@ -267,10 +317,31 @@ aip_cli_run_cinema (AipCliCall *call)
 
   print_answer (call, arguments[0], answer);
   move_members (answer, aip_cli_call_get_result (call));
-  problems = aip_json_get_array (answer, "problems");
-  n_problems = problems != NULL ? json_array_get_length (problems) : 0;
-  for (guint i = 0; i < n_problems; i++)
-    aip_cli_call_add_problem (call, aip_json_node_string (json_array_get_element (problems, i)));
 
-  aip_cli_call_finish (call, n_problems > 0 ? AIP_CLI_PARTLY : AIP_CLI_OK);
+  problems = aip_json_get_array (answer, "problems");
+  add_problems (call, problems);
+  lists = aip_cinema_dup_problems (cinema);
+  for (guint i = 0; lists[i] != NULL; i++)
+    aip_cli_call_add_problem (call, lists[i]);
+
+  aip_cli_call_finish (call, (problems != NULL && json_array_get_length (problems) > 0) ||
+                               lists[0] != NULL
+                               ? AIP_CLI_PARTLY
+                               : AIP_CLI_OK);
+}
+
+void
+aip_cli_run_cinema (AipCliCall *call)
+{
+  g_autofree char *folder = NULL;
+  GError *error = NULL;
+
+  if (!find_folder (call, &folder, &error))
+    {
+      aip_cli_call_fail (call, error);
+      return;
+    }
+
+  aip_cinema_loader_load_async (folder, aip_cli_call_get_cancellable (call), loaded_cb,
+                                g_object_ref (call));
 }

@@ -14,11 +14,13 @@
 #include "aip-cli-project.h"
 #include "aip-cli-table.h"
 #include "aip-error.h"
+#include "aip-json.h"
 #include "aip-naming.h"
 #include "aip-paths.h"
 #include "aip-sample.h"
 
 #define MAX_SIDE 16384
+#define MAX_MEMBER_BYTES (256 * 1024)
 
 /* Places that a description takes in a table: with the other columns a terminal's line. */
 #define DESCRIPTION_WIDTH 48
@@ -152,6 +154,23 @@ make_spec (AipCliCall      *call,
       return FALSE;
     }
 
+  if (options->year != NULL)
+    {
+      gint64 year;
+
+      if (!g_ascii_string_to_signed (options->year, 10, AIP_PROJECT_FIRST_YEAR,
+                                     AIP_PROJECT_LAST_YEAR, &year, NULL))
+        {
+          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       _("“%s” is not a year from %d to %d."), options->year,
+                       AIP_PROJECT_FIRST_YEAR, AIP_PROJECT_LAST_YEAR);
+          return FALSE;
+        }
+      spec->year = (int) year;
+    }
+  if (options->loose)
+    spec->period = AIP_PROJECT_PERIOD_LOOSE;
+
   if (options->name != NULL)
     *name = g_strstrip (g_strdup (options->name));
   else if (arguments[0] != NULL)
@@ -184,10 +203,11 @@ aip_cli_check_new (AipCliCall  *call,
   AipProjectSpec spec;
 
   if (options->sample && (options->name != NULL || options->rate != NULL || options->size != NULL ||
-                          options->code != NULL || options->aspect != NULL))
+                          options->code != NULL || options->aspect != NULL ||
+                          options->year != NULL || options->loose))
     {
       g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                           _("The sample film has its own name, rate and size."));
+                           _("The sample film has its own name, rate, size and year."));
       return FALSE;
     }
 
@@ -210,6 +230,8 @@ project_made (AipCliCall  *call,
   json_object_set_string_member (result, "rate", rate_text);
   json_object_set_int_member (result, "width", aip_project_get_width (project));
   json_object_set_int_member (result, "height", aip_project_get_height (project));
+  json_object_set_int_member (result, "year", aip_project_get_year (project));
+  json_object_set_string_member (result, "period", aip_project_get_period (project));
   json_object_set_int_member (result, "shots", n_shots);
 
   aip_cli_call_print (call, _("Made “%s” in %s"), aip_project_get_name (project),
@@ -368,13 +390,30 @@ get_name (AipDocument *document,
   return entity != NULL ? aip_entity_get_text (entity, "name") : "";
 }
 
+/* What is stored as JSON goes out as JSON; null for nothing. */
+static void
+set_json_member (JsonObject *object,
+                 const char *member,
+                 const char *text)
+{
+  g_autoptr(JsonNode) node = NULL;
+
+  if (*text != '\0')
+    node = aip_json_parse (text, -1, MAX_MEMBER_BYTES, NULL);
+
+  if (node != NULL)
+    json_object_set_member (object, member, g_steal_pointer (&node));
+  else
+    json_object_set_null_member (object, member);
+}
+
 static JsonObject *
 make_shot (AipDocument *document,
            AipShot     *shot)
 {
   static const char *const texts[] = {
     "code", "description", "action", "dialogue", "status", "notes", "workflow", "seed", "prompt",
-    "negative",
+    "negative", "english",
   };
   AipEntity *entity = AIP_ENTITY (shot);
   JsonObject *object = json_object_new ();
@@ -391,6 +430,8 @@ make_shot (AipDocument *document,
   for (guint i = 0; ids[i] != NULL; i++)
     json_array_add_string_element (people, get_name (document, ids[i]));
   json_object_set_array_member (object, "characters", people);
+  set_json_member (object, "setup", aip_shot_get_setup (shot));
+  set_json_member (object, "prompt-edits", aip_shot_get_prompt_edits (shot));
   json_object_set_array_member (object, "tags", make_field_array (entity, "tags"));
   json_object_set_int_member (object, "duration", aip_shot_get_duration (shot));
   json_object_set_int_member (object, "takes", aip_shot_get_n_takes (shot));
@@ -512,39 +553,4 @@ aip_cli_run_takes (AipCliCall *call)
   aip_cli_call_print (call, ngettext ("%u take", "%u takes", json_array_get_length (takes)),
                       json_array_get_length (takes));
   aip_cli_call_finish (call, AIP_CLI_OK);
-}
-
-/* check ---------------------------------------------------------------------------------------- */
-
-static void
-document_checked_cb (GObject      *source,
-                     GAsyncResult *result,
-                     gpointer      user_data)
-{
-  g_autoptr(AipCliCall) call = user_data;
-  g_auto(GStrv) findings = NULL;
-  GError *error = NULL;
-
-  findings = aip_document_check_finish (AIP_DOCUMENT (source), result, &error);
-  if (findings == NULL)
-    {
-      aip_cli_call_fail (call, error);
-      return;
-    }
-
-  json_object_set_boolean_member (aip_cli_call_get_result (call), "sound", findings[0] == NULL);
-  for (guint i = 0; findings[i] != NULL; i++)
-    aip_cli_call_add_problem (call, findings[i]);
-  if (findings[0] == NULL)
-    aip_cli_call_print (call, _("“%s” is sound."),
-                        aip_project_get_name (aip_document_get_project (AIP_DOCUMENT (source))));
-
-  aip_cli_call_finish (call, findings[0] == NULL ? AIP_CLI_OK : AIP_CLI_DAMAGED);
-}
-
-void
-aip_cli_run_check (AipCliCall *call)
-{
-  aip_document_check_async (aip_cli_call_get_document (call), aip_cli_call_get_cancellable (call),
-                            document_checked_cb, g_object_ref (call));
 }

@@ -15,7 +15,6 @@ gboolean aip_cli_check_new  (AipCliCall  *call,
 void     aip_cli_run_new    (AipCliCall  *call);
 void     aip_cli_run_shots  (AipCliCall  *call);
 void     aip_cli_run_takes  (AipCliCall  *call);
-void     aip_cli_run_check  (AipCliCall  *call);
 
 /*
  * The shots that --shots names, in the order of the list: codes with commas or spaces between, and

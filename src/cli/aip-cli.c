@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "aip-cli-call.h"
+#include "aip-cli-check.h"
 #include "aip-cli-cinema.h"
 #include "aip-cli-generate.h"
 #include "aip-cli-help.h"
@@ -29,12 +30,13 @@
 static const AipCliVerb verbs[] = {
   {
     .name = "new",
-    .usage = N_("[FOLDER] [--name NAME] [--rate RATE] [--size WIDTHxHEIGHT] [--sample]"),
+    .usage = N_("[FOLDER] [--name NAME] [--rate RATE] [--size WIDTHxHEIGHT] [--year YEAR] "
+                "[--loose] [--sample]"),
     .summary = N_("Make a project"),
     .details = N_("Makes a project in FOLDER, which must be absent or empty. Without FOLDER it "
                   "goes where the\n"
                   "window puts new projects, under its name."),
-    .options = { "name", "code", "rate", "size", "aspect", "sample", NULL },
+    .options = { "name", "code", "rate", "size", "aspect", "year", "loose", "sample", NULL },
     .max_arguments = 1,
     .check = aip_cli_check_new,
     .run = aip_cli_run_new,
@@ -136,8 +138,10 @@ static const AipCliVerb verbs[] = {
     .name = "check",
     .usage = "PROJECT",
     .summary = N_("Check that a project is whole"),
-    .details = N_("Checks the project file, the links in it and that the file of every take is "
-                  "there. Changes nothing.\n"
+    .details = N_("Checks the project file, the links in it, that the file of every take is "
+                  "there, and that the setups\n"
+                  "of the shots and the gear that the project brings along are understood. "
+                  "Changes nothing.\n"
                   "The exit status is 7 when something is wrong."),
     .options = { NULL },
     .min_arguments = 1,
@@ -159,7 +163,7 @@ static const AipCliVerb verbs[] = {
                   "SETUP is a JSON file such as {\"body\": \"ALEXA Mini\", \"lens\": \"cooke_s4\", "
                   "\"focal\": 35}; ids and names\n"
                   "are understood. With the members “setup” and “shot” it also holds what is seen."),
-    .options = { "target", NULL },
+    .options = { "target", "project", NULL },
     .min_arguments = 2,
     .max_arguments = 3,
     .check = aip_cli_check_cinema,

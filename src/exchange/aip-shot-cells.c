@@ -165,6 +165,7 @@ read_texts (const AipShotCells  *cells,
     { "notes", { AIP_COLUMN_NOTES }, 1 },
     { "prompt", { AIP_COLUMN_PROMPT }, 1 },
     { "negative", { AIP_COLUMN_NEGATIVE }, 1 },
+    { "english", { AIP_COLUMN_ENGLISH }, 1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

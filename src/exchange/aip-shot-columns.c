@@ -207,6 +207,18 @@ static const struct {
   { "네거티브", AIP_COLUMN_NEGATIVE }, { "네거티브프롬프트", AIP_COLUMN_NEGATIVE },
   { "부정프롬프트", AIP_COLUMN_NEGATIVE }, { "ネガティブ", AIP_COLUMN_NEGATIVE },
   { "ネガティブプロンプト", AIP_COLUMN_NEGATIVE },
+  { "english", AIP_COLUMN_ENGLISH }, { "englishprompt", AIP_COLUMN_ENGLISH },
+  { "prompten", AIP_COLUMN_ENGLISH }, { "promptenglish", AIP_COLUMN_ENGLISH },
+  { "promptinenglish", AIP_COLUMN_ENGLISH }, { "englishtext", AIP_COLUMN_ENGLISH },
+  { "englishdescription", AIP_COLUMN_ENGLISH }, { "descriptionen", AIP_COLUMN_ENGLISH },
+  { "descriptionenglish", AIP_COLUMN_ENGLISH },
+  { "영문", AIP_COLUMN_ENGLISH }, { "영어", AIP_COLUMN_ENGLISH },
+  { "영문프롬프트", AIP_COLUMN_ENGLISH }, { "영어프롬프트", AIP_COLUMN_ENGLISH },
+  { "프롬프트영문", AIP_COLUMN_ENGLISH }, { "프롬프트영어", AIP_COLUMN_ENGLISH },
+  { "영문설명", AIP_COLUMN_ENGLISH }, { "영어설명", AIP_COLUMN_ENGLISH },
+  { "설명영문", AIP_COLUMN_ENGLISH }, { "설명영어", AIP_COLUMN_ENGLISH },
+  { "英語", AIP_COLUMN_ENGLISH }, { "英文", AIP_COLUMN_ENGLISH },
+  { "英語プロンプト", AIP_COLUMN_ENGLISH }, { "英語説明", AIP_COLUMN_ENGLISH },
 };
 
 static const struct {
@@ -264,6 +276,7 @@ static const char *const nicks[AIP_N_COLUMNS] = {
   [AIP_COLUMN_SEED] = "seed",
   [AIP_COLUMN_PROMPT] = "prompt",
   [AIP_COLUMN_NEGATIVE] = "negative",
+  [AIP_COLUMN_ENGLISH] = "english",
 };
 
 const char *
@@ -329,6 +342,7 @@ aip_column_get_field (AipColumn column)
     [AIP_COLUMN_SEED] = "seed",
     [AIP_COLUMN_PROMPT] = "prompt",
     [AIP_COLUMN_NEGATIVE] = "negative",
+    [AIP_COLUMN_ENGLISH] = "english",
   };
 
   g_return_val_if_fail (column < AIP_N_COLUMNS, "");

@@ -52,9 +52,10 @@ typedef enum {
   AIP_COLUMN_SEED,
   AIP_COLUMN_PROMPT,
   AIP_COLUMN_NEGATIVE,
+  AIP_COLUMN_ENGLISH,
 } AipColumn;
 
-#define AIP_N_COLUMNS (AIP_COLUMN_NEGATIVE + 1)
+#define AIP_N_COLUMNS (AIP_COLUMN_ENGLISH + 1)
 
 /* What it is called in mappings: "code", "scene-name", "ignored". */
 const char *aip_column_to_nick    (AipColumn    column);

@@ -10,9 +10,8 @@
 
 #include <glib/gi18n.h>
 
-#include "aip-paths.h"
+#include "aip-cinema-loader.h"
 #include "aip-scheduler-private.h"
-#include "aip-task.h"
 
 /* Of a list with more mistakes nobody reads the rest here; `check` has them all. */
 #define MAX_SENTENCES 20
@@ -21,23 +20,6 @@ typedef struct {
   AipScheduler *scheduler;
   AipDesk      *desk;
 } Loading;
-
-static void
-load_thread (GTask        *task,
-             gpointer      source,
-             gpointer      task_data,
-             GCancellable *cancellable)
-{
-  g_autofree char *shipped = aip_paths_data_file ("presets");
-  g_autofree char *own = aip_paths_user_data ("presets");
-  GError *error = NULL;
-  AipCinema *cinema = aip_cinema_load (shipped, own, task_data, &error);
-
-  if (cinema != NULL)
-    g_task_return_pointer (task, cinema, (GDestroyNotify) aip_cinema_unref);
-  else
-    g_task_return_error (task, error);
-}
 
 static void
 report (AipScheduler *self,
@@ -66,7 +48,7 @@ load_cb (GObject      *source,
   g_autoptr(AipScheduler) self = loading->scheduler;
   g_autoptr(AipDesk) desk = loading->desk;
   g_autoptr(GError) error = NULL;
-  g_autoptr(AipCinema) cinema = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr(AipCinema) cinema = aip_cinema_loader_load_finish (result, &error);
   AipDocument *document = aip_desk_get_document (desk);
 
   g_free (loading);
@@ -90,16 +72,12 @@ aip_scheduler_load_cinema (AipScheduler *self,
                            AipDesk      *desk)
 {
   Loading *loading = g_new0 (Loading, 1);
-  g_autoptr(GTask) task = NULL;
 
   self->n_pending++;
   loading->scheduler = g_object_ref (self);
   loading->desk = g_object_ref (desk);
-  task = g_task_new (NULL, NULL, load_cb, loading);
-  g_task_set_source_tag (task, aip_scheduler_load_cinema);
-  g_task_set_task_data (task,
-                        g_strdup (aip_document_get_folder (aip_desk_get_document (desk))), g_free);
-  aip_task_run_in_thread (task, load_thread);
+  aip_cinema_loader_load_async (aip_document_get_folder (aip_desk_get_document (desk)), NULL,
+                                load_cb, loading);
 }
 
 /**

@@ -57,6 +57,7 @@ field_to_text (const char *field)
     { "seed", N_("Seed") },
     { "prompt", N_("Prompt additions") },
     { "negative", N_("Negative prompt") },
+    { "english", N_("English prompt") },
     { "characters", N_("Characters") },
     { "place", N_("Place") },
     { "setup", N_("Setup") },

@@ -94,6 +94,27 @@ assert_problems (AipShotRows *rows,
   g_assert_cmpuint (rows->problems->len, ==, n);
 }
 
+/* The English text beside a Korean description, under every title that we have seen for it. */
+static void
+test_english (void)
+{
+  static const char *const titles[] = {
+    "English", "Prompt (EN)", "prompt_en", "Description (English)", "English Prompt", "영문 프롬프트",
+    "프롬프트(영문)", "영문", "英語プロンプト",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      g_autofree char *list = g_strdup_printf ("Shot,Description,%s\nA-1,비가 온다,Rain falls\n",
+                                               titles[i]);
+      g_autoptr(AipShotRows) rows = read_rows (list, NULL);
+
+      g_test_message ("%s", titles[i]);
+      g_assert_cmpstr (get_text (rows, 0, "description"), ==, "비가 온다");
+      g_assert_cmpstr (get_text (rows, 0, "english"), ==, "Rain falls");
+    }
+}
+
 static void
 test_all_fields (void)
 {
@@ -437,6 +458,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/exchange/rows/all-fields", test_all_fields);
+  g_test_add_func ("/exchange/rows/english", test_english);
   g_test_add_func ("/exchange/rows/korean-and-japanese", test_korean_and_japanese);
   g_test_add_func ("/exchange/rows/header-below-titles", test_header_below_titles);
   g_test_add_func ("/exchange/rows/no-header", test_no_header);
