@@ -57,11 +57,18 @@ load (AipCliCall  *call,
   g_autofree char *path = aip_cli_call_resolve (call, argument);
   g_autoptr(GFile) file = g_file_new_for_path (path);
   g_autoptr(GFileInfo) info = NULL;
+  g_autoptr(GError) local_error = NULL;
 
   info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
-                            G_FILE_QUERY_INFO_NONE, NULL, error);
+                            G_FILE_QUERY_INFO_NONE, NULL, &local_error);
   if (info == NULL)
-    return NULL;
+    {
+      g_set_error_literal (error, AIP_ERROR,
+                           g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
+                             ? AIP_ERROR_NOT_FOUND
+                             : AIP_ERROR_FAILED, local_error->message);
+      return NULL;
+    }
 
   if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR ||
       g_file_info_get_size (info) > MAX_FILE_BYTES)

@@ -129,7 +129,7 @@ test_bad_input (void)
     { "list.json", "[1, 2]", AIP_CLI_FAILED, "" },
     { "circle.json", "{\"1\": {\"class_type\": \"A\", \"inputs\": {\"x\": [\"1\", 0]}}}",
       AIP_CLI_PARTLY, "" },
-    { "picture.png", "\x89PNG\r\n\x1a\n", AIP_CLI_FAILED, "carries no workflow" },
+    { "picture.png", "\x89PNG\r\n\x1a\n", AIP_CLI_NOT_FOUND, "carries no workflow" },
   };
   CliRig *rig = cli_rig_new ();
 
