@@ -293,6 +293,7 @@ snapshot_labels (AipDiagram            *self,
                  const AipStagePalette *palette)
 {
   AipDiagramPrivate *priv = PRIVATE (self);
+  int room = MAX (1, gtk_widget_get_width (GTK_WIDGET (self)) - 8);
 
   for (guint i = 0; i < labels->n_items; i++)
     {
@@ -305,7 +306,16 @@ snapshot_labels (AipDiagram            *self,
         priv->layouts[i] = gtk_widget_create_pango_layout (GTK_WIDGET (self), label->text);
       else if (!g_str_equal (pango_layout_get_text (priv->layouts[i]), label->text))
         pango_layout_set_text (priv->layouts[i], label->text, -1);
+      pango_layout_set_width (priv->layouts[i], -1);
       pango_layout_get_pixel_size (priv->layouts[i], &width, &height);
+      if (width > room)
+        {
+          pango_layout_set_width (priv->layouts[i], room * PANGO_SCALE);
+          pango_layout_set_wrap (priv->layouts[i], PANGO_WRAP_WORD_CHAR);
+          pango_layout_set_alignment (priv->layouts[i], PANGO_ALIGN_CENTER);
+          pango_layout_get_pixel_size (priv->layouts[i], NULL, &height);
+          width = room;
+        }
 
       switch (label->role)
         {
@@ -483,6 +493,8 @@ drag_begin_cb (AipDiagram     *self,
   aip_live_setup_begin_drag (priv->live);
   if (klass->freeze != NULL)
     klass->freeze (self, handle);
+  if (g_str_equal (klass->get_cursor (self, handle), "grab"))
+    gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grabbing");
   set_highlight (self, (int) klass->get_field (self, handle));
   gtk_widget_grab_focus (priv->handles->pdata[handle]);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -519,6 +531,7 @@ finish_drag (AipDiagram *self)
   if (priv->dragged == AIP_DIAGRAM_NONE)
     return;
 
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), klass->get_cursor (self, priv->dragged));
   priv->dragged = AIP_DIAGRAM_NONE;
   if (klass->freeze != NULL)
     klass->freeze (self, AIP_DIAGRAM_NONE);

@@ -60,7 +60,12 @@ aip_lamps_view_get_labels (AipDiagram     *diagram,
                            const AipSetup *setup,
                            AipStageLabels *labels)
 {
-  aip_stage_lamps_get_labels (&AIP_LAMPS_VIEW (diagram)->lamps, labels);
+  const AipStageLamps *lamps = &AIP_LAMPS_VIEW (diagram)->lamps;
+
+  aip_stage_lamps_get_labels (lamps, labels);
+  if (lamps->lamps[AIP_STAGE_LAMP_KEY].light == NULL)
+    aip_stage_labels_add (labels, lamps->width / 2, 4, AIP_STAGE_ANCHOR_TOP, AIP_STAGE_LABEL_DIM,
+                          "%s", _("Choose a key light to place it here"));
 }
 
 static gboolean

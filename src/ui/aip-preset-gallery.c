@@ -68,6 +68,10 @@ is_applied (const AipPreset *preset,
 {
   AipSetup chosen = *setup;
 
+  /* Asked about every preset while something is dragged: most of them speak of other fields. */
+  if (((preset->setup.given ^ setup->given) & ~SCENE_FIELDS) != 0)
+    return FALSE;
+
   aip_preset_apply (preset, &chosen);
 
   return aip_setup_equal (&chosen, setup);
@@ -558,6 +562,7 @@ arrange (AipPresetGallery *self)
                                   expanded ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC,
                                   expanded ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), expanded);
+  gtk_widget_set_vexpand (GTK_WIDGET (self), expanded);
   gtk_button_set_icon_name (GTK_BUTTON (self->expand),
                             expanded ? "view-continuous-symbolic" : "view-grid-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->expand),

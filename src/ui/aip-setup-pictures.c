@@ -20,7 +20,7 @@
 #include "aip-tone-view.h"
 
 #define GAP 10
-#define MIN_WIDTH 480
+#define MIN_WIDTH 440
 #define MIN_HEIGHT 300
 /* The left column is the picture and the plan of the set, the right one everything else. */
 #define LEFT_SHARE 0.62

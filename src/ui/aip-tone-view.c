@@ -13,9 +13,13 @@
 #include "aip-stage-tone.h"
 #include "aip-tone-view.h"
 
-#define CHIP_WIDTH 40
-#define CHIP_HEIGHT 18
-#define SPACING 3
+#define PADDING 6
+#define SPACING 2
+#define CHIP_HEIGHT 22
+#define LEAST_CHIP_WIDTH 24
+#define MOST_CHIP_WIDTH 60
+/* Fewer where there is no room for that many in a row. */
+#define N_COLUMNS 7
 
 /* What the colours depend on. */
 #define DEPENDS                                                                                \
@@ -29,8 +33,7 @@ struct _AipToneView
   GtkWidget parent_instance;
 
   AipLiveSetup *live;
-  GtkWidget    *box;
-  GPtrArray    *chips;              /* of GtkToggleButton, by AipTone */
+  GPtrArray    *chips;              /* of GtkToggleButton, by AipTone; children */
   gboolean      updating;
 };
 
@@ -124,6 +127,72 @@ leave_cb (AipToneView *self)
   aip_live_setup_set_highlight (self->live, -1);
 }
 
+/* Layout -------------------------------------------------------------------------------------- */
+
+static int
+get_n_columns (int width)
+{
+  int fitting = (width - 2 * PADDING + SPACING) / (LEAST_CHIP_WIDTH + SPACING);
+
+  return width < 0 ? N_COLUMNS : CLAMP (fitting, 1, N_COLUMNS);
+}
+
+static void
+aip_tone_view_measure (GtkWidget      *widget,
+                       GtkOrientation  orientation,
+                       int             for_size,
+                       int            *minimum,
+                       int            *natural,
+                       int            *minimum_baseline,
+                       int            *natural_baseline)
+{
+  AipToneView *self = AIP_TONE_VIEW (widget);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = LEAST_CHIP_WIDTH + 2 * PADDING;
+      *natural = N_COLUMNS * (LEAST_CHIP_WIDTH + SPACING) + 2 * PADDING;
+    }
+  else
+    {
+      int n_columns = get_n_columns (for_size);
+      int n_rows = ((int) self->chips->len + n_columns - 1) / n_columns;
+
+      *minimum = *natural = n_rows * (CHIP_HEIGHT + SPACING) - SPACING + 2 * PADDING;
+    }
+}
+
+static GtkSizeRequestMode
+aip_tone_view_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+aip_tone_view_size_allocate (GtkWidget *widget,
+                             int        width,
+                             int        height,
+                             int        baseline)
+{
+  AipToneView *self = AIP_TONE_VIEW (widget);
+  int n_columns = get_n_columns (width);
+  int chip = MIN ((width - 2 * PADDING + SPACING) / n_columns - SPACING, MOST_CHIP_WIDTH);
+  gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+
+  for (int i = 0; i < (int) self->chips->len; i++)
+    {
+      int x = PADDING + i % n_columns * (chip + SPACING);
+      int y = PADDING + i / n_columns * (CHIP_HEIGHT + SPACING);
+
+      gtk_widget_measure (self->chips->pdata[i], GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL,
+                          NULL);
+      gtk_widget_size_allocate (self->chips->pdata[i],
+                                &(GtkAllocation) { mirrored ? width - x - chip : x, y, chip,
+                                                   CHIP_HEIGHT },
+                                -1);
+    }
+}
+
 /* Widget -------------------------------------------------------------------------------------- */
 
 static void
@@ -131,8 +200,9 @@ aip_tone_view_dispose (GObject *object)
 {
   AipToneView *self = AIP_TONE_VIEW (object);
 
+  for (guint i = 0; i < self->chips->len; i++)
+    gtk_widget_unparent (self->chips->pdata[i]);
   g_ptr_array_set_size (self->chips, 0);
-  g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->live);
 
   G_OBJECT_CLASS (aip_tone_view_parent_class)->dispose (object);
@@ -154,10 +224,12 @@ aip_tone_view_class_init (AipToneViewClass *klass)
 
   object_class->dispose = aip_tone_view_dispose;
   object_class->finalize = aip_tone_view_finalize;
+  widget_class->measure = aip_tone_view_measure;
+  widget_class->get_request_mode = aip_tone_view_get_request_mode;
+  widget_class->size_allocate = aip_tone_view_size_allocate;
 
   gtk_widget_class_set_css_name (widget_class, "toneview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
 static GtkWidget *
@@ -169,8 +241,6 @@ create_chip (AipToneView *self,
   GtkWidget *area = gtk_drawing_area_new ();
 
   g_object_set_data (G_OBJECT (area), "tone", GINT_TO_POINTER (tone));
-  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), CHIP_WIDTH);
-  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (area), CHIP_HEIGHT);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), draw_cb, self, NULL);
 
   gtk_button_set_child (GTK_BUTTON (chip), area);
@@ -190,18 +260,13 @@ aip_tone_view_init (AipToneView *self)
   guint n_tones = aip_words_get_count (AIP_WORDS_TONE);
 
   self->chips = g_ptr_array_new ();
-  self->box = adw_wrap_box_new ();
-  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (self->box), SPACING);
-  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (self->box), SPACING);
-  gtk_widget_set_valign (self->box, GTK_ALIGN_CENTER);
   for (guint i = 0; i < n_tones; i++)
     {
       GtkWidget *chip = create_chip (self, (AipTone) i);
 
-      adw_wrap_box_append (ADW_WRAP_BOX (self->box), chip);
+      gtk_widget_set_parent (chip, GTK_WIDGET (self));
       g_ptr_array_add (self->chips, chip);
     }
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Colour tone"), -1);
 
