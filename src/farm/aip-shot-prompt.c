@@ -77,22 +77,33 @@ read_parts (AipShotPrompt *self,
     }
 }
 
-/* What a person chose, else what the workflow runs, else any. */
+/* What the workflow runs, else any. */
+const AipTarget *
+aip_shot_prompt_get_workflow_target (AipShotPrompt *self)
+{
+  const AipTarget *target = NULL;
+  const char *runs;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  runs = self->workflow != NULL ? aip_workflow_get_target (self->workflow) : "";
+  if (*runs != '\0')
+    target = aip_targets_find (self->cinema->targets, runs);
+
+  return target != NULL ? target : aip_targets_find (self->cinema->targets, AIP_TARGET_GENERIC);
+}
+
+/* What a person chose, else the workflow's. */
 static const AipTarget *
 find_target (AipShotPrompt *self)
 {
   const char *chosen = aip_prompt_edits_get_target (self->edits);
-  const char *runs = self->workflow != NULL ? aip_workflow_get_target (self->workflow) : "";
   const AipTarget *target = NULL;
 
   if (*chosen != '\0')
     target = aip_targets_find (self->cinema->targets, chosen);
-  if (target == NULL && *runs != '\0')
-    target = aip_targets_find (self->cinema->targets, runs);
-  if (target == NULL)
-    target = aip_targets_find (self->cinema->targets, AIP_TARGET_GENERIC);
 
-  return target;
+  return target != NULL ? target : aip_shot_prompt_get_workflow_target (self);
 }
 
 static void

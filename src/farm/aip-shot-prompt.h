@@ -43,6 +43,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AipShotPrompt, aip_shot_prompt_free)
 /* All (transfer none) and valid until it is freed; what was set shows in them at once. */
 const AipComposerInput *aip_shot_prompt_get_input    (AipShotPrompt          *self);
 const AipTarget        *aip_shot_prompt_get_target   (AipShotPrompt          *self);
+/* Of the workflow, whatever was chosen by hand; the generic one if it names none. */
+const AipTarget        *aip_shot_prompt_get_workflow_target
+                                                     (AipShotPrompt          *self);
 /* With the year of the project where the shot has none of its own. */
 const AipSetup         *aip_shot_prompt_get_setup    (AipShotPrompt          *self);
 const AipRuleContext   *aip_shot_prompt_get_context  (AipShotPrompt          *self);

@@ -19,6 +19,7 @@
 #include "aip-setup-visual.h"
 #include "aip-severity-look.h"
 #include "aip-shot-prompt.h"
+#include "aip-shot-words.h"
 
 /* More reasons than this are counted, not listed: nobody reads on. */
 #define MAX_REASONS 4
@@ -31,12 +32,15 @@ struct _AipCinematicSelector
   AipCinema        *cinema;
   AipShotPrompt    *prompt;        /* of the first shot: what the rules need to know */
   AipLiveSetup     *live;
+  AipShot          *shot;          /* the first one */
+  AipLivePrompt    *words;         /* its prompt */
   AipSetupPlan     *plan;
   guint64           mixed;         /* fields in which the shots differ */
   guint64           confirmed;     /* those of them that were chosen to be what the first shot has */
 
   GtkLabel         *title_label;
   AdwViewStack     *stack;
+  AdwBin           *text_bin;      /* empty until somebody looks */
   GtkWidget        *switcher;
   GtkMenuButton    *state_button;
   GtkImage         *state_icon;
@@ -61,6 +65,16 @@ get_touched (AipCinematicSelector *self)
                                               aip_live_setup_get (self->live));
 }
 
+static gboolean
+has_new_words (AipCinematicSelector *self)
+{
+  gboolean modified;
+
+  g_object_get (self->words, "modified", &modified, NULL);
+
+  return modified;
+}
+
 static void
 update_actions (AipCinematicSelector *self)
 {
@@ -71,7 +85,8 @@ update_actions (AipCinematicSelector *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "setup.redo", can_redo);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "setup.apply",
                                  !aip_setup_plan_is_complete (self->plan)
-                                 || aip_setup_plan_get_n_changed (self->plan) > 0);
+                                 || aip_setup_plan_get_n_changed (self->plan) > 0
+                                 || has_new_words (self));
 }
 
 static void
@@ -169,7 +184,7 @@ fields_touched_cb (AipCinematicSelector *self,
 static gboolean
 is_modified (AipCinematicSelector *self)
 {
-  return get_touched (self) != 0;
+  return get_touched (self) != 0 || has_new_words (self);
 }
 
 /* Undo --------------------------------------------------------------------------------------- */
@@ -215,19 +230,34 @@ redo_cb (GtkWidget  *widget,
 static void
 apply (AipCinematicSelector *self)
 {
+  AipDocument *document = aip_session_get_document (self->session);
+  gboolean new_words = has_new_words (self);
   g_autoptr(GError) error = NULL;
+  g_autofree char *label = NULL;
   g_autofree char *text = NULL;
   guint n_changed;
 
-  if (!aip_setup_plan_apply (self->plan, &n_changed, &error))
+  /* What the shots have and what the first of them says are one step. */
+  if (aip_setup_plan_get_n_changed (self->plan) > 0)
+    label = aip_setup_plan_dup_label (self->plan);
+  else
+    label = g_strdup_printf (_("Change Prompt of %s"), aip_shot_get_code (self->shot));
+  aip_document_begin (document, label);
+  if (!aip_setup_plan_apply (self->plan, &n_changed, &error) ||
+      !aip_shot_words_store (self->words, document, self->shot, &error))
     {
+      aip_document_rollback (document);
       aip_session_toast_error (self->session, error);
       return;
     }
+  aip_document_commit (document);
 
-  text = g_strdup_printf (ngettext ("Setup of %u shot changed", "Setup of %u shots changed",
-                                    n_changed), n_changed);
   if (n_changed > 0)
+    text = g_strdup_printf (ngettext ("Setup of %u shot changed", "Setup of %u shots changed",
+                                      n_changed), n_changed);
+  else if (new_words)
+    text = g_strdup_printf (_("Prompt of %s changed"), aip_shot_get_code (self->shot));
+  if (text != NULL)
     aip_session_toast_undo (self->session, text);
   adw_dialog_force_close (ADW_DIALOG (self));
 }
@@ -440,9 +470,12 @@ aip_cinematic_selector_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->live, self);
       g_signal_handlers_disconnect_by_data (self->plan, self);
       aip_live_setup_forget_companion (self->live, self);
+      g_signal_handlers_disconnect_by_data (self->words, self);
     }
   gtk_widget_dispose_template (GTK_WIDGET (self), AIP_TYPE_CINEMATIC_SELECTOR);
   g_clear_object (&self->plan);
+  g_clear_object (&self->words);
+  g_clear_object (&self->shot);
   g_clear_object (&self->live);
   g_clear_pointer (&self->prompt, aip_shot_prompt_free);
   g_clear_pointer (&self->cinema, aip_cinema_unref);
@@ -530,6 +563,38 @@ add_tab (AipCinematicSelector *self,
                            G_CONNECT_SWAPPED);
 }
 
+/* Opening the dialog does not wait for what is behind another tab. */
+static void
+tab_shown_cb (AipCinematicSelector *self)
+{
+  GtkWidget *view;
+
+  g_assert (AIP_IS_CINEMATIC_SELECTOR (self));
+
+  if (adw_view_stack_get_visible_child (self->stack) != GTK_WIDGET (self->text_bin) ||
+      adw_bin_get_child (self->text_bin) != NULL)
+    return;
+
+  view = aip_shot_words_show (self->words, self->shot);
+  g_signal_connect_object (view, "edit-field", G_CALLBACK (edit_field_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->text_bin, view);
+}
+
+static void
+add_text_tab (AipCinematicSelector *self,
+              AipShot              *shot)
+{
+  self->shot = g_object_ref (shot);
+  self->words = aip_shot_words_begin (self->prompt, self->cinema, self->live);
+  g_signal_connect_object (self->words, "changed", G_CALLBACK (update_actions), self,
+                           G_CONNECT_SWAPPED);
+  self->text_bin = ADW_BIN (adw_bin_new ());
+  adw_view_stack_add_titled (self->stack, GTK_WIDGET (self->text_bin), "text", _("Text"));
+  g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (tab_shown_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
 static void
 fill (AipCinematicSelector *self,
       GPtrArray            *shots)
@@ -571,6 +636,7 @@ fill (AipCinematicSelector *self,
 
   add_tab (self, aip_setup_visual_new (self->live, self->cinema->presets), "visual",
            _("Visual"));
+  add_text_tab (self, first);
 
   self->findings = AIP_SETUP_FINDINGS (aip_setup_findings_new (self->live));
   g_signal_connect_object (self->findings, "edit-field", G_CALLBACK (edit_field_cb), self,

@@ -349,6 +349,19 @@ aip_setup_plan_dup_objections (AipSetupPlan *self,
   return g_strv_builder_end (builder);
 }
 
+char *
+aip_setup_plan_dup_label (AipSetupPlan *self)
+{
+  g_return_val_if_fail (AIP_IS_SETUP_PLAN (self), NULL);
+
+  if (self->changed->len == 1)
+    return g_strdup_printf (_("Change Setup of %s"),
+                            aip_shot_get_code (g_ptr_array_index (self->changed, 0)));
+
+  return g_strdup_printf (ngettext ("Change Setup of %u Shot", "Change Setup of %u Shots",
+                                    self->changed->len), self->changed->len);
+}
+
 gboolean
 aip_setup_plan_apply (AipSetupPlan  *self,
                       guint         *n_changed,
@@ -370,13 +383,7 @@ aip_setup_plan_apply (AipSetupPlan  *self,
   if (self->changed->len == 0)
     return TRUE;
 
-  if (self->changed->len == 1)
-    label = g_strdup_printf (_("Change Setup of %s"),
-                             aip_shot_get_code (g_ptr_array_index (self->changed, 0)));
-  else
-    label = g_strdup_printf (ngettext ("Change Setup of %u Shot", "Change Setup of %u Shots",
-                                       self->changed->len), self->changed->len);
-
+  label = aip_setup_plan_dup_label (self);
   project = aip_document_get_project (self->document);
   aip_document_begin (self->document, label);
   for (guint i = 0; ok && i < self->changed->len; i++)

@@ -56,6 +56,9 @@ void          aip_setup_plan_finish         (AipSetupPlan         *self);
 GStrv         aip_setup_plan_dup_objections (AipSetupPlan         *self,
                                              guint                *n_shots);
 
+/* What the step in the history is called: “Change Setup of 5 Shots”. (transfer full) */
+char         *aip_setup_plan_dup_label      (AipSetupPlan         *self) G_GNUC_WARN_UNUSED_RESULT;
+
 /*
  * Writes the fields into the shots as they are now: one transaction “Change Setup of 5 Shots”.
  * Nothing is written, and @error says why, if one shot refuses. @n_changed: (out) (optional)

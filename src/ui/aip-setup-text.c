@@ -130,18 +130,19 @@ static void
 show_texts (AipSetupText *self)
 {
   const AipTarget *target = aip_live_prompt_get_target (self->prompt);
-  gboolean korean = aip_live_prompt_is_korean (self->prompt);
   g_autofree char *hint = NULL;
 
   show_text (self, self->english_view, aip_live_prompt_get_english (self->prompt));
-  if (!korean)
+  if (aip_live_prompt_find (self->prompt, "description#english") != NULL)
+    hint = g_strdup (_("Stands in for description and action here."));
+  else if (!aip_live_prompt_is_korean (self->prompt))
     hint = g_strdup (_("Not used now: it stands in for description and action where they are "
                        "Korean and the model does not read Korean."));
   else if (target->hangul)
     hint = g_strdup_printf (_("Not used now: %s reads Korean."), target->name);
   else
-    hint = g_strdup_printf (_("Stands in for the Korean description and action: %s does not read "
-                              "Korean."), target->name);
+    hint = g_strdup_printf (_("%s does not read Korean. What you write here stands in for "
+                              "description and action."), target->name);
   gtk_label_set_label (self->english_hint, hint);
 
   show_text (self, self->negative_view, aip_live_prompt_get_negative (self->prompt));

@@ -9,6 +9,8 @@
 #include "config.h"
 
 #include "aip-cinematic-selector.h"
+#include "aip-prompt-flow.h"
+#include "aip-prompt-fragment.h"
 #include "aip-setup-row.h"
 #include "aip-shots-page.h"
 #include "ui-support.h"
@@ -140,6 +142,13 @@ click (Fixture    *fixture,
   g_assert_nonnull (button);
   g_signal_emit_by_name (button, "clicked");
   test_ui_settle (fixture->ui);
+}
+
+static gboolean
+is_fragment (GtkWidget     *widget,
+             gconstpointer  key)
+{
+  return g_str_equal (aip_prompt_fragment_get_key (AIP_PROMPT_FRAGMENT (widget)), key);
 }
 
 static const char *
@@ -382,6 +391,43 @@ test_keyboard (Fixture       *fixture,
   test_spin_while (get_dialog (fixture) != NULL);
 }
 
+/* What is done to the prompt and to the setup is one step of the dialog's history each, and one of
+ * the project's together. */
+static void
+test_text (Fixture       *fixture,
+           gconstpointer  data)
+{
+  AipShot *shot = test_ui_shot (fixture->ui, 0);
+  GtkWidget *dialog = open_dialog (fixture, 1);
+  GtkWidget *flow;
+
+  g_assert_true (gtk_widget_activate_action (dialog, "setup.show-tab", "s", "text"));
+  test_ui_settle (fixture->ui);
+  flow = test_ui_find (dialog, AIP_TYPE_PROMPT_FLOW, NULL, NULL);
+  g_assert_nonnull (flow);
+
+  /* From the fragment to its control. */
+  aip_prompt_flow_focus (AIP_PROMPT_FLOW (flow), "mood/mood");
+  test_ui_press (fixture->ui, "Return", NULL);
+  g_assert_true (gtk_widget_get_focus_child (get_row (dialog, AIP_SETUP_MOOD)) != NULL);
+
+  aip_prompt_flow_focus (AIP_PROMPT_FLOW (flow), "mood/mood");
+  test_ui_press (fixture->ui, "F2", NULL);
+  test_ui_type (fixture->ui, "a calm before the storm");
+  test_ui_press (fixture->ui, "Return", NULL);
+  choose (fixture, dialog, "size", "close-up");
+  g_assert_nonnull (test_ui_find (dialog, AIP_TYPE_PROMPT_FRAGMENT, is_fragment, "shot/size"));
+
+  test_ui_press (fixture->ui, "ctrl+Return", NULL);
+  test_spin_while (get_dialog (fixture) != NULL);
+  g_assert_nonnull (strstr (aip_shot_get_prompt_edits (shot), "a calm before the storm"));
+  g_assert_true (says (fixture, 0, "\"size\""));
+
+  aip_document_undo (fixture->ui->document);
+  g_assert_cmpstr (aip_shot_get_prompt_edits (shot), ==, "");
+  g_assert_cmpstr (get_setup (fixture, 0), ==, OLD);
+}
+
 #define ADD(path, function) \
   g_test_add ("/cinematic-selector/" path, Fixture, NULL, set_up, function, tear_down)
 
@@ -398,6 +444,7 @@ main (int   argc,
   ADD ("mixed", test_mixed);
   ADD ("scene-and-groups", test_scene_and_groups);
   ADD ("keyboard", test_keyboard);
+  ADD ("text", test_text);
 
   return g_test_run ();
 }
