@@ -41,7 +41,6 @@ struct _AipCinematicSelector
   GtkLabel         *title_label;
   AdwViewStack     *stack;
   AdwBin           *text_bin;      /* empty until somebody looks */
-  GtkWidget        *switcher;
   GtkMenuButton    *state_button;
   GtkImage         *state_icon;
   GtkLabel         *state_label;
@@ -496,7 +495,6 @@ aip_cinematic_selector_class_init (AipCinematicSelectorClass *klass)
     widget_class, "/io/github/aipipeline/AIPipeline/aip-cinematic-selector.ui");
   gtk_widget_class_bind_template_child (widget_class, AipCinematicSelector, title_label);
   gtk_widget_class_bind_template_child (widget_class, AipCinematicSelector, stack);
-  gtk_widget_class_bind_template_child (widget_class, AipCinematicSelector, switcher);
   gtk_widget_class_bind_template_child (widget_class, AipCinematicSelector, state_button);
   gtk_widget_class_bind_template_child (widget_class, AipCinematicSelector, state_icon);
   gtk_widget_class_bind_template_child (widget_class, AipCinematicSelector, state_label);
