@@ -12,6 +12,7 @@
 
 #include "aip-cinematic-selector.h"
 #include "aip-freeze.h"
+#include "aip-live-words.h"
 #include "aip-setup-apply-bar.h"
 #include "aip-setup-controls.h"
 #include "aip-setup-findings.h"
@@ -19,7 +20,6 @@
 #include "aip-setup-visual.h"
 #include "aip-severity-look.h"
 #include "aip-shot-prompt.h"
-#include "aip-shot-words.h"
 
 /* More reasons than this are counted, not listed: nobody reads on. */
 #define MAX_REASONS 4
@@ -243,7 +243,7 @@ apply (AipCinematicSelector *self)
     label = g_strdup_printf (_("Change Prompt of %s"), aip_shot_get_code (self->shot));
   aip_document_begin (document, label);
   if (!aip_setup_plan_apply (self->plan, &n_changed, &error) ||
-      !aip_shot_words_store (self->words, document, self->shot, &error))
+      !aip_live_words_store (self->words, document, self->shot, &error))
     {
       aip_document_rollback (document);
       aip_session_toast_error (self->session, error);
@@ -573,7 +573,7 @@ tab_shown_cb (AipCinematicSelector *self)
       adw_bin_get_child (self->text_bin) != NULL)
     return;
 
-  view = aip_shot_words_show (self->words, self->shot);
+  view = aip_live_words_show (self->words, self->shot);
   g_signal_connect_object (view, "edit-field", G_CALLBACK (edit_field_cb), self,
                            G_CONNECT_SWAPPED);
   adw_bin_set_child (self->text_bin, view);
@@ -584,7 +584,7 @@ add_text_tab (AipCinematicSelector *self,
               AipShot              *shot)
 {
   self->shot = g_object_ref (shot);
-  self->words = aip_shot_words_begin (self->prompt, self->cinema, self->live);
+  self->words = aip_live_words_begin (self->prompt, self->cinema, self->live);
   g_signal_connect_object (self->words, "changed", G_CALLBACK (update_actions), self,
                            G_CONNECT_SWAPPED);
   self->text_bin = ADW_BIN (adw_bin_new ());

@@ -4,15 +4,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "aip-shot-words"
+#define G_LOG_DOMAIN "aip-live-words"
 
 #include "config.h"
 
 #include "aip-setup-text.h"
-#include "aip-shot-words.h"
+#include "aip-live-words.h"
 
 AipLivePrompt *
-aip_shot_words_begin (AipShotPrompt *prompt,
+aip_live_words_begin (AipShotPrompt *prompt,
                       AipCinema     *cinema,
                       AipLiveSetup  *setup)
 {
@@ -49,7 +49,7 @@ find_newest_take (AipShot *shot)
 }
 
 GtkWidget *
-aip_shot_words_show (AipLivePrompt *words,
+aip_live_words_show (AipLivePrompt *words,
                      AipShot       *shot)
 {
   g_autofree char *name = NULL;
@@ -91,7 +91,7 @@ store_text (AipDocument  *document,
 }
 
 gboolean
-aip_shot_words_store (AipLivePrompt  *words,
+aip_live_words_store (AipLivePrompt  *words,
                       AipDocument    *document,
                       AipShot        *shot,
                       GError        **error)

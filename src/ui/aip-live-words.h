@@ -18,17 +18,17 @@ G_BEGIN_DECLS
  */
 
 /* What @prompt says, live beside @setup, which is of the same shot. */
-AipLivePrompt *aip_shot_words_begin  (AipShotPrompt  *prompt,
+AipLivePrompt *aip_live_words_begin  (AipShotPrompt  *prompt,
                                       AipCinema      *cinema,
                                       AipLiveSetup   *setup) G_GNUC_WARN_UNUSED_RESULT;
 /* An AipSetupText that compares with the newest take of @shot. */
-GtkWidget     *aip_shot_words_show   (AipLivePrompt  *words,
+GtkWidget     *aip_live_words_show   (AipLivePrompt  *words,
                                       AipShot        *shot);
 /*
  * Writes edits, English text and negative of @shot as far as they were changed; to be called within
  * a transaction. FALSE and @error: the project refuses.
  */
-gboolean       aip_shot_words_store  (AipLivePrompt  *words,
+gboolean       aip_live_words_store  (AipLivePrompt  *words,
                                       AipDocument    *document,
                                       AipShot        *shot,
                                       GError        **error);
