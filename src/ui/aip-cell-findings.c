@@ -76,7 +76,6 @@ aip_cell_findings_update (AipCell *cell)
 static GtkIconPaintable *
 ensure_icon (AipCellFindings *self)
 {
-  static const char *const fallbacks[] = { "dialog-information-symbolic", NULL };
   GtkWidget *widget = GTK_WIDGET (self);
   const char *name = self->severity == AIP_OPTION_FINE ? "object-select-symbolic"
                                                        : aip_severity_get_icon (self->severity);
@@ -84,7 +83,7 @@ ensure_icon (AipCellFindings *self)
   if (self->icon == NULL && name != NULL)
     self->icon = gtk_icon_theme_lookup_icon (
       gtk_icon_theme_get_for_display (gtk_widget_get_display (widget)), name,
-      (const char **) fallbacks, ICON_SIZE, gtk_widget_get_scale_factor (widget),
+      NULL, ICON_SIZE, gtk_widget_get_scale_factor (widget),
       gtk_widget_get_direction (widget), 0);
 
   return self->icon;
