@@ -175,13 +175,18 @@ add_group (AipPromptAsides  *self,
     }
 }
 
-static void
-update (AipPromptAsides *self)
+void
+aip_prompt_asides_update (AipPromptAsides *self)
 {
-  const AipPromptComposition *composition = aip_live_prompt_get_composition (self->prompt);
-  g_autoptr(GString) all = g_string_new (aip_live_prompt_get_target (self->prompt)->id);
+  const AipPromptComposition *composition;
+  g_autoptr(GString) all = NULL;
   guint n_asides = 0;
   GtkWidget *child;
+
+  g_return_if_fail (AIP_IS_PROMPT_ASIDES (self));
+
+  composition = aip_live_prompt_get_composition (self->prompt);
+  all = g_string_new (aip_live_prompt_get_target (self->prompt)->id);
 
   for (guint i = 0; i < composition->fragments->len; i++)
     {
@@ -262,8 +267,6 @@ aip_prompt_asides_new (AipLivePrompt *prompt)
 
   self = g_object_new (AIP_TYPE_PROMPT_ASIDES, NULL);
   self->prompt = g_object_ref (prompt);
-  g_signal_connect_object (prompt, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  update (self);
 
   return GTK_WIDGET (self);
 }

@@ -25,6 +25,8 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (AipPromptAsides, aip_prompt_asides, AIP, PROMPT_ASIDES, GtkWidget)
 
-GtkWidget *aip_prompt_asides_new (AipLivePrompt *prompt);
+GtkWidget *aip_prompt_asides_new    (AipLivePrompt   *prompt);
+/* Shows what the prompt leaves out now. */
+void       aip_prompt_asides_update (AipPromptAsides *self);
 
 G_END_DECLS

@@ -26,6 +26,7 @@ struct _AipPromptFlow
   GtkWidget       *editor;
   char            *edited;        /* key of the fragment in the editor, %NULL: a new text */
   guint            insert_at;     /* where the new text goes */
+  gboolean         stale;         /* the prompt has changed while nobody looked */
 };
 
 /* What the pointer and the keys do, for aip-prompt-flow.c. */

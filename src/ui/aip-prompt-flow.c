@@ -175,10 +175,9 @@ close_editor (AipPromptFlow *self)
 }
 
 static void
-prompt_changed_cb (AipPromptFlow *self)
+update (AipPromptFlow *self)
 {
-  g_assert (AIP_IS_PROMPT_FLOW (self));
-
+  self->stale = FALSE;
   self->hover = -1;
   update_fragments (self);
   /* Undo may take away what is being edited. */
@@ -188,6 +187,28 @@ prompt_changed_cb (AipPromptFlow *self)
   update_highlight (self);
   set_content (self);
   g_signal_emit (self, signals[CURRENT_CHANGED], 0);
+}
+
+/* Behind another tab it costs nothing while somebody drags there. */
+static void
+prompt_changed_cb (AipPromptFlow *self)
+{
+  g_assert (AIP_IS_PROMPT_FLOW (self));
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    update (self);
+  else
+    self->stale = TRUE;
+}
+
+static void
+aip_prompt_flow_map (GtkWidget *widget)
+{
+  AipPromptFlow *self = AIP_PROMPT_FLOW (widget);
+
+  if (self->stale)
+    update (self);
+  GTK_WIDGET_CLASS (aip_prompt_flow_parent_class)->map (widget);
 }
 
 void
@@ -619,6 +640,7 @@ aip_prompt_flow_class_init (AipPromptFlowClass *klass)
 
   object_class->dispose = aip_prompt_flow_dispose;
   object_class->finalize = aip_prompt_flow_finalize;
+  widget_class->map = aip_prompt_flow_map;
   widget_class->get_request_mode = aip_prompt_flow_get_request_mode;
   widget_class->measure = aip_prompt_flow_measure;
   widget_class->size_allocate = aip_prompt_flow_size_allocate;
@@ -682,7 +704,7 @@ aip_prompt_flow_new (AipLivePrompt *prompt)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (aip_live_prompt_get_setup (prompt), "notify::highlight",
                            G_CALLBACK (update_highlight), self, G_CONNECT_SWAPPED);
-  prompt_changed_cb (self);
+  update (self);
 
   return GTK_WIDGET (self);
 }

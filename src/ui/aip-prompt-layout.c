@@ -322,11 +322,16 @@ aip_prompt_layout_visit (AipPromptLayout  *self,
                                       &n_ranges);
       for (int i = 0; i < n_ranges; i++)
         {
-          float x = (float) floor (ranges[2 * i] / (double) PANGO_SCALE);
-          float right = (float) ceil (ranges[2 * i + 1] / (double) PANGO_SCALE);
+          int left = ranges[2 * i];
+          float x = (float) floor (left / (double) PANGO_SCALE);
           float y = (float) floor (extents.y / (double) PANGO_SCALE);
           float height = (float) ceil (extents.height / (double) PANGO_SCALE);
+          float right;
 
+          /* There is one for each run of glyphs: Hangul within Latin is still the same box. */
+          while (i + 1 < n_ranges && ranges[2 * i + 2] <= ranges[2 * i + 1] + PANGO_SCALE)
+            i++;
+          right = (float) ceil (ranges[2 * i + 1] / (double) PANGO_SCALE);
           if (right > x)
             visit (&GRAPHENE_RECT_INIT (x, (float) block->top + y - PADDING, right - x,
                                         height + 2 * PADDING), data);

@@ -29,6 +29,7 @@ struct _AipSetupText
   char             *last_prompt;
   char             *last_take;
   gboolean          loading;        /* texts are shown, nobody types */
+  gboolean          stale;          /* the prompt has changed while nobody looked */
 
   GtkWidget        *head;
   GtkWidget        *scroller;
@@ -43,6 +44,7 @@ struct _AipSetupText
   GtkLabel         *state_label;
   GtkLabel         *parameters_label;
   AdwBin           *asides_bin;
+  AipPromptAsides  *asides;
   GtkWidget        *english_label;
   AdwBin           *english_bin;
   GtkTextView      *english_view;
@@ -211,11 +213,11 @@ update (AipSetupText *self)
   const AipTarget *target = aip_live_prompt_get_target (self->prompt);
   gboolean empty = *composition->positive == '\0';
 
-  g_assert (AIP_IS_SETUP_TEXT (self));
-
+  self->stale = FALSE;
   aip_target_chooser_show (self->chooser, target);
   aip_prompt_meter_show (self->meter, composition, target);
   aip_prompt_notes_show (self->notes, composition->notes);
+  aip_prompt_asides_update (self->asides);
   gtk_widget_set_visible (self->empty_label, empty && !aip_prompt_flow_get_editing (self->flow));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "prompt.copy", !empty);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "prompt.reset-order",
@@ -225,6 +227,27 @@ update (AipSetupText *self)
   show_texts (self);
   show_changes (self);
   update_current (self);
+}
+
+static void
+prompt_changed_cb (AipSetupText *self)
+{
+  g_assert (AIP_IS_SETUP_TEXT (self));
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    update (self);
+  else
+    self->stale = TRUE;
+}
+
+static void
+aip_setup_text_map (GtkWidget *widget)
+{
+  AipSetupText *self = AIP_SETUP_TEXT (widget);
+
+  GTK_WIDGET_CLASS (aip_setup_text_parent_class)->map (widget);
+  if (self->stale)
+    update (self);
 }
 
 /* Doing ------------------------------------------------------------------------------------- */
@@ -585,6 +608,7 @@ aip_setup_text_class_init (AipSetupTextClass *klass)
   object_class->set_property = aip_setup_text_set_property;
   object_class->dispose = aip_setup_text_dispose;
   object_class->finalize = aip_setup_text_finalize;
+  widget_class->map = aip_setup_text_map;
   widget_class->size_allocate = aip_setup_text_size_allocate;
 
   /* Whether the current fragment is locked. */
@@ -647,7 +671,6 @@ aip_setup_text_new (AipLivePrompt *prompt,
                     const char    *last_prompt)
 {
   AipSetupText *self;
-  GtkWidget *asides;
 
   g_return_val_if_fail (AIP_IS_LIVE_PROMPT (prompt), NULL);
 
@@ -670,12 +693,15 @@ aip_setup_text_new (AipLivePrompt *prompt,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->flow, "menu", G_CALLBACK (menu_cb), self, G_CONNECT_SWAPPED);
 
-  asides = aip_prompt_asides_new (prompt);
-  adw_bin_set_child (self->asides_bin, asides);
-  g_object_bind_property (asides, "visible", self->asides_bin, "visible", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (asides, "resolved", G_CALLBACK (resolved_cb), self, G_CONNECT_SWAPPED);
+  self->asides = AIP_PROMPT_ASIDES (aip_prompt_asides_new (prompt));
+  adw_bin_set_child (self->asides_bin, GTK_WIDGET (self->asides));
+  g_object_bind_property (self->asides, "visible", self->asides_bin, "visible",
+                          G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->asides, "resolved", G_CALLBACK (resolved_cb), self,
+                           G_CONNECT_SWAPPED);
 
-  g_signal_connect_object (prompt, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (prompt, "changed", G_CALLBACK (prompt_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   update (self);
 
   return GTK_WIDGET (self);
