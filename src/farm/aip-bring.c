@@ -102,7 +102,7 @@ static void
 add_composed (JsonObject *object,
               const char *composed)
 {
-  static const char *const members[] = { "target", "setup", "prompt-edits" };
+  static const char *const members[] = { "shot", "target", "setup", "prompt-edits" };
   g_autoptr(JsonNode) root = NULL;
 
   if (composed != NULL && *composed != '\0')
@@ -218,11 +218,9 @@ record (GTask *task)
 static void fetch_next (GTask *task);
 
 /* What the program knew when it sent the job, it may have to look up after a restart. */
-static void
-read_back (GTask        *task,
-           GObject      *source,
-           GAsyncResult *result,
-           char        **text)
+static char *
+read_back (GObject      *source,
+           GAsyncResult *result)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GVariant) value = NULL;
@@ -230,9 +228,8 @@ read_back (GTask        *task,
   value = aip_document_read_field_finish (AIP_DOCUMENT (source), result, &error);
   if (value == NULL)
     g_message ("The recipe of a result could not be read: %s", error->message);
-  *text = value != NULL ? g_variant_dup_string (value, NULL) : g_strdup ("");
 
-  fetch_next (task);
+  return value != NULL ? g_variant_dup_string (value, NULL) : g_strdup ("");
 }
 
 static void
@@ -242,7 +239,8 @@ read_graph_cb (GObject      *source,
 {
   Bring *bring = g_task_get_task_data (user_data);
 
-  read_back (user_data, source, result, &bring->graph_text);
+  bring->graph_text = read_back (source, result);
+  fetch_next (user_data);
 }
 
 static void
@@ -251,8 +249,15 @@ read_composed_cb (GObject      *source,
                   gpointer      user_data)
 {
   Bring *bring = g_task_get_task_data (user_data);
+  g_autoptr(JsonNode) root = NULL;
 
-  read_back (user_data, source, result, &bring->composed);
+  bring->composed = read_back (source, result);
+  if (*bring->composed != '\0')
+    root = aip_json_parse (bring->composed, -1, MAX_COMPOSED_BYTES, NULL);
+  if (*bring->shot_code == '\0')
+    g_set_str (&bring->shot_code, aip_json_get_string (aip_json_node_object (root), "shot", ""));
+
+  fetch_next (user_data);
 }
 
 static void
@@ -289,7 +294,12 @@ fetch_next (GTask *task)
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  if (index < bring->outputs->len)
+  /* What a shot was called that was deleted before the program was started, only its job knows. */
+  if (bring->composed == NULL && *bring->shot_code == '\0')
+    aip_document_read_field_async (bring->document, AIP_ENTITY (bring->job), "recipe",
+                                   g_task_get_cancellable (task), read_composed_cb,
+                                   g_steal_pointer (&owned));
+  else if (index < bring->outputs->len)
     {
       output = g_ptr_array_index (bring->outputs, index);
       suffix = aip_comfy_output_dup_extension (output);

@@ -140,7 +140,7 @@ aip_run_new (AipDocument    *document,
   self->leftovers = g_object_ref (leftovers);
   self->numbers = g_object_ref (numbers);
   self->prompt_id = g_strdup (prompt_id);
-  self->shot_code = g_strdup (shot != NULL ? aip_shot_get_code (shot) : "");
+  self->shot_code = g_strdup (shot != NULL ? aip_shot_get_code (shot) : _("a deleted shot"));
   self->workflow = g_strdup (aip_entity_get_text (AIP_ENTITY (job), "workflow"));
 
   return self;

@@ -26,6 +26,7 @@ struct _AipShotPrompt {
   AipComposerInput  input;
   AipRuleContext    context;
   GPtrArray        *problems;
+  const char       *code;
   gboolean          says_negative;
 };
 
@@ -49,6 +50,7 @@ read_parts (AipShotPrompt *self,
   AipEntity *place = aip_document_lookup (document, aip_entity_get_text (AIP_ENTITY (shot),
                                                                          "place"));
 
+  self->code = keep (self, aip_shot_get_code (shot));
   self->parts.description = keep (self, aip_shot_get_description (shot));
   self->parts.action = keep (self, aip_entity_get_text (AIP_ENTITY (shot), "action"));
   self->parts.additions = keep (self, aip_entity_get_text (AIP_ENTITY (shot), "prompt"));
@@ -321,6 +323,7 @@ aip_shot_prompt_to_recipe (AipShotPrompt *self)
   root = json_node_new (JSON_NODE_OBJECT);
   object = json_object_new ();
 
+  json_object_set_string_member (object, "shot", self->code);
   json_object_set_string_member (object, "target", self->context.target->id);
   if (self->setup.given != 0)
     json_object_set_member (object, "setup", aip_setup_to_json (&self->setup));

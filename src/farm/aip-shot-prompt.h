@@ -77,7 +77,7 @@ AipPromptComposition   *aip_shot_prompt_compose      (AipShotPrompt          *se
 char                   *aip_shot_prompt_dup_negative (AipShotPrompt          *self,
                                                       AipPromptComposition   *composition)
                                                       G_GNUC_WARN_UNUSED_RESULT;
-/* What it was made of, for the recipe of a take: a JSON object as text. */
+/* What it was made of and for which shot, for the recipe of a take: a JSON object as text. */
 char                   *aip_shot_prompt_to_recipe    (AipShotPrompt          *self)
                                                       G_GNUC_WARN_UNUSED_RESULT;
 

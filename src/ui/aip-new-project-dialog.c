@@ -17,6 +17,7 @@
 #include "aip-new-project-dialog.h"
 #include "aip-paths.h"
 #include "aip-text.h"
+#include "aip-year-row.h"
 
 typedef struct {
   int         width;
@@ -52,6 +53,7 @@ struct _AipNewProjectDialog
   AdwComboRow   *resolution_row;
   AdwSpinRow    *width_row;
   AdwSpinRow    *height_row;
+  AipYearRow    *year_row;
   GtkLabel      *problem_label;
   GtkWidget     *problem_group;
 };
@@ -190,6 +192,9 @@ create_cb (GtkWidget  *widget,
       spec.height = (int) adw_spin_row_get_value (self->height_row);
     }
 
+  spec.year = aip_year_row_get_year (self->year_row);
+  spec.period = aip_year_row_get_period (self->year_row);
+
   set_creating (self, TRUE);
   aip_document_create_async (folder, &spec, NULL, document_created_cb, g_object_ref (self));
 }
@@ -303,6 +308,7 @@ aip_new_project_dialog_class_init (AipNewProjectDialogClass *klass)
     g_signal_new ("created", AIP_TYPE_NEW_PROJECT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (AIP_TYPE_YEAR_ROW);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/aipipeline/AIPipeline/aip-new-project-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AipNewProjectDialog, button_stack);
@@ -312,6 +318,7 @@ aip_new_project_dialog_class_init (AipNewProjectDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AipNewProjectDialog, resolution_row);
   gtk_widget_class_bind_template_child (widget_class, AipNewProjectDialog, width_row);
   gtk_widget_class_bind_template_child (widget_class, AipNewProjectDialog, height_row);
+  gtk_widget_class_bind_template_child (widget_class, AipNewProjectDialog, year_row);
   gtk_widget_class_bind_template_child (widget_class, AipNewProjectDialog, problem_label);
   gtk_widget_class_bind_template_child (widget_class, AipNewProjectDialog, problem_group);
   gtk_widget_class_bind_template_callback (widget_class, update);

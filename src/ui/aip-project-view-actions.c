@@ -12,7 +12,9 @@
 
 #include "aip-add-worker-dialog.h"
 #include "aip-application.h"
+#include "aip-comfy-client.h"
 #include "aip-import-dialog.h"
+#include "aip-project-properties-dialog.h"
 #include "aip-project-view-private.h"
 
 static AipDocument *
@@ -220,6 +222,17 @@ search_text_activated_cb (GSimpleAction *action,
 }
 
 static void
+project_properties_activated_cb (GSimpleAction *action,
+                                 GVariant      *parameter,
+                                 gpointer       user_data)
+{
+  AipProjectView *self = user_data;
+
+  if (get_dialog (self) == NULL)
+    adw_dialog_present (aip_project_properties_dialog_new (self->session), GTK_WIDGET (self));
+}
+
+static void
 open_folder_activated_cb (GSimpleAction *action,
                           GVariant      *parameter,
                           gpointer       user_data)
@@ -279,18 +292,23 @@ start_draft_worker_activated_cb (GSimpleAction *action,
                                  draft_worker_started_cb, g_object_ref (self->session));
 }
 
+/* @address: as a person writes it, also without http:// */
 static AipWorker *
 find_worker (AipProjectView *self,
              const char     *address)
 {
   GListModel *workers = aip_scheduler_get_workers (aip_session_get_scheduler (self->session));
   guint n_workers = g_list_model_get_n_items (workers);
+  g_autofree char *canonical = aip_comfy_client_normalize_address (address, NULL);
+
+  if (canonical == NULL)
+    return NULL;
 
   for (guint i = 0; i < n_workers; i++)
     {
       g_autoptr(AipWorker) worker = g_list_model_get_item (workers, i);
 
-      if (g_str_equal (aip_worker_get_address (worker), address))
+      if (g_str_equal (aip_worker_get_address (worker), canonical))
         return worker;
     }
 
@@ -332,6 +350,7 @@ static const GActionEntry entries[] = {
   { .name = "show-page", .activate = show_page_activated_cb, .parameter_type = "s" },
   { .name = "search", .activate = search_activated_cb },
   { .name = "search-text", .activate = search_text_activated_cb, .parameter_type = "s" },
+  { .name = "project-properties", .activate = project_properties_activated_cb },
   { .name = "open-folder", .activate = open_folder_activated_cb },
   { .name = "add-worker", .activate = add_worker_activated_cb, .parameter_type = "s" },
   { .name = "start-draft-worker", .activate = start_draft_worker_activated_cb },

@@ -123,6 +123,7 @@ update_job (AipWorkerCard *self)
 {
   AipJob *job = aip_worker_get_job (self->worker);
   AipJob *next = aip_worker_get_next_job (self->worker);
+  gboolean offline = aip_worker_get_state (self->worker) == AIP_WORKER_OFFLINE;
   guint queue = aip_worker_get_queue_length (self->worker);
   g_autofree char *text = NULL;
   g_autofree char *line = NULL;
@@ -131,8 +132,9 @@ update_job (AipWorkerCard *self)
   if (job != NULL)
     {
       g_autofree char *shot = describe_job (self, job);
-      const char *stage = aip_job_get_stage (job);
-      double progress = aip_job_get_progress (job);
+      /* How far it is there now, nobody knows. */
+      const char *stage = offline ? "" : aip_job_get_stage (job);
+      double progress = offline ? -1 : aip_job_get_progress (job);
       g_autofree char *percent = NULL;
 
       /* Translators: code of a shot and what is being done for it, such as “SHT-0010: Sampling”. */
@@ -145,8 +147,9 @@ update_job (AipWorkerCard *self)
           percent = g_strdup_printf (_("%d %%"), (int) (progress * 100));
           gtk_progress_bar_set_fraction (self->job_bar, CLAMP (progress, 0.0, 1.0));
         }
-      else
+      else if (!offline)
         gtk_progress_bar_pulse (self->job_bar);
+      gtk_widget_set_visible (GTK_WIDGET (self->job_bar), !offline);
       gtk_label_set_label (self->percent_label, percent != NULL ? percent : "");
     }
 
@@ -161,7 +164,7 @@ update_job (AipWorkerCard *self)
     }
   else if (queue > 0)
     line = g_strdup_printf (ngettext ("%u job in its queue", "%u jobs in its queue", queue), queue);
-  else if (aip_worker_get_state (self->worker) == AIP_WORKER_OFFLINE)
+  else if (offline)
     line = g_strdup (_("Tried again by itself"));
   else
     line = g_strdup (_("Nothing in its queue"));

@@ -461,6 +461,36 @@ test_deleted_shot_keeps_its_result (void)
   farm_fixture_free (fixture);
 }
 
+/* The shot was deleted before the program was started again: only its job knows what it was called. */
+static void
+test_deleted_before_a_restart (void)
+{
+  FarmFixture *fixture = farm_fixture_new (2);
+  g_autoptr(TestComfyServer) server = farm_server_new (24);
+  g_autoptr(GError) error = NULL;
+  AipEntityList *takes;
+  AipTake *take;
+
+  test_comfy_server_hold (server, TEST_COMFY_POINT_RUNNING);
+  farm_add_ready_worker (fixture, test_comfy_server_get_address (server));
+  farm_enqueue (fixture, 1, 1);
+  farm_wait_state (fixture, 1, AIP_JOB_RUNNING);
+  aip_document_begin (fixture->document, "Delete Shot");
+  g_assert_true (aip_document_remove (fixture->document, AIP_ENTITY (farm_shot (fixture, 1)),
+                                      &error));
+  aip_document_commit (fixture->document);
+  farm_fixture_close (fixture);
+
+  test_comfy_server_release (server, TEST_COMFY_POINT_RUNNING);
+  farm_fixture_open (fixture);
+  takes = aip_document_get_list (fixture->document, AIP_KIND_TAKE);
+  test_spin_while (aip_entity_list_get_count (takes) == 0);
+  take = AIP_TAKE (aip_entity_list_peek (takes, 0));
+  g_assert_nonnull (strstr (aip_take_get_file (take), "SHT-0020"));
+
+  farm_fixture_free (fixture);
+}
+
 static void
 test_another_run_of_the_program_fetches (void)
 {
@@ -623,6 +653,7 @@ main (int   argc,
   g_test_add_func ("/scheduler/no-words", test_shot_without_words_is_left_out);
   g_test_add_func ("/scheduler/cast-and-place", test_cast_and_place_reach_the_prompt);
   g_test_add_func ("/scheduler/deleted-shot", test_deleted_shot_keeps_its_result);
+  g_test_add_func ("/scheduler/deleted-before-a-restart", test_deleted_before_a_restart);
   g_test_add_func ("/scheduler/another-run", test_another_run_of_the_program_fetches);
   g_test_add_func ("/scheduler/documents-take-turns", test_documents_take_turns);
   g_test_add_func ("/scheduler/many-jobs", test_many_jobs);

@@ -18,9 +18,11 @@
 #include "aip-error.h"
 #include "aip-import-dialog.h"
 #include "aip-new-project-dialog.h"
+#include "aip-project-properties-dialog.h"
 #include "aip-project-view.h"
 #include "aip-start-page.h"
 #include "aip-worker-card.h"
+#include "aip-year-row.h"
 #include "test-support.h"
 
 /*
@@ -206,6 +208,7 @@ test_the_new_project_dialog (void)
 {
   g_autofree char *folder = project_path ("등대");
   AipWindow *window;
+  AipProject *project;
   AdwDialog *dialog;
   GtkWidget *name;
 
@@ -222,11 +225,53 @@ test_the_new_project_dialog (void)
   g_assert_true (dialog_of (window) == dialog);
 
   gtk_editable_set_text (GTK_EDITABLE (name), "등대");
+  aip_year_row_set (AIP_YEAR_ROW (find (GTK_WIDGET (dialog), AIP_TYPE_YEAR_ROW, NULL, NULL)), 1962,
+                    "loose");
   gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.create", NULL);
   test_spin_while (window_of (folder) == NULL);
-  g_assert_cmpstr (
-    aip_project_get_name (aip_document_get_project (document_of (window_of (folder)))), ==, "등대");
+  project = aip_document_get_project (document_of (window_of (folder)));
+  g_assert_cmpstr (aip_project_get_name (project), ==, "등대");
+  g_assert_cmpint (aip_project_get_year (project), ==, 1962);
+  g_assert_cmpstr (aip_project_get_period (project), ==, "loose");
   close_project (window_of (folder));
+}
+
+static void
+test_project_properties (void)
+{
+  AipWindow *window = create_project ("properties");
+  AipDocument *document = document_of (window);
+  AipProject *project = aip_document_get_project (document);
+  g_autofree char *before = aip_document_dump (document);
+  g_autofree char *after = NULL;
+  AdwDialog *dialog;
+  GtkWidget *name;
+  GtkWidget *year;
+
+  act_in (window, "project-properties", NULL);
+  dialog = dialog_of (window);
+  g_assert_true (AIP_IS_PROJECT_PROPERTIES_DIALOG (dialog));
+  name = find (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW, NULL, NULL);
+  year = find (GTK_WIDGET (dialog), AIP_TYPE_YEAR_ROW, NULL, NULL);
+  g_assert_cmpint (aip_year_row_get_year (AIP_YEAR_ROW (year)), ==, 0);
+
+  gtk_editable_set_text (GTK_EDITABLE (name), "  ");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.apply", NULL);
+  g_assert_true (dialog_of (window) == dialog);
+
+  gtk_editable_set_text (GTK_EDITABLE (name), "밤의 항구");
+  aip_year_row_set (AIP_YEAR_ROW (year), 1954, "strict");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.apply", NULL);
+  test_spin_while (dialog_of (window) != NULL);
+  g_assert_cmpstr (aip_project_get_name (project), ==, "밤의 항구");
+  g_assert_cmpint (aip_project_get_year (project), ==, 1954);
+
+  /* One step. */
+  act_in (window, "undo", NULL);
+  after = aip_document_dump (document);
+  g_assert_cmpstr (after, ==, before);
+
+  close_project (window);
 }
 
 static void
@@ -548,7 +593,8 @@ test_a_draft_worker_makes_a_take (void)
   g_assert_true (aip_worker_get_draft (worker));
   test_spin_while (!shows (window, address));
 
-  act_in (window, "pause-worker", g_variant_new_string (address));
+  /* Also as a person would write it. */
+  act_in (window, "pause-worker", g_variant_new_string (address + strlen ("http://")));
   test_spin_while (!shows (window, "Paused"));
   act_in (window, "pause-worker", g_variant_new_string (address));
   test_spin_while (!shows (window, "Idle"));
@@ -712,6 +758,7 @@ main (int   argc,
   g_test_add_func ("/application/a-project-is-made-opened-and-remembered",
                    test_a_project_is_made_opened_and_remembered);
   g_test_add_func ("/application/the-new-project-dialog", test_the_new_project_dialog);
+  g_test_add_func ("/application/project-properties", test_project_properties);
   g_test_add_func ("/application/importing-is-one-undo-step", test_importing_is_one_undo_step);
   g_test_add_func ("/application/a-file-that-is-no-list-is-told",
                    test_a_file_that_is_no_list_is_told);
