@@ -190,22 +190,43 @@ aip_scheduler_preview_prompt (AipScheduler  *self,
                               GError       **error)
 {
   g_autoptr(AipShotPrompt) words = NULL;
+
+  words = aip_scheduler_preview (self, document, shot, prompt, negative, error);
+
+  return words != NULL;
+}
+
+/**
+ * aip_scheduler_preview:
+ *
+ * As aip_scheduler_preview_prompt().
+ *
+ * Returns: (transfer full) (nullable): what the prompt is made of, which also knows its length and
+ *   what there is to know about it
+ */
+AipShotPrompt *
+aip_scheduler_preview (AipScheduler  *self,
+                       AipDocument   *document,
+                       AipShot       *shot,
+                       char         **prompt,
+                       char         **negative,
+                       GError       **error)
+{
   AipWorkflow *workflow;
   AipCinema *cinema;
 
-  g_return_val_if_fail (AIP_IS_SCHEDULER (self), FALSE);
+  g_return_val_if_fail (AIP_IS_SCHEDULER (self), NULL);
 
   cinema = aip_scheduler_get_cinema (self, document);
   if (cinema == NULL)
     {
       g_set_error_literal (error, AIP_ERROR, AIP_ERROR_FAILED,
                            _("The lists of cameras and models are not read yet."));
-      return FALSE;
+      return NULL;
     }
 
   /* Which workflow is missing is said when the job is made; the words are the same. */
   workflow = aip_freeze_find_workflow (document, shot, NULL, self->workflows, NULL);
-  words = aip_freeze_compose (document, shot, cinema, workflow, prompt, negative, error);
 
-  return words != NULL;
+  return aip_freeze_compose (document, shot, cinema, workflow, prompt, negative, error);
 }

@@ -10,6 +10,7 @@
 
 #include "aip-cinema.h"
 #include "aip-document.h"
+#include "aip-shot-prompt.h"
 #include "aip-worker.h"
 #include "aip-workflow-store.h"
 
@@ -102,6 +103,15 @@ guint         aip_scheduler_get_n_open        (AipScheduler         *self,
 
 /* What would be sent for @shot now: (transfer full) texts, and the seed if it is fixed. */
 gboolean      aip_scheduler_preview_prompt    (AipScheduler         *self,
+                                               AipDocument          *document,
+                                               AipShot              *shot,
+                                               char                **prompt,
+                                               char                **negative,
+                                               GError              **error);
+
+/* The same, and what the prompt is made of: (transfer full) (nullable). */
+AipShotPrompt *
+              aip_scheduler_preview           (AipScheduler         *self,
                                                AipDocument          *document,
                                                AipShot              *shot,
                                                char                **prompt,

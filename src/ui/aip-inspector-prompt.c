@@ -11,19 +11,25 @@
 #include <glib/gi18n.h>
 
 #include "aip-inspector-prompt.h"
+#include "aip-prompt-meter.h"
+#include "aip-prompt-notes.h"
 
 struct _AipInspectorPrompt
 {
   GtkWidget parent_instance;
 
-  GtkWidget *box;
-  GtkWidget *card;
-  GtkWidget *copy_button;
-  GtkLabel  *prompt_label;
-  GtkWidget *negative_box;
-  GtkLabel  *negative_label;
-  GtkLabel  *seed_label;
-  GtkLabel  *problem_label;
+  GtkWidget      *box;
+  GtkWidget      *card;
+  GtkWidget      *copy_button;
+  GtkLabel       *prompt_label;
+  GtkWidget      *negative_box;
+  GtkLabel       *negative_label;
+  GtkWidget      *facts;
+  GtkLabel       *target_label;
+  AipPromptMeter *meter;
+  AipPromptNotes *notes;
+  GtkLabel       *seed_label;
+  GtkLabel       *problem_label;
 };
 
 G_DEFINE_FINAL_TYPE (AipInspectorPrompt, aip_inspector_prompt, GTK_TYPE_WIDGET)
@@ -59,6 +65,7 @@ show_problem (AipInspectorPrompt *self,
               const char         *sentence)
 {
   gtk_widget_set_visible (self->card, sentence == NULL);
+  gtk_widget_set_visible (self->facts, sentence == NULL);
   gtk_widget_set_sensitive (self->copy_button, sentence == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), sentence != NULL);
   set_label (self->problem_label, sentence != NULL ? sentence : "");
@@ -72,6 +79,8 @@ aip_inspector_prompt_show (AipInspectorPrompt *self,
   g_autofree char *prompt = NULL;
   g_autofree char *negative = NULL;
   g_autofree char *seed_text = NULL;
+  g_autoptr(AipShotPrompt) words = NULL;
+  g_autoptr(AipPromptComposition) composition = NULL;
   g_autoptr(GError) error = NULL;
   const char *seed;
 
@@ -84,9 +93,10 @@ aip_inspector_prompt_show (AipInspectorPrompt *self,
       return;
     }
 
-  if (!aip_scheduler_preview_prompt (aip_session_get_scheduler (session),
-                                     aip_session_get_document (session), shot, &prompt, &negative,
-                                     &error))
+  words = aip_scheduler_preview (aip_session_get_scheduler (session),
+                                 aip_session_get_document (session), shot, &prompt, &negative,
+                                 &error);
+  if (words == NULL)
     {
       show_problem (self, error->message);
       return;
@@ -96,6 +106,11 @@ aip_inspector_prompt_show (AipInspectorPrompt *self,
   set_label (self->prompt_label, prompt);
   set_label (self->negative_label, negative != NULL ? negative : "");
   gtk_widget_set_visible (self->negative_box, negative != NULL && *negative != '\0');
+
+  composition = aip_shot_prompt_compose (words);
+  set_label (self->target_label, aip_shot_prompt_get_target (words)->name);
+  aip_prompt_meter_show (self->meter, composition, aip_shot_prompt_get_target (words));
+  aip_prompt_notes_show (self->notes, composition->notes);
 
   seed = aip_entity_get_text (AIP_ENTITY (shot), "seed");
   if (*seed != '\0')
@@ -118,6 +133,8 @@ aip_inspector_prompt_class_init (AipInspectorPromptClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = aip_inspector_prompt_dispose;
 
+  g_type_ensure (AIP_TYPE_PROMPT_METER);
+  g_type_ensure (AIP_TYPE_PROMPT_NOTES);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/aipipeline/AIPipeline/aip-inspector-prompt.ui");
   gtk_widget_class_bind_template_child (widget_class, AipInspectorPrompt, box);
@@ -126,6 +143,10 @@ aip_inspector_prompt_class_init (AipInspectorPromptClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AipInspectorPrompt, prompt_label);
   gtk_widget_class_bind_template_child (widget_class, AipInspectorPrompt, negative_box);
   gtk_widget_class_bind_template_child (widget_class, AipInspectorPrompt, negative_label);
+  gtk_widget_class_bind_template_child (widget_class, AipInspectorPrompt, facts);
+  gtk_widget_class_bind_template_child (widget_class, AipInspectorPrompt, target_label);
+  gtk_widget_class_bind_template_child (widget_class, AipInspectorPrompt, meter);
+  gtk_widget_class_bind_template_child (widget_class, AipInspectorPrompt, notes);
   gtk_widget_class_bind_template_child (widget_class, AipInspectorPrompt, seed_label);
   gtk_widget_class_bind_template_child (widget_class, AipInspectorPrompt, problem_label);
   gtk_widget_class_bind_template_callback (widget_class, copy_clicked_cb);

@@ -15,7 +15,9 @@
 
 #include "aip-cinema-json.h"
 #include "aip-paths.h"
+#include "aip-prompt-edits.h"
 #include "aip-rules.h"
+#include "aip-word-diff.h"
 #include "bench-stage.h"
 
 #define RUNS 31
@@ -73,6 +75,60 @@ mark_everything (AipCinema            *cinema,
     }
 
   return n_options;
+}
+
+/* A prompt that somebody has worked on a lot: ten edits, ten texts in between, ten moves. */
+static void
+bench_edits (GArray                 *samples,
+             const AipPromptParts   *parts,
+             const AipSetup         *setup,
+             const AipTarget *const *targets,
+             guint                   n_targets)
+{
+  static const char *const keys[] = {
+    "description", "action", "shot/size", "shot/angle", "lens/focal", "light/key", "light/time",
+    "mood/mood", "look/tone", "composition/composition",
+  };
+  g_autoptr(AipPromptEdits) edits = aip_prompt_edits_new ();
+  g_autoptr(AipPromptComposition) prompt = NULL;
+  AipComposerInput input = { .parts = parts, .setup = setup };
+  guint n_changes = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("a text of %u words somebody wrote", i);
+
+      aip_prompt_edits_set_fragment (edits, keys[i], text, "other words");
+      aip_prompt_edits_add_text (edits, text, keys[i], NULL);
+      aip_prompt_edits_move (edits, keys[i], keys[(i + 3) % G_N_ELEMENTS (keys)], NULL);
+    }
+
+  for (guint run = 0; run < RUNS; run++)
+    {
+      gint64 since = g_get_monotonic_time ();
+
+      for (guint i = 0; i < COMPOSITIONS; i++)
+        {
+          aip_prompt_edits_apply (edits, &input);
+          aip_prompt_composition_free (aip_composer_compose (&input, targets[i % n_targets]));
+        }
+      add_sample (samples, since, COMPOSITIONS);
+    }
+  report ("compose a prompt with 30 edits", "µs", samples);
+
+  prompt = aip_composer_compose (&input, targets[0]);
+  for (guint run = 0; run < RUNS; run++)
+    {
+      gint64 since = g_get_monotonic_time ();
+      g_autoptr(AipWordDiff) diff = aip_word_diff_new ("Mina waits at the end of the pier. She "
+                                                       "turns. Close-up, at night, in the rain.",
+                                                       prompt->positive);
+
+      n_changes += diff->n_added;
+      add_sample (samples, since, 1);
+    }
+  g_assert (n_changes > 0);
+  report ("compare a prompt with an earlier one", "µs", samples);
 }
 
 int
@@ -156,6 +212,7 @@ main (int   argc,
       add_sample (samples, since, COMPOSITIONS);
     }
   report ("compose a prompt", "µs", samples);
+  bench_edits (samples, &parts, &preset->setup, targets, n_targets);
 
   for (guint run = 0; run < RUNS; run++)
     {

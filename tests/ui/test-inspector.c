@@ -337,6 +337,14 @@ test_generation (Fixture       *fixture,
   g_assert_true (shows_label (generation, "1 failed, 1 not generated yet"));
 }
 
+static gboolean
+has_words (GtkWidget     *widget,
+           gconstpointer  words)
+{
+  return gtk_widget_get_mapped (widget) &&
+         strstr (gtk_label_get_label (GTK_LABEL (widget)), words) != NULL;
+}
+
 static void
 test_prompt (Fixture       *fixture,
              gconstpointer  data)
@@ -362,6 +370,17 @@ test_prompt (Fixture       *fixture,
   g_assert_nonnull (strstr (text, "35mm film grain"));
   g_assert_true (shows_label (prompt, text));
   g_assert_true (shows_label (prompt, negative));
+  g_assert_true (shows_label (prompt, "FLUX.1 dev"));
+  g_assert_nonnull (test_ui_find (prompt, GTK_TYPE_LABEL, has_words, " of 512 tokens"));
+
+  /* What there is to know about it, until it is put right. */
+  test_set_text (fixture->ui->document, shot, "description", "부두에 비가 내린다");
+  test_ui_settle (fixture->ui);
+  g_assert_nonnull (test_ui_find (prompt, GTK_TYPE_LABEL, has_words, "does not read Korean"));
+  test_set_text (fixture->ui->document, shot, "english", "Rain falls on the pier");
+  test_ui_settle (fixture->ui);
+  g_assert_null (test_ui_find (prompt, GTK_TYPE_LABEL, has_words, "does not read Korean"));
+  g_assert_nonnull (test_ui_find (prompt, GTK_TYPE_LABEL, has_words, "Rain falls on the pier."));
 
   select_shots (fixture, 0, 2);
   g_assert_true (shows_label (prompt, "Select one shot to see its prompt."));
