@@ -17,6 +17,7 @@
 #include "aip-setup-controls.h"
 #include "aip-setup-findings.h"
 #include "aip-setup-plan.h"
+#include "aip-setup-text.h"
 #include "aip-setup-visual.h"
 #include "aip-severity-look.h"
 #include "aip-shot-prompt.h"
@@ -34,6 +35,7 @@ struct _AipCinematicSelector
   AipLiveSetup     *live;
   AipShot          *shot;          /* the first one */
   AipLivePrompt    *words;         /* its prompt */
+  gboolean          several;       /* it is not the only one */
   AipSetupPlan     *plan;
   guint64           mixed;         /* fields in which the shots differ */
   guint64           confirmed;     /* those of them that were chosen to be what the first shot has */
@@ -577,16 +579,35 @@ tab_shown_cb (AipCinematicSelector *self)
   g_signal_connect_object (view, "edit-field", G_CALLBACK (edit_field_cb), self,
                            G_CONNECT_SWAPPED);
   adw_bin_set_child (self->text_bin, view);
+  if (self->several)
+    {
+      g_autofree char *remark = g_strdup_printf (
+        _("This is the prompt of %s. The setup goes to all shots that are chosen below, what is "
+          "done to the words only to this one."), aip_shot_get_code (self->shot));
+
+      aip_setup_text_set_remark (AIP_SETUP_TEXT (view), remark);
+    }
+}
+
+static void
+words_changed_cb (AipCinematicSelector *self)
+{
+  g_assert (AIP_IS_CINEMATIC_SELECTOR (self));
+
+  aip_setup_apply_bar_set_prompt (self->apply_bar, has_new_words (self)
+                                                     ? aip_shot_get_code (self->shot)
+                                                     : NULL);
+  update_actions (self);
 }
 
 static void
 add_text_tab (AipCinematicSelector *self,
-              AipShot              *shot)
+              AipShot              *shot,
+              gboolean              several)
 {
   self->shot = g_object_ref (shot);
+  self->several = several;
   self->words = aip_live_words_begin (self->prompt, self->cinema, self->live);
-  g_signal_connect_object (self->words, "changed", G_CALLBACK (update_actions), self,
-                           G_CONNECT_SWAPPED);
   self->text_bin = ADW_BIN (adw_bin_new ());
   adw_view_stack_add_titled (self->stack, GTK_WIDGET (self->text_bin), "text", _("Text"));
   g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (tab_shown_cb), self,
@@ -634,7 +655,7 @@ fill (AipCinematicSelector *self,
 
   add_tab (self, aip_setup_visual_new (self->live, self->cinema->presets), "visual",
            _("Visual"));
-  add_text_tab (self, first);
+  add_text_tab (self, first, shots->len > 1);
 
   self->findings = AIP_SETUP_FINDINGS (aip_setup_findings_new (self->live));
   g_signal_connect_object (self->findings, "edit-field", G_CALLBACK (edit_field_cb), self,
@@ -653,6 +674,8 @@ fill (AipCinematicSelector *self,
   g_signal_connect_object (self->live, "changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->live, "notify::can-undo", G_CALLBACK (update_actions), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->words, "notify::modified", G_CALLBACK (words_changed_cb), self,
                            G_CONNECT_SWAPPED);
   update (self);
 }

@@ -43,6 +43,7 @@ struct _AipSetupApplyBar
   AipSetup        setup;
   guint64         touched;
   guint64         untouched;
+  char           *prompt_of;             /* code of the shot, %NULL: no prompt is written */
 
   GtkWidget      *box;
   GtkDropDown    *scope_list;
@@ -180,10 +181,33 @@ plan_updated_cb (AipSetupApplyBar *self)
     text = g_strdup_printf (ngettext ("Changes %s in %u of %u shot", "Changes %s in %u of %u shots",
                                       n_shots), fields, n_changed, n_shots);
 
+  if (self->prompt_of != NULL && n_changed > 0)
+    {
+      g_autofree char *setups = g_steal_pointer (&text);
+
+      /* Translators: first “Changes 3 fields in 2 of 5 shots”, then the code of a shot */
+      text = g_strdup_printf (_("%s, and the prompt of %s"), setups, self->prompt_of);
+    }
+  else if (self->prompt_of != NULL)
+    {
+      g_free (text);
+      text = g_strdup_printf (_("Changes the prompt of %s"), self->prompt_of);
+    }
+
   gtk_label_set_label (self->changes_label, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->changes_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_widget_set_sensitive (GTK_WIDGET (self->changes_button), n_changed > 0);
+}
+
+void
+aip_setup_apply_bar_set_prompt (AipSetupApplyBar *self,
+                                const char       *code)
+{
+  g_return_if_fail (AIP_IS_SETUP_APPLY_BAR (self));
+
+  if (g_set_str (&self->prompt_of, code))
+    plan_updated_cb (self);
 }
 
 void
@@ -320,6 +344,7 @@ aip_setup_apply_bar_dispose (GObject *object)
   AipSetupApplyBar *self = AIP_SETUP_APPLY_BAR (object);
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->prompt_of, g_free);
   for (Scope scope = 0; scope < N_SCOPES; scope++)
     g_clear_pointer (&self->targets[scope], g_ptr_array_unref);
   g_clear_object (&self->plan);

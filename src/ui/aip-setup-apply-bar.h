@@ -37,4 +37,8 @@ void       aip_setup_apply_bar_update (AipSetupApplyBar *self,
                                        guint64           touched,
                                        guint64           untouched);
 
+/* @code: (nullable): of the shot whose prompt will be written as well. */
+void       aip_setup_apply_bar_set_prompt (AipSetupApplyBar *self,
+                                           const char       *code);
+
 G_END_DECLS

@@ -36,6 +36,7 @@ struct _AipSetupText
   AdwBin           *chooser_bin;
   AipTargetChooser *chooser;
   AipPromptMeter   *meter;
+  GtkLabel         *remark_label;
   AipPromptNotes   *notes;
   AdwBin           *flow_bin;
   AipPromptFlow    *flow;
@@ -493,6 +494,16 @@ aip_setup_text_set_last_take (AipSetupText *self,
     show_changes (self);
 }
 
+void
+aip_setup_text_set_remark (AipSetupText *self,
+                           const char   *sentence)
+{
+  g_return_if_fail (AIP_IS_SETUP_TEXT (self));
+
+  gtk_label_set_label (self->remark_label, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->remark_label), sentence != NULL);
+}
+
 static void
 aip_setup_text_size_allocate (GtkWidget *widget,
                               int        width,
@@ -632,6 +643,7 @@ aip_setup_text_class_init (AipSetupTextClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AipSetupText, scroller);
   gtk_widget_class_bind_template_child (widget_class, AipSetupText, chooser_bin);
   gtk_widget_class_bind_template_child (widget_class, AipSetupText, meter);
+  gtk_widget_class_bind_template_child (widget_class, AipSetupText, remark_label);
   gtk_widget_class_bind_template_child (widget_class, AipSetupText, notes);
   gtk_widget_class_bind_template_child (widget_class, AipSetupText, flow_bin);
   gtk_widget_class_bind_template_child (widget_class, AipSetupText, empty_label);

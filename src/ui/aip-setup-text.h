@@ -38,4 +38,8 @@ GtkWidget *aip_setup_text_new           (AipLivePrompt *prompt,
 void       aip_setup_text_set_last_take (AipSetupText  *self,
                                          const char    *name);
 
+/* @sentence: (nullable): what to know about the whole, above everything else */
+void       aip_setup_text_set_remark    (AipSetupText  *self,
+                                         const char    *sentence);
+
 G_END_DECLS

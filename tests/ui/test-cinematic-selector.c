@@ -415,7 +415,9 @@ test_text (Fixture       *fixture,
   test_ui_press (fixture->ui, "F2", NULL);
   test_ui_type (fixture->ui, "a calm before the storm");
   test_ui_press (fixture->ui, "Return", NULL);
+  g_assert_true (shows (dialog, "Changes the prompt of SHT-0010"));
   choose (fixture, dialog, "size", "close-up");
+  test_spin_while (!shows (dialog, "Changes 1 field, and the prompt of SHT-0010"));
   g_assert_nonnull (test_ui_find (dialog, AIP_TYPE_PROMPT_FRAGMENT, is_fragment, "shot/size"));
 
   test_ui_press (fixture->ui, "ctrl+Return", NULL);
@@ -426,6 +428,21 @@ test_text (Fixture       *fixture,
   aip_document_undo (fixture->ui->document);
   g_assert_cmpstr (aip_shot_get_prompt_edits (shot), ==, "");
   g_assert_cmpstr (get_setup (fixture, 0), ==, OLD);
+
+  /* Only words: of the first of several shots. */
+  dialog = open_dialog (fixture, 3);
+  g_assert_true (gtk_widget_activate_action (dialog, "setup.show-tab", "s", "text"));
+  test_ui_settle (fixture->ui);
+  g_assert_true (shows (dialog, "This is the prompt of SHT-0010."));
+  flow = test_ui_find (dialog, AIP_TYPE_PROMPT_FLOW, NULL, NULL);
+  aip_prompt_flow_focus (AIP_PROMPT_FLOW (flow), "mood/mood");
+  test_ui_press (fixture->ui, "Delete", NULL);
+  test_ui_press (fixture->ui, "ctrl+Return", NULL);
+  test_spin_while (get_dialog (fixture) != NULL);
+  g_assert_cmpstr (aip_document_get_undo_label (fixture->ui->document), ==,
+                   "Change Prompt of SHT-0010");
+  g_assert_cmpstr (aip_shot_get_prompt_edits (shot), !=, "");
+  g_assert_cmpstr (aip_shot_get_prompt_edits (test_ui_shot (fixture->ui, 1)), ==, "");
 }
 
 #define ADD(path, function) \
