@@ -449,26 +449,25 @@ compare_cell (Compare        *self,
               AipMergeRow    *result)
 {
   const AipSheetColumn *column = self->sheet->columns[index];
-  g_autofree char *theirs = take_cell (self, row->row, index);
-  g_autofree char *base = NULL;
-  g_autofree char *mine = NULL;
-  g_autofree char *before = NULL;
-  const char *whole;
+  g_autofree char *base = dup_base (self, row->item, column);
+  g_autofree char *mine = dup_mine (self, row->item, column, base);
+  const char *whole = base != NULL ? base : mine;
+  g_autofree char *before = dup_visible (column, whole);
+  g_autofree char *shown = read_cell (self, row->row, index);
+  g_autofree char *theirs = NULL;
   AipMergeState state;
 
-  if (theirs == NULL)
-    return;
-
-  base = dup_base (self, row->item, column);
-  mine = dup_mine (self, row->item, column, base);
-  whole = base != NULL ? base : mine;
-  before = dup_visible (column, whole);
-  if (strcmp (theirs, before) == 0 || is_mangled (self, row->row, index, theirs, before))
+  /* Also a text that a program took for a number or for a failed formula. */
+  if (strcmp (shown, before) == 0 || is_mangled (self, row->row, index, shown, before))
     {
       if (base != NULL && strcmp (base, mine) != 0)
         aip_merge_row_add_cell (result, column, AIP_MERGE_MINE, base, mine, base, index);
       return;
     }
+
+  theirs = take_cell (self, row->row, index);
+  if (theirs == NULL || strcmp (theirs, before) == 0)
+    return;
   if (strcmp (theirs, mine) == 0)
     return;
   /* Somebody's own new row, imported before: what it leaves open has got a value here. */

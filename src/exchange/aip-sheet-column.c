@@ -126,12 +126,13 @@ static const AipSheetColumn *const full_columns[] = {
   &columns[SHOT_CODE], &columns[SHOT_SCENE], &columns[SHOT_INFO_SCENE_NAME],
   &columns[SHOT_DESCRIPTION], &columns[SHOT_ACTION], &columns[SHOT_DIALOGUE],
   &columns[SHOT_CHARACTERS], &columns[SHOT_PLACE], &columns[SHOT_DURATION],
-  &columns[SHOT_INFO_TIMECODE], &columns[SHOT_INFO_START], &columns[SHOT_STATUS],
-  &columns[SHOT_TAGS], &columns[SHOT_NOTES], &columns[SHOT_PROMPT], &columns[SHOT_NEGATIVE],
-  &columns[SHOT_ENGLISH], &columns[SHOT_WORKFLOW], &columns[SHOT_SEED],
-  &columns[SHOT_SETUP_CAMERA], &columns[SHOT_SETUP_LENS], &columns[SHOT_SETUP_STOCK],
-  &columns[SHOT_SETUP_LIGHT], &columns[SHOT_SETUP_MOVE], &columns[SHOT_SETUP_SIZE],
-  &columns[SHOT_INFO_VERSION], &columns[SHOT_INFO_TAKES], &columns[SHOT_INFO_FILE], NULL,
+  &columns[SHOT_INFO_SECONDS], &columns[SHOT_INFO_TIMECODE], &columns[SHOT_INFO_START],
+  &columns[SHOT_STATUS], &columns[SHOT_TAGS], &columns[SHOT_NOTES], &columns[SHOT_PROMPT],
+  &columns[SHOT_NEGATIVE], &columns[SHOT_ENGLISH], &columns[SHOT_WORKFLOW],
+  &columns[SHOT_SEED], &columns[SHOT_SETUP_CAMERA], &columns[SHOT_SETUP_LENS],
+  &columns[SHOT_SETUP_STOCK], &columns[SHOT_SETUP_LIGHT], &columns[SHOT_SETUP_MOVE],
+  &columns[SHOT_SETUP_SIZE], &columns[SHOT_INFO_VERSION], &columns[SHOT_INFO_TAKES],
+  &columns[SHOT_INFO_RESOLUTION], &columns[SHOT_INFO_FILE], NULL,
 };
 
 static const AipSheetColumn *const prompt_columns[] = {

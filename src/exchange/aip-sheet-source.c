@@ -17,7 +17,7 @@ static const AipKind kinds[] = {
 
 struct _AipSheetSource {
   GPtrArray    *items[AIP_N_KINDS];
-  GHashTable   *by_id;
+  GHashTable   *by_id; /* made by get_ids() */
   char         *folder;
   char         *project;
   char         *name;
@@ -45,7 +45,7 @@ source_clear (gpointer data)
 {
   AipSheetSource *self = data;
 
-  g_hash_table_unref (self->by_id);
+  g_clear_pointer (&self->by_id, g_hash_table_unref);
   for (guint i = 0; i < AIP_N_KINDS; i++)
     g_clear_pointer (&self->items[i], g_ptr_array_unref);
   g_free (self->folder);
@@ -58,59 +58,31 @@ add_item (AipSheetSource *self,
           AipEntity      *entity)
 {
   AipSheetItem *item = g_new0 (AipSheetItem, 1);
-  GPtrArray *items;
-  guint n_fields;
-  const AipField *fields;
+  guint n_values;
 
   item->kind = aip_entity_get_kind (entity);
-  items = self->items[item->kind];
-  fields = aip_kind_get_fields (item->kind, &n_fields);
   item->id = g_strdup (aip_entity_get_id (entity));
-  item->place = items->len;
-  item->values = g_new (GVariant *, n_fields);
-  for (guint i = 0; i < n_fields; i++)
-    item->values[i] = g_variant_ref (aip_entity_get_value (entity, fields[i].name));
-  g_ptr_array_add (items, item);
-  g_hash_table_insert (self->by_id, item->id, item);
+  item->place = self->items[item->kind]->len;
+  item->values = aip_entity_dup_values (entity, &n_values);
+  g_ptr_array_add (self->items[item->kind], item);
 
   return item;
 }
 
 static void
-count_shot (AipSheetSource *self,
-            const char     *id)
-{
-  AipSheetItem *item = *id != '\0' ? g_hash_table_lookup (self->by_id, id) : NULL;
-
-  if (item != NULL)
-    item->n_shots++;
-}
-
-static void
-describe_shot (AipSheetSource *self,
-               AipSheetItem   *item,
-               AipShot        *shot,
-               gint64          start)
+describe_take (AipSheetItem *item,
+               AipShot      *shot)
 {
   AipTake *take = aip_shot_get_take (shot);
-  GVariantIter people;
-  const char *id;
 
-  item->start = start;
   item->n_takes = aip_shot_get_n_takes (shot);
-  if (take != NULL)
-    {
-      item->take_number = aip_take_get_number (take);
-      item->width = aip_entity_get_integer (AIP_ENTITY (take), "width");
-      item->height = aip_entity_get_integer (AIP_ENTITY (take), "height");
-      item->file = g_strdup (aip_take_get_file (take));
-    }
+  if (take == NULL)
+    return;
 
-  count_shot (self, aip_sheet_item_get_text (item, "scene"));
-  count_shot (self, aip_sheet_item_get_text (item, "place"));
-  g_variant_iter_init (&people, aip_sheet_item_get_value (item, "characters"));
-  while (g_variant_iter_next (&people, "&s", &id))
-    count_shot (self, id);
+  item->take_number = aip_take_get_number (take);
+  item->width = aip_entity_get_integer (AIP_ENTITY (take), "width");
+  item->height = aip_entity_get_integer (AIP_ENTITY (take), "height");
+  item->file = g_strdup (aip_take_get_file (take));
 }
 
 AipSheetSource *
@@ -118,14 +90,11 @@ aip_sheet_source_new (AipDocument *document)
 {
   AipSheetSource *self;
   AipProject *project;
-  AipEntityList *shots;
-  gint64 start = 0;
 
   g_return_val_if_fail (AIP_IS_DOCUMENT (document), NULL);
 
   project = aip_document_get_project (document);
   self = g_atomic_rc_box_new0 (AipSheetSource);
-  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->folder = g_strdup (aip_document_get_folder (document));
   self->project = g_strdup (aip_entity_get_id (AIP_ENTITY (project)));
   self->name = g_strdup (aip_project_get_name (project));
@@ -135,22 +104,77 @@ aip_sheet_source_new (AipDocument *document)
   for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
     {
       AipEntityList *list = aip_document_get_list (document, kinds[k]);
+      guint n = aip_entity_list_get_count (list);
 
-      self->items[kinds[k]] = g_ptr_array_new_with_free_func (item_free);
-      for (guint i = 0; i < aip_entity_list_get_count (list); i++)
-        add_item (self, aip_entity_list_peek (list, i));
-    }
+      self->items[kinds[k]] = g_ptr_array_new_full (n, item_free);
+      for (guint i = 0; i < n; i++)
+        {
+          AipEntity *entity = aip_entity_list_peek (list, i);
+          AipSheetItem *item = add_item (self, entity);
 
-  shots = aip_document_get_shots (document);
-  for (guint i = 0; i < aip_entity_list_get_count (shots); i++)
-    {
-      AipShot *shot = AIP_SHOT (aip_entity_list_peek (shots, i));
-
-      describe_shot (self, g_ptr_array_index (self->items[AIP_KIND_SHOT], i), shot, start);
-      start += aip_shot_get_duration (shot);
+          if (kinds[k] == AIP_KIND_SHOT)
+            describe_take (item, AIP_SHOT (entity));
+        }
     }
 
   return self;
+}
+
+/* What follows from the values is worked out by the thread that asks for it first. */
+
+static void
+count_shot (GHashTable *by_id,
+            const char *id)
+{
+  AipSheetItem *item = *id != '\0' ? g_hash_table_lookup (by_id, id) : NULL;
+
+  if (item != NULL)
+    item->n_shots++;
+}
+
+static void
+derive (AipSheetSource *self,
+        GHashTable     *by_id)
+{
+  GPtrArray *shots = self->items[AIP_KIND_SHOT];
+  gint64 start = 0;
+
+  for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
+    for (guint i = 0; i < self->items[kinds[k]]->len; i++)
+      {
+        AipSheetItem *item = g_ptr_array_index (self->items[kinds[k]], i);
+
+        g_hash_table_insert (by_id, item->id, item);
+      }
+
+  for (guint i = 0; i < shots->len; i++)
+    {
+      AipSheetItem *shot = g_ptr_array_index (shots, i);
+      GVariantIter people;
+      const char *id;
+
+      shot->start = start;
+      start += g_variant_get_int64 (aip_sheet_item_get_value (shot, "duration"));
+      count_shot (by_id, aip_sheet_item_get_text (shot, "scene"));
+      count_shot (by_id, aip_sheet_item_get_text (shot, "place"));
+      g_variant_iter_init (&people, aip_sheet_item_get_value (shot, "characters"));
+      while (g_variant_iter_next (&people, "&s", &id))
+        count_shot (by_id, id);
+    }
+}
+
+static GHashTable *
+get_ids (AipSheetSource *self)
+{
+  if (g_once_init_enter_pointer (&self->by_id))
+    {
+      GHashTable *by_id = g_hash_table_new (g_str_hash, g_str_equal);
+
+      derive (self, by_id);
+      g_once_init_leave_pointer (&self->by_id, by_id);
+    }
+
+  return self->by_id;
 }
 
 AipSheetSource *
@@ -182,6 +206,8 @@ aip_sheet_source_get_item (AipSheetSource *self,
 {
   g_return_val_if_fail (index < aip_sheet_source_get_n_items (self, kind), NULL);
 
+  get_ids (self);
+
   return g_ptr_array_index (self->items[kind], index);
 }
 
@@ -192,7 +218,7 @@ aip_sheet_source_lookup (AipSheetSource *self,
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (id != NULL, NULL);
 
-  return g_hash_table_lookup (self->by_id, id);
+  return g_hash_table_lookup (get_ids (self), id);
 }
 
 const char *

@@ -418,3 +418,20 @@ aip_entity_dup_texts (AipEntity  *self,
 
   return value != NULL ? g_variant_dup_strv (value, NULL) : NULL;
 }
+
+GVariant **
+aip_entity_dup_values (AipEntity *self,
+                       guint     *n_values)
+{
+  GVariant **values;
+
+  g_return_val_if_fail (AIP_IS_ENTITY (self), NULL);
+  g_return_val_if_fail (n_values != NULL, NULL);
+
+  aip_kind_get_fields (aip_entity_get_kind (self), n_values);
+  values = g_new (GVariant *, *n_values);
+  for (guint i = 0; i < *n_values; i++)
+    values[i] = g_variant_ref (get_private (self)->values[i]);
+
+  return values;
+}

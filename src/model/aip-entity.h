@@ -47,6 +47,12 @@ double      aip_entity_get_number  (AipEntity  *self,
 /* (transfer full) */
 GStrv       aip_entity_dup_texts   (AipEntity  *self,
                                     const char *field);
+/*
+ * (transfer full): all values at once, in the order of aip_kind_get_fields(), for a snapshot that
+ * another thread reads. Each has to be unreffed, and the array freed.
+ */
+GVariant  **aip_entity_dup_values  (AipEntity  *self,
+                                    guint      *n_values);
 
 /* False once the entity was removed from its document (undo may bring the same object back). */
 gboolean    aip_entity_is_alive    (AipEntity  *self);
