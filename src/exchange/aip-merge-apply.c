@@ -278,10 +278,11 @@ change_rows (Apply    *self,
 
 /* Added ------------------------------------------------------------------------------------- */
 
-/* Where a new shot goes: behind the row that it stood below. */
+/* Where a new shot goes: behind the row that it stood below, or behind @previous (nullable). */
 static char *
 make_order (Apply             *self,
-            const AipMergeRow *row)
+            const AipMergeRow *row,
+            const char        *previous)
 {
   AipEntityList *shots = aip_document_get_shots (self->document);
   AipEntity *above = row->after != NULL ? aip_document_lookup (self->document, row->after) : NULL;
@@ -293,7 +294,7 @@ make_order (Apply             *self,
   if (position + 1 < aip_entity_list_get_count (shots))
     below = aip_entity_list_peek (shots, position + 1);
 
-  return aip_order_between (aip_entity_get_text (above, "order"),
+  return aip_order_between (previous != NULL ? previous : aip_entity_get_text (above, "order"),
                             below != NULL ? aip_entity_get_text (below, "order") : NULL);
 }
 
@@ -347,7 +348,7 @@ add_row (Apply             *self,
     add_problem (self, row, insert_error->message);
 }
 
-/* New rows that stood one below the other stay so, spread over the gap that they go into. */
+/* New rows that stood one below the other stay so. */
 static void
 add_rows (Apply    *self,
           gboolean  shots)
@@ -365,14 +366,8 @@ add_rows (Apply    *self,
           (row->kind == AIP_KIND_SHOT) != shots)
         continue;
       if (shots)
-        order = make_order (self, row);
-      if (order != NULL && last_order != NULL && g_strcmp0 (last_after, row->after) == 0)
-        {
-          g_autofree char *end = g_steal_pointer (&order);
-
-          order = strcmp (last_order, end) < 0 ? aip_order_between (last_order, end)
-                                               : aip_order_between (last_order, NULL);
-        }
+        order = make_order (self, row,
+                            g_strcmp0 (last_after, row->after) == 0 ? last_order : NULL);
       g_set_str (&last_order, order);
       last_after = row->after;
       add_row (self, row, order);

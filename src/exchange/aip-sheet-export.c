@@ -91,12 +91,18 @@ check_workbook (const ExportData  *data,
                 GCancellable      *cancellable,
                 GError           **error)
 {
-  g_autoptr(AipWorkbook) workbook = aip_workbook_load (path, cancellable, error);
+  g_autoptr(GError) local_error = NULL;
+  g_autoptr(AipWorkbook) workbook = aip_workbook_load (path, cancellable, &local_error);
   guint n_plans;
   const AipSheetPlan *plans = aip_sheet_purpose_get_plans (data->options.purpose, &n_plans);
 
+  if (workbook == NULL && local_error->domain == AIP_ERROR)
+    return set_write_error (data->path, ENOSPC, error);
   if (workbook == NULL)
-    return FALSE;
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
 
   for (guint i = 0; i < n_plans; i++)
     {
@@ -140,9 +146,8 @@ write_workbook (const ExportData  *data,
     return set_write_error (data->path, errno, error);
   close (file);
 
-  errno = 0;
   good = aip_xlsx_write (data->source, &data->options, temporary, cancellable, &local_error);
-  if (!good && local_error->domain == AIP_ERROR && errno == ENOSPC)
+  if (g_error_matches (local_error, AIP_ERROR, AIP_ERROR_NO_SPACE))
     {
       g_clear_error (&local_error);
       set_write_error (data->path, ENOSPC, &local_error);
@@ -166,6 +171,7 @@ write_bytes (const ExportData  *data,
              GError           **error)
 {
   g_autoptr(GError) local_error = NULL;
+  g_autofree char *name = NULL;
   gsize size;
   const char *contents = g_bytes_get_data (bytes, &size);
 
@@ -186,7 +192,10 @@ write_bytes (const ExportData  *data,
     case G_FILE_ERROR_NOTDIR:
       return set_write_error (data->path, ENOENT, error);
     default:
-      return set_write_error (data->path, EIO, error);
+      name = g_filename_display_basename (data->path);
+      g_set_error (error, AIP_ERROR, AIP_ERROR_FAILED, _("“%s” could not be written: %s"), name,
+                   local_error->message);
+      return FALSE;
     }
 }
 

@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
 #include <string.h>
 #include <xlsxwriter.h>
@@ -29,6 +30,9 @@
 #define PICTURE_ROW_POINTS 63
 #define PICTURE_PIXELS 80
 #define PICTURE_COLUMN_WIDTH 21
+
+/* Characters that a cell of the hidden sheet gives to the next one, not to end in a space. */
+#define MAX_BACK 16
 
 /* Rows between two looks at whether somebody has cancelled. */
 #define ROWS_PER_CHECK 256
@@ -412,11 +416,10 @@ write_packed (lxw_worksheet *sheet,
           units += g_utf8_get_char (end) > 0xffff ? 2 : 1;
           end = g_utf8_next_char (end);
         }
-      /* Between two cells an escape would be torn, and one that was none would be made. */
-      while (end > start + 8 && *end != '\0' && (end[-1] == '_' || g_ascii_isxdigit (end[-1]) ||
-                                                 end[-1] == 'x' || g_ascii_isspace (end[-1]) ||
-                                                 g_ascii_isspace (*end)))
-        end = g_utf8_find_prev_char (start, end);
+      /* Some programs trim what a cell begins or ends with. */
+      for (guint i = 0; i < MAX_BACK && *end != '\0' && end > start + MAX_BACK * 4 &&
+           (g_ascii_isspace (end[-1]) || g_ascii_isspace (*end)); i++)
+        end = g_utf8_prev_char (end);
       piece = g_strndup (start, (gsize) (end - start));
       cell = aip_sheet_base_cut (piece);
       worksheet_write_string (sheet, row, (lxw_col_t) column++, cell, NULL);
@@ -541,6 +544,7 @@ aip_xlsx_write (AipSheetSource         *source,
   g_autoptr(AipSheetTexts) texts = NULL;
   Writer writer;
   lxw_error status;
+  int number;
 
   g_return_val_if_fail (source != NULL && options != NULL && path != NULL, FALSE);
 
@@ -555,9 +559,13 @@ aip_xlsx_write (AipSheetSource         *source,
       return FALSE;
     }
 
+  errno = 0;
   status = writer.book != NULL ? workbook_close (writer.book) : LXW_ERROR_CREATING_XLSX_FILE;
+  number = errno;
   if (status != LXW_NO_ERROR)
-    g_set_error (error, AIP_ERROR, AIP_ERROR_FAILED,
+    g_set_error (error, AIP_ERROR,
+                 number == ENOSPC || number == EDQUOT || number == EFBIG ? AIP_ERROR_NO_SPACE
+                                                                         : AIP_ERROR_FAILED,
                  _("The workbook could not be written: %s"), lxw_strerror (status));
 
   return status == LXW_NO_ERROR;
