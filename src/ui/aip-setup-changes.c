@@ -12,6 +12,9 @@
 
 #include "aip-setup-changes.h"
 
+/* More shots than this are listed first, each to be expanded. */
+#define MAX_EXPANDED 3
+
 struct _AipSetupChanges
 {
   GtkWidget parent_instance;
@@ -126,6 +129,25 @@ activated_cb (AipSetupChanges *self,
     gtk_tree_list_row_set_expanded (row, !gtk_tree_list_row_get_expanded (row));
 }
 
+/* Few shots are shown with their fields at once; the last first, so that positions stay. */
+static void
+aip_setup_changes_map (GtkWidget *widget)
+{
+  AipSetupChanges *self = AIP_SETUP_CHANGES (widget);
+  GListModel *rows = G_LIST_MODEL (gtk_list_view_get_model (self->list));
+  guint n_rows = g_list_model_get_n_items (rows);
+
+  for (guint i = n_rows <= MAX_EXPANDED ? n_rows : 0; i > 0; i--)
+    {
+      g_autoptr(GtkTreeListRow) row = g_list_model_get_item (rows, i - 1);
+
+      if (gtk_tree_list_row_is_expandable (row))
+        gtk_tree_list_row_set_expanded (row, TRUE);
+    }
+
+  GTK_WIDGET_CLASS (aip_setup_changes_parent_class)->map (widget);
+}
+
 static void
 aip_setup_changes_dispose (GObject *object)
 {
@@ -140,6 +162,7 @@ aip_setup_changes_class_init (AipSetupChangesClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = aip_setup_changes_dispose;
+  widget_class->map = aip_setup_changes_map;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "setupchanges");
 }

@@ -207,6 +207,17 @@ highlight_cb (AipSetupRow *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "lit");
 }
 
+/* What is not there keeps its place, so that the controls stay below each other. */
+static void
+set_there (GtkWidget *widget,
+           gboolean   there)
+{
+  gtk_widget_set_opacity (widget, there ? 1 : 0);
+  gtk_widget_set_can_target (widget, there);
+  gtk_widget_set_focusable (widget, there);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_HIDDEN, !there, -1);
+}
+
 /* Showing ------------------------------------------------------------------------------------ */
 
 static gboolean
@@ -288,8 +299,10 @@ update_findings (AipSetupRow *self)
     }
   self->severity = worst;
   g_set_str (&self->sentences, all->str);
-  /* It keeps its place, so that the controls stay below each other. */
   gtk_widget_set_opacity (GTK_WIDGET (self->icon), worst > AIP_OPTION_FINE ? 1 : 0);
+  gtk_widget_set_can_target (GTK_WIDGET (self->icon), worst > AIP_OPTION_FINE);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_STATE_HIDDEN,
+                               worst <= AIP_OPTION_FINE, -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), all->len > 0 ? all->str : NULL);
   describe (self);
 }
@@ -377,9 +390,7 @@ aip_setup_row_update (AipSetupRow *self,
         update_number (self, given, text);
       else
         update_value (self, text);
-      gtk_widget_set_opacity (self->clear, given || mixed ? 1 : 0);
-      gtk_widget_set_can_target (self->clear, given || mixed);
-      gtk_widget_set_focusable (self->clear, given || mixed);
+      set_there (self->clear, given || mixed);
     }
   self->shown = TRUE;
 
@@ -505,9 +516,7 @@ add_control (AipSetupRow *self)
       gtk_widget_add_css_class (self->button, "flat");
       gtk_widget_add_css_class (self->button, "clear");
       /* Every year is possible. */
-      gtk_widget_set_opacity (self->button, year ? 0 : 1);
-      gtk_widget_set_can_target (self->button, !year);
-      gtk_widget_set_focusable (self->button, !year);
+      set_there (self->button, !year);
     }
   else
     {
