@@ -54,12 +54,15 @@ static guint signals[N_SIGNALS];
 
 static GtkWidget *
 new_icon (const char *name,
-          const char *text)
+          const char *text,
+          const char *css_class)
 {
   GtkWidget *icon = gtk_image_new_from_icon_name (name);
 
   gtk_widget_set_tooltip_text (icon, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (icon, css_class);
 
   return icon;
 }
@@ -83,35 +86,15 @@ setup_cb (GtkSignalListItemFactory *factory,
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *title = new_label (NULL);
-  GtkWidget *detail = new_label ("option-detail");
-  GtkWidget *check = gtk_image_new_from_icon_name ("object-select-symbolic");
-  GtkWidget *own = new_icon ("avatar-default-symbolic", _("Your own"));
-  GtkWidget *doubt = new_icon ("dialog-question-symbolic", _("Not sure: sources differ or are few"));
-  GtkWidget *mark = gtk_image_new ();
 
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (texts), title);
-  gtk_box_append (GTK_BOX (texts), detail);
-  gtk_box_append (GTK_BOX (row), check);
+  gtk_box_append (GTK_BOX (texts), new_label (NULL));
+  gtk_box_append (GTK_BOX (texts), new_label ("option-detail"));
+  gtk_box_append (GTK_BOX (row), gtk_image_new_from_icon_name ("object-select-symbolic"));
   gtk_box_append (GTK_BOX (row), texts);
-  gtk_box_append (GTK_BOX (row), own);
-  gtk_box_append (GTK_BOX (row), doubt);
-  gtk_box_append (GTK_BOX (row), mark);
   gtk_widget_add_css_class (row, "option");
-  gtk_widget_add_css_class (doubt, "dimmed");
   gtk_list_item_set_child (item, row);
-}
-
-static GtkWidget *
-next (GtkWidget **child)
-{
-  GtkWidget *this = *child;
-
-  *child = gtk_widget_get_next_sibling (this);
-
-  return this;
 }
 
 static void
@@ -120,39 +103,49 @@ bind_cb (GtkSignalListItemFactory *factory,
 {
   AipSetupOption *option = gtk_list_item_get_item (item);
   GtkWidget *row = gtk_list_item_get_child (item);
-  GtkWidget *child = gtk_widget_get_first_child (row);
+  GtkWidget *check = gtk_widget_get_first_child (row);
+  GtkWidget *texts = gtk_widget_get_next_sibling (check);
+  GtkWidget *title = gtk_widget_get_first_child (texts);
+  GtkWidget *line = gtk_widget_get_next_sibling (title);
   const char *detail = aip_setup_option_get_detail (option);
   const char *reason = aip_setup_option_get_reason (option);
   int severity = aip_setup_option_get_mark (option);
-  GtkWidget *texts, *title, *line, *mark;
 
-  gtk_widget_set_opacity (next (&child), aip_setup_option_is_chosen (option) ? 1 : 0);
-  texts = next (&child);
-  title = gtk_widget_get_first_child (texts);
-  line = gtk_widget_get_next_sibling (title);
+  gtk_widget_set_opacity (check, aip_setup_option_is_chosen (option) ? 1 : 0);
   gtk_label_set_label (GTK_LABEL (title), aip_setup_option_get_title (option));
   gtk_label_set_label (GTK_LABEL (line), detail);
   gtk_widget_set_visible (line, *detail != '\0');
-  gtk_widget_set_visible (next (&child), aip_setup_option_is_own (option));
-  gtk_widget_set_visible (next (&child), aip_setup_option_is_doubtful (option));
-
-  mark = child;
-  for (int i = AIP_SEVERITY_NOTE; i <= AIP_SEVERITY_IMPOSSIBLE; i++)
-    gtk_widget_remove_css_class (mark, aip_severity_get_css_class (i));
-  gtk_widget_set_visible (mark, severity > AIP_SEVERITY_NOTE);
-  if (severity > AIP_SEVERITY_NOTE)
-    {
-      gtk_image_set_from_icon_name (GTK_IMAGE (mark), aip_severity_get_icon (severity));
-      gtk_widget_add_css_class (mark, aip_severity_get_css_class (severity));
-    }
   if (severity >= AIP_SEVERITY_ANACHRONISM)
     gtk_widget_add_css_class (texts, "dimmed");
   else
     gtk_widget_remove_css_class (texts, "dimmed");
 
+  /* Most options have none of them, and a list has a hundred and more. */
+  if (aip_setup_option_is_own (option))
+    gtk_box_append (GTK_BOX (row), new_icon ("avatar-default-symbolic", _("Your own"), NULL));
+  if (aip_setup_option_is_doubtful (option))
+    gtk_box_append (GTK_BOX (row), new_icon ("dialog-question-symbolic",
+                                             _("Not sure: sources differ or are few"), "dimmed"));
+  if (severity > AIP_SEVERITY_NOTE)
+    gtk_box_append (GTK_BOX (row), new_icon (aip_severity_get_icon (severity),
+                                             aip_severity_get_name (severity),
+                                             aip_severity_get_css_class (severity)));
+
   gtk_widget_set_tooltip_text (row, reason);
   gtk_list_item_set_accessible_label (item, aip_setup_option_get_title (option));
   gtk_list_item_set_accessible_description (item, reason != NULL ? reason : detail);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory,
+           GtkListItem              *item)
+{
+  GtkWidget *row = gtk_list_item_get_child (item);
+  GtkWidget *texts = gtk_widget_get_next_sibling (gtk_widget_get_first_child (row));
+  GtkWidget *icon;
+
+  while ((icon = gtk_widget_get_next_sibling (texts)) != NULL)
+    gtk_box_remove (GTK_BOX (row), icon);
 }
 
 /* Searching ---------------------------------------------------------------------------------- */
@@ -459,6 +452,7 @@ new_list (AipSetupChooser *self)
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
 
   self->filter = gtk_custom_filter_new (match_cb, self, NULL);
   self->filtered = gtk_filter_list_model_new (NULL, g_object_ref (GTK_FILTER (self->filter)));
