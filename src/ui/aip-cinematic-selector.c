@@ -522,6 +522,10 @@ aip_cinematic_selector_class_init (AipCinematicSelectorClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, control | GDK_SHIFT_MASK,
                                        "setup.redo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_y, control, "setup.redo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1, GDK_ALT_MASK, "setup.show-tab", "s",
+                                       "visual");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_2, GDK_ALT_MASK, "setup.show-tab", "s",
+                                       "text");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F6, 0, "setup.next-pane", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F6, GDK_SHIFT_MASK,
                                        "setup.previous-pane", NULL);

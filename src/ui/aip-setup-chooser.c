@@ -39,6 +39,9 @@ struct _AipSetupChooser
   GtkLabel           *reason_label;
   char               *query;         /* (nullable): folded */
   guint               tick;
+  guint               restoring;     /* tick callback of the parent */
+  guint               n_ticks;
+  gboolean            by_key;        /* closed by choosing or Escape, not by a click elsewhere */
 };
 
 enum {
@@ -226,6 +229,13 @@ fill (AipSetupChooser *self)
 }
 
 static void
+close_list (AipSetupChooser *self)
+{
+  self->by_key = TRUE;
+  gtk_popover_popdown (GTK_POPOVER (self));
+}
+
+static void
 choose (AipSetupChooser *self,
         guint            position)
 {
@@ -244,7 +254,7 @@ choose (AipSetupChooser *self,
       select_position (self, position);
     }
   else
-    gtk_popover_popdown (GTK_POPOVER (self));
+    close_list (self);
 }
 
 static void
@@ -260,6 +270,12 @@ entry_activated_cb (AipSetupChooser *self)
   choose (self, gtk_single_selection_get_selected (self->selection));
 }
 
+static void
+stop_search_cb (AipSetupChooser *self)
+{
+  close_list (self);
+}
+
 static gboolean
 key_pressed_cb (AipSetupChooser *self,
                 guint            keyval,
@@ -268,6 +284,12 @@ key_pressed_cb (AipSetupChooser *self,
 {
   guint position = gtk_single_selection_get_selected (self->selection);
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+
+  if (keyval == GDK_KEY_Escape)
+    {
+      close_list (self);
+      return GDK_EVENT_STOP;
+    }
 
   /* Only while the search has the focus; the list knows its own keys. */
   if (!gtk_widget_get_visible (self->entry) || n_items == 0
@@ -301,10 +323,33 @@ key_pressed_cb (AipSetupChooser *self,
     }
 }
 
-static void
-stop_search_cb (AipSetupChooser *self)
+/*
+ * The window passes the focus of a popover that goes away on to what comes after, with the next
+ * frame. Then it is put right.
+ */
+static gboolean
+restore_focus_cb (GtkWidget     *parent,
+                  GdkFrameClock *clock,
+                  gpointer       user_data)
 {
-  gtk_popover_popdown (GTK_POPOVER (self));
+  AipSetupChooser *self = user_data;
+
+  if (self->n_ticks++ == 0)
+    return G_SOURCE_CONTINUE;
+
+  self->restoring = 0;
+  if (self->control != NULL)
+    gtk_widget_grab_focus (self->control);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_restoring (AipSetupChooser *self)
+{
+  if (self->restoring != 0)
+    gtk_widget_remove_tick_callback (gtk_widget_get_parent (GTK_WIDGET (self)), self->restoring);
+  self->restoring = 0;
 }
 
 static void
@@ -321,9 +366,12 @@ aip_setup_chooser_closed (GtkPopover *popover)
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
-  if (self->control != NULL)
-    gtk_widget_grab_focus (self->control);
-  g_clear_weak_pointer (&self->control);
+  self->n_ticks = 0;
+  /* A click elsewhere has put the focus there. */
+  if (self->by_key && self->restoring == 0)
+    self->restoring = gtk_widget_add_tick_callback (gtk_widget_get_parent (GTK_WIDGET (self)),
+                                                    restore_focus_cb, g_object_ref (self),
+                                                    g_object_unref);
 }
 
 static guint
@@ -380,6 +428,8 @@ aip_setup_chooser_open (AipSetupChooser *self,
   if (!gtk_widget_compute_bounds (control, parent, &bounds))
     return;
 
+  stop_restoring (self);
+  self->by_key = FALSE;
   self->field = field;
   g_set_weak_pointer (&self->control, control);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");

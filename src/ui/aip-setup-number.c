@@ -304,6 +304,8 @@ aip_setup_number_init (AipSetupNumber *self)
                            G_CONNECT_SWAPPED);
   self->scale = gtk_scale_new (GTK_ORIENTATION_HORIZONTAL, self->position);
   gtk_scale_set_draw_value (GTK_SCALE (self->scale), FALSE);
+  /* A logarithmic position has its digits far behind the point. */
+  gtk_range_set_round_digits (GTK_RANGE (self->scale), -1);
   gtk_widget_set_hexpand (self->scale, TRUE);
   gtk_widget_set_size_request (self->scale, 60, -1);
   gtk_widget_set_parent (self->scale, GTK_WIDGET (self));
@@ -315,6 +317,7 @@ aip_setup_number_init (AipSetupNumber *self)
 
   self->adjustment = gtk_adjustment_new (0, 0, 1, 1, 10, 0);
   self->spin = gtk_spin_button_new (self->adjustment, 0, 4);
+  gtk_spin_button_set_update_policy (GTK_SPIN_BUTTON (self->spin), GTK_UPDATE_IF_VALID);
   g_signal_connect_object (self->spin, "input", G_CALLBACK (input_cb), self, 0);
   g_signal_connect_object (self->spin, "output", G_CALLBACK (output_cb), self, 0);
   g_signal_connect_object (self->adjustment, "value-changed", G_CALLBACK (value_changed_cb), self,

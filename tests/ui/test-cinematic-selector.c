@@ -194,6 +194,7 @@ test_fix_and_apply (Fixture       *fixture,
   choose (fixture, dialog, "lens", "cooke s4/i");
   g_assert_true (shows (lens, "Cooke S4/i"));
   g_assert_true (shows (lens, "1998"));
+  g_assert_true (shows (gtk_window_get_focus (GTK_WINDOW (fixture->ui->window)), "Cooke S4/i"));
   g_assert_true (gtk_widget_has_css_class (lens, "finding-anachronism"));
   g_assert_true (shows (dialog, "Impossible in 1962"));
   g_assert_true (shows (dialog, "Changes 1 field in 3 of 3 shots"));
@@ -373,6 +374,7 @@ test_keyboard (Fixture       *fixture,
 {
   GtkWidget *dialog = open_dialog (fixture, 1);
   GtkWidget *row = get_row (dialog, AIP_SETUP_MOOD);
+  GtkWidget *stack;
 
   go_to (fixture, dialog, "mood");
   g_assert_true (gtk_widget_has_css_class (row, "lit"));
@@ -387,8 +389,60 @@ test_keyboard (Fixture       *fixture,
   test_ui_press (fixture->ui, "shift+F6", NULL);
   test_ui_press (fixture->ui, "ctrl+z", NULL);
   g_assert_true (shows (row, "Serene"));
+
+  stack = test_ui_find (dialog, ADW_TYPE_VIEW_STACK, NULL, NULL);
+  test_ui_press (fixture->ui, "alt+2", NULL);
+  g_assert_cmpstr (adw_view_stack_get_visible_child_name (ADW_VIEW_STACK (stack)), ==, "text");
+  test_ui_press (fixture->ui, "alt+1", NULL);
+  g_assert_cmpstr (adw_view_stack_get_visible_child_name (ADW_VIEW_STACK (stack)), ==, "visual");
+
   test_ui_press (fixture->ui, "Escape", NULL);
   test_spin_while (get_dialog (fixture) != NULL);
+}
+
+/* The slider and what is typed are the same number; a lens answers with what it has. */
+static void
+test_number (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *dialog, *row, *entry, *scale;
+
+  test_set_text (fixture->ui->document, test_ui_shot (fixture->ui, 0), "setup",
+                 "{\"year\":2010,\"body\":\"arri_alexa\",\"lens\":\"cooke_s4\"}");
+  dialog = open_dialog (fixture, 1);
+  row = get_row (dialog, AIP_SETUP_FOCAL);
+  entry = test_ui_find (row, GTK_TYPE_TEXT, NULL, NULL);
+  scale = test_ui_find (row, GTK_TYPE_SCALE, NULL, NULL);
+  go_to (fixture, dialog, "focal");
+
+  gtk_widget_grab_focus (entry);
+  test_ui_type (fixture->ui, "51");
+  test_ui_press (fixture->ui, "Return", NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "50 mm");
+  test_ui_press (fixture->ui, "Up", NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "65 mm");
+
+  gtk_widget_grab_focus (scale);
+  test_ui_press (fixture->ui, "Left", "Left", NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "40 mm");
+
+  /* One drag is one step, however many lenses it passes. */
+  test_ui_drag (fixture->ui, scale, gtk_widget_get_width (scale) / 2.0,
+                gtk_widget_get_height (scale) / 2.0, 30, 0, 6);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), !=, "40 mm");
+  test_ui_press (fixture->ui, "ctrl+z", NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "40 mm");
+
+  /* Words are no number, and nothing changes. */
+  gtk_widget_grab_focus (entry);
+  test_ui_press (fixture->ui, "ctrl+a", NULL);
+  test_ui_type (fixture->ui, "wide");
+  test_ui_press (fixture->ui, "Return", NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "40 mm");
+
+  test_ui_press (fixture->ui, "ctrl+Return", NULL);
+  test_spin_while (get_dialog (fixture) != NULL);
+  g_assert_true (says (fixture, 0, "40"));
 }
 
 /* What is done to the prompt and to the setup is one step of the dialog's history each, and one of
@@ -461,6 +515,7 @@ main (int   argc,
   ADD ("mixed", test_mixed);
   ADD ("scene-and-groups", test_scene_and_groups);
   ADD ("keyboard", test_keyboard);
+  ADD ("number", test_number);
   ADD ("text", test_text);
 
   return g_test_run ();
