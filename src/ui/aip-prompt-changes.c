@@ -67,6 +67,15 @@ add_background (PangoAttrList *attributes,
   add_attribute (attributes, pango_attr_background_alpha_new (65535 / 5), start, end);
 }
 
+static gboolean
+starts_with_word (const AipWordDiff *diff,
+                  guint              run)
+{
+  const AipWordRun *next = run < diff->runs->len ? g_ptr_array_index (diff->runs, run) : NULL;
+
+  return next != NULL && g_unichar_isalnum (g_utf8_get_char (next->text));
+}
+
 void
 aip_prompt_changes_show (AipPromptChanges *self,
                          const char       *of,
@@ -108,8 +117,8 @@ aip_prompt_changes_show (AipPromptChanges *self,
           add_attribute (attributes, pango_attr_foreground_alpha_new (0xffff * 7 / 10), start, end);
           add_background (attributes, &red, start, end);
           g_string_append_printf (spoken, _("Removed: %s. "), run->text);
-          /* What was removed at the end of a sentence does not run into what follows. */
-          if (end == text->len && i + 1 < diff->runs->len)
+          /* What was removed at the end of a sentence does not run into a word that follows. */
+          if (end == text->len && starts_with_word (diff, i + 1))
             g_string_append_c (text, ' ');
         }
     }

@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "aip-cell-editor.h"
@@ -509,8 +510,12 @@ aip_prompt_flow_snapshot (GtkWidget   *widget,
     {
       graphene_rect_t caret;
 
+      g_autofree GdkRGBA *accent =
+        adw_style_manager_get_accent_color_rgba (adw_style_manager_get_for_display (
+                                                   gtk_widget_get_display (widget)));
+
       aip_prompt_layout_get_caret (self->layout, (guint) self->caret, &caret);
-      gtk_snapshot_append_color (snapshot, &color, &caret);
+      gtk_snapshot_append_color (snapshot, accent, &caret);
     }
   gtk_widget_snapshot_child (widget, self->editor, snapshot);
 }
