@@ -18,7 +18,7 @@
 /* Fields that are one of a list, and texts that may have several lines; the rest is one line. */
 static const char *const choices[] = { "status", "scene", "place", "workflow", NULL };
 static const char *const texts[] = {
-  "description", "action", "dialogue", "notes", "prompt", "negative", NULL
+  "description", "action", "dialogue", "notes", "prompt", "negative", "english", NULL
 };
 
 struct _AipInspectorField

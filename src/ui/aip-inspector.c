@@ -321,6 +321,7 @@ add_fields (AipInspector *self)
     { self->production_list, "tags", _("Words, separated by commas") },
     { self->generation_list, "workflow", aip_shot_workflow_get_title ("") },
     { self->generation_list, "seed", _("A new one for every take") },
+    { self->generation_list, "english", _("For models that do not read Korean") },
     { self->generation_list, "prompt", _("Added to what the shot says") },
     { self->generation_list, "negative", NULL },
   };

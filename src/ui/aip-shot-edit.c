@@ -50,6 +50,8 @@ aip_shot_field_get_title (const char *field)
     return _("Prompt Additions");
   if (g_str_equal (field, "negative"))
     return _("Negative Prompt");
+  if (g_str_equal (field, "english"))
+    return _("English Prompt");
   if (g_str_equal (field, "setup"))
     return _("Setup");
 
@@ -363,7 +365,7 @@ field_is_known (const char  *field,
 {
   static const char *const editable[] = {
     "code", "scene", "description", "action", "dialogue", "duration", "status", "tags", "notes",
-    "workflow", "seed", "prompt", "negative", "characters", "place", NULL
+    "workflow", "seed", "prompt", "negative", "english", "characters", "place", NULL
   };
 
   if (g_strv_contains (editable, field))

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "aip-comfy-json.h"
+#include "aip-freeze.h"
 #include "aip-json.h"
 #include "aip-shot-prompt.h"
 #include "aip-shot-setup.h"
@@ -270,6 +271,27 @@ test_context (void)
   farm_fixture_free (fixture);
 }
 
+/* A movie is as long as the shot, counted in the rate of its model. */
+static void
+test_frames (void)
+{
+  FarmFixture *fixture = farm_fixture_new (1);
+  AipWorkflowStore *store = aip_scheduler_get_workflows (fixture->scheduler);
+  AipShot *shot = farm_shot (fixture, 0);
+
+  /* Two seconds at 24; at 16 that is 32, and the model makes 4 n + 1. */
+  g_assert_cmpint (aip_shot_get_duration (shot), ==, 48);
+  g_assert_cmpint (aip_freeze_get_frames (fixture->document, shot,
+                                          aip_workflow_store_get (store, "wan21-1.3b-t2v")), ==,
+                   33);
+  g_assert_cmpint (aip_freeze_get_frames (fixture->document, shot,
+                                          aip_workflow_store_get (store, "wan22-5b-t2v")), ==, 49);
+  g_assert_cmpint (aip_freeze_get_frames (fixture->document, shot,
+                                          aip_workflow_store_get (store, "flux-dev")), ==, 1);
+
+  farm_fixture_free (fixture);
+}
+
 /* What cannot be understood costs only itself, and is said. */
 static void
 test_bad_setup_costs_itself (void)
@@ -442,6 +464,7 @@ main (int   argc,
   g_test_add_func ("/farm/prompt/year-and-period", test_year_and_period);
   g_test_add_func ("/farm/prompt/context", test_context);
   g_test_add_func ("/farm/prompt/bad-setup-costs-itself", test_bad_setup_costs_itself);
+  g_test_add_func ("/farm/prompt/frames", test_frames);
   g_test_add_func ("/farm/prompt/targets", test_targets);
   g_test_add_func ("/farm/prompt/what-is-enough", test_what_is_enough);
   g_test_add_func ("/farm/prompt/gear-of-the-project", test_gear_of_the_project);
