@@ -286,7 +286,9 @@ static const struct
     0,
     paint_paper },
   { "key|lock|plate|coin|ring|열쇠|자물쇠|반지|동전", 0, paint_key },
-  { "lens|lamp|lantern|flame|candle|렌즈|등불|촛불|불꽃", 0.6, paint_lens },
+  /* Not the bare word: prompts also say through which lens the camera looks. */
+  { "glass lens|the lens|a lens|its lens|lamp|lantern|flame|candle|렌즈|등불|촛불|불꽃", 0.6,
+    paint_lens },
   { "rope|cable|chain|wire|밧줄|줄|사슬", 0.75, paint_rope },
   { "cup|mug|coffee|tea|컵|찻잔|커피|잔", 0.42, paint_cup },
 };
