@@ -49,7 +49,7 @@ measure_focus (AipStagePlan *plan)
 {
   const AipStageView *view = &plan->view;
 
-  aip_optics_depth_of_field (view->focal, view->stop, aip_optics_circle (&view->recorded),
+  aip_optics_depth_of_field (view->focal, view->stop, aip_optics_circle (&view->delivered),
                              view->distance, &plan->near_limit, &plan->far_limit);
   plan->half_angle = aip_optics_angle_horizontal (&view->delivered, view->focal) / 2;
 }
@@ -238,7 +238,7 @@ set_hyperfocal (AipSetup           *setup,
                 double              metres)
 {
   double focal = plan->view.focal;
-  double circle = aip_optics_circle (&plan->view.recorded);
+  double circle = aip_optics_circle (&plan->view.delivered);
   double fastest = aip_setup_has (setup, AIP_SETUP_LENS) && setup->lens->stop > 0
                      ? setup->lens->stop : 0.95;
   double stop = SLOWEST_STOP;

@@ -69,10 +69,10 @@ update_facts (AipSetupPictures *self)
   const AipSetup *setup = aip_live_setup_get (self->live);
   g_autoptr(GString) text = g_string_new (NULL);
   double distance = aip_setup_get_distance (setup);
-  AipFrameArea recorded, delivered;
+  AipFrameArea delivered;
   double share;
 
-  if (aip_setup_get_area (setup, &recorded) && aip_setup_has (setup, AIP_SETUP_FOCAL)
+  if (aip_setup_has (setup, AIP_SETUP_FOCAL)
       && aip_setup_get_delivered (setup, &delivered, &share))
     {
       double equivalent = aip_optics_equivalent_focal (&delivered, setup->focal);
@@ -85,7 +85,7 @@ update_facts (AipSetupPictures *self)
         {
           double near_limit, far_limit;
 
-          aip_optics_depth_of_field (setup->focal, setup->stop, aip_optics_circle (&recorded),
+          aip_optics_depth_of_field (setup->focal, setup->stop, aip_optics_circle (&delivered),
                                      distance, &near_limit, &far_limit);
           if (isfinite (far_limit))
             append_fact (text, g_strdup_printf (_("sharp from %.2f to %.2f m"), near_limit,

@@ -13,7 +13,7 @@
 G_BEGIN_DECLS
 
 /* The column of titles. */
-#define AIP_SETUP_TITLE_CHARS 13
+#define AIP_SETUP_TITLE_CHARS 14
 
 #define AIP_TYPE_SETUP_ROW (aip_setup_row_get_type ())
 
