@@ -216,18 +216,84 @@ aip_json_load (const char  *path,
   return text != NULL ? aip_json_parse (text, (gssize) n_bytes, max_bytes, error) : NULL;
 }
 
+/* The shortest text that reads as the same number: 2.8, not 2.7999999999999998. */
+static void
+append_number (GString    *text,
+               const char *token,
+               gsize       length)
+{
+  char shorter[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *copy = g_strndup (token, length);
+  double value = g_ascii_strtod (copy, NULL);
+
+  for (int digits = 15; digits <= 16; digits++)
+    {
+      char format[] = "%.15g";
+
+      format[3] = (char) ('0' + digits % 10);
+      g_ascii_formatd (shorter, sizeof shorter, format, value);
+      if (g_ascii_strtod (shorter, NULL) == value && strpbrk (shorter, ".e") != NULL)
+        {
+          g_string_append (text, shorter);
+          return;
+        }
+    }
+
+  g_string_append_len (text, token, (gssize) length);
+}
+
+/* json-glib writes all 17 digits of a double, which a person then reads. */
+static char *
+shorten_numbers (const char *json)
+{
+  g_autoptr(GString) text = g_string_sized_new (strlen (json));
+
+  for (const char *p = json; *p != '\0';)
+    {
+      gsize length;
+
+      if (*p == '"')
+        {
+          for (length = 1; p[length] != '"' && p[length] != '\0'; length++)
+            if (p[length] == '\\' && p[length + 1] != '\0')
+              length++;
+          length += p[length] == '"';
+          g_string_append_len (text, p, (gssize) length);
+        }
+      else if (*p == '-' || g_ascii_isdigit (*p))
+        {
+          length = strspn (p, "+-.eE0123456789");
+          /* Whole numbers are exact, and may be larger than a double can hold. */
+          if (length > 16 && memchr (p, '.', length) != NULL)
+            append_number (text, p, length);
+          else
+            g_string_append_len (text, p, (gssize) length);
+        }
+      else
+        {
+          length = 1;
+          g_string_append_c (text, *p);
+        }
+      p += length;
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
 char *
 aip_json_to_text (JsonNode *node,
                   gboolean  pretty)
 {
   g_autoptr(JsonGenerator) generator = json_generator_new ();
+  g_autofree char *text = NULL;
 
   g_return_val_if_fail (node != NULL, NULL);
 
   json_generator_set_root (generator, node);
   json_generator_set_pretty (generator, pretty);
+  text = json_generator_to_data (generator, NULL);
 
-  return json_generator_to_data (generator, NULL);
+  return shorten_numbers (text);
 }
 
 JsonObject *

@@ -29,6 +29,7 @@ JsonNode   *aip_json_parse_bytes   (GBytes      *bytes,
 JsonNode   *aip_json_load          (const char  *path,
                                     gsize        max_bytes,
                                     GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Numbers are written as short as reading them back allows. */
 char       *aip_json_to_text       (JsonNode    *node,
                                     gboolean     pretty) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -6,6 +6,8 @@
 
 #include "config.h"
 
+#include <math.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "aip-error.h"
@@ -86,6 +88,53 @@ test_json_load (void)
   g_assert_error (error, AIP_ERROR, AIP_ERROR_INVALID);
 
   test_dir_remove (folder);
+}
+
+static void
+test_json_numbers (void)
+{
+  static const struct { const char *json; const char *text; } cases[] = {
+    { "[2.8]", "[2.8]" },
+    { "[0.1, -0.3, 1e300, 2.5e-7]", "[0.1,-0.3,1e+300,2.5e-07]" },
+    { "[28.25, 3.0]", "[28.25,3.0]" },
+    { "[9223372036854775807, -9007199254740993]", "[9223372036854775807,-9007199254740993]" },
+    { "{\"2.7999999999999998\":\"\\\"2.7999999999999998\\\\\"}",
+      "{\"2.7999999999999998\":\"\\\"2.7999999999999998\\\\\"}" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(JsonNode) node = aip_json_parse (cases[i].json, -1, 1000, &error);
+      g_autofree char *text = NULL;
+
+      g_assert_no_error (error);
+      text = aip_json_to_text (node, FALSE);
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+
+  /* Whatever the number: it is the same when it is read again. */
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autoptr(JsonNode) node = json_node_alloc ();
+      g_autoptr(JsonNode) again = NULL;
+      g_autofree char *text = NULL;
+      union { guint64 bits; double number; } any;
+
+      any.bits = (guint64) (guint32) g_test_rand_int () << 32 | (guint32) g_test_rand_int ();
+      if (!isfinite (any.number))
+        continue;
+      if (i % 2 == 0)
+        any.number = g_test_rand_int_range (-100000, 100000) / 100.0;
+      json_node_init_double (node, any.number);
+      text = aip_json_to_text (node, FALSE);
+      again = aip_json_parse (text, -1, 1000, NULL);
+      g_assert_nonnull (again);
+      g_assert_true (json_node_get_double (again) == any.number ||
+                     (double) json_node_get_int (again) == any.number);
+      if (i % 2 == 0)
+        g_assert_cmpuint (strlen (text), <=, 9);
+    }
 }
 
 static void
@@ -180,6 +229,7 @@ main (int   argc,
   g_test_add_func ("/base/json/bounds", test_json_bounds);
   g_test_add_func ("/base/json/strict", test_json_strict);
   g_test_add_func ("/base/json/load", test_json_load);
+  g_test_add_func ("/base/json/numbers", test_json_numbers);
   g_test_add_func ("/base/json/getters-never-trust", test_json_getters_never_trust);
   g_test_add_func ("/base/paths/stay-inside", test_paths_stay_inside);
   g_test_add_func ("/base/paths/safe-name", test_paths_safe_name);

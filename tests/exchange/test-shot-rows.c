@@ -300,7 +300,7 @@ test_gear (void)
 
   g_assert_cmpstr (get_text (rows, 0, "setup"), ==,
                    "{\"body\":\"arri_alexa_mini\",\"lens\":\"cooke_s4\",\"focal\":50.0,"
-                   "\"stop\":2.7999999999999998,\"style\":\"low-key\",\"size\":\"close\"}");
+                   "\"stop\":2.8,\"style\":\"low-key\",\"size\":\"close\"}");
   g_assert_cmpstr (get_text (rows, 0, "description"), ==, "A face");
   g_assert_cmpstr (get_text (rows, 1, "setup"), ==,
                    "{\"lens\":\"cooke_s4\",\"stock\":\"vision3_500t\",\"move\":\"pan\"}");
