@@ -136,8 +136,8 @@ add_between (Writing    *writing,
 {
   gsize start = writing->text->len;
 
-  /* A block does not begin with the space behind what is not in it. */
-  while (start == 0 && length > 0 && *text == ' ')
+  /* A block does not begin with what ends a sentence that is not in it. */
+  while (start == 0 && length > 0 && strchr (" .,", *text) != NULL)
     {
       text++;
       length--;

@@ -407,6 +407,20 @@ menu_cb (AipSetupText *self,
   gtk_popover_popup (self->popover);
 }
 
+/* The focus goes back, unless what was chosen has sent it somewhere. */
+static void
+menu_closed_cb (AipSetupText *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  g_assert (AIP_IS_SETUP_TEXT (self));
+
+  if (root != NULL &&
+      (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->popover))))
+    gtk_widget_grab_focus (GTK_WIDGET (self->flow));
+}
+
 static void
 field_wanted_cb (AipSetupText *self,
                  int           field)
@@ -673,6 +687,8 @@ aip_setup_text_init (AipSetupText *self)
   self->negative_view = add_text_field (self, self->negative_bin, self->negative_label,
                                         G_CALLBACK (negative_typed_cb));
   self->popover = GTK_POPOVER (gtk_popover_menu_new_from_model (self->fragment_menu));
+  g_signal_connect_object (self->popover, "closed", G_CALLBACK (menu_closed_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_popover_set_has_arrow (self->popover, FALSE);
   gtk_widget_set_halign (GTK_WIDGET (self->popover), GTK_ALIGN_START);
   gtk_widget_set_parent (GTK_WIDGET (self->popover), GTK_WIDGET (self));

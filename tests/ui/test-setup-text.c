@@ -217,6 +217,51 @@ test_pointer (Fixture       *fixture,
   test_spin_while (fixture->wanted != AIP_SETUP_MOOD);
 }
 
+static gboolean
+is_mapped (GtkWidget     *widget,
+           gconstpointer  data)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
+/* To the middle of the paragraph and on to the end of another fragment, as a hand would. */
+static void
+test_drag (Fixture       *fixture,
+           gconstpointer  data)
+{
+  point_at (fixture, "description", "mousedown 1");
+  for (guint i = 0; i < 6; i++)
+    {
+      g_assert_true (g_spawn_command_line_sync ("xdotool mousemove_relative 12 0", NULL, NULL, NULL,
+                                                NULL));
+      test_ui_settle (fixture->ui);
+    }
+  point_at (fixture, "shot/size", "");
+  point_at (fixture, "shot/size", "mousemove_relative -- -24 0");
+  point_at (fixture, "shot/size", "mouseup 1");
+  test_spin_while (g_str_has_prefix (get_text (fixture), "Mina waits"));
+  g_assert_true (g_str_has_prefix (get_text (fixture), "She runs. Mina: a woman in a red raincoat. "
+                                                       "Mina waits on the pier. Close-up"));
+  g_assert_cmpstr (get_focused (fixture), ==, "description");
+  aip_live_setup_undo (fixture->setup);
+  g_assert_true (g_str_has_prefix (get_text (fixture), "Mina waits on the pier. She runs."));
+}
+
+static void
+test_menu (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *menu;
+
+  focus (fixture, "shot/size");
+  test_ui_press (fixture->ui, "Menu", NULL);
+  menu = test_ui_find (fixture->text, GTK_TYPE_POPOVER_MENU, is_mapped, NULL);
+  g_assert_nonnull (menu);
+  test_ui_press (fixture->ui, "Escape", NULL);
+  g_assert_false (gtk_widget_get_mapped (menu));
+  g_assert_cmpstr (get_focused (fixture), ==, "shot/size");
+}
+
 /* Editing ----------------------------------------------------------------------------------- */
 
 static void
@@ -478,6 +523,8 @@ main (int   argc,
   ADD ("list", NULL, test_list);
   ADD ("links", NULL, test_links);
   ADD ("pointer", NULL, test_pointer);
+  ADD ("drag", NULL, test_drag);
+  ADD ("menu", NULL, test_menu);
   ADD ("edit", NULL, test_edit);
   ADD ("lock-and-leave-out", NULL, test_lock_and_leave_out);
   ADD ("move", NULL, test_move);
