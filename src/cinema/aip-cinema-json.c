@@ -16,6 +16,7 @@
 #include "aip-cinema-json.h"
 #include "aip-error.h"
 #include "aip-json.h"
+#include "aip-prompt-edits.h"
 
 #define MAX_CAST 50
 
@@ -27,6 +28,7 @@ typedef struct {
   AipPromptParts  parts;
   const char     *cast[2 * MAX_CAST + 1];
   const char     *english;
+  AipPromptEdits *edits;
   GPtrArray      *problems;
 } Input;
 
@@ -66,6 +68,17 @@ read_shot (Input      *input,
   input->context.mains = (int) CLAMP (aip_json_get_int (shot, "mains", 0), 0, 60);
 }
 
+/* What a person did to the prompt, as the project keeps it. */
+static void
+read_edits (Input      *input,
+            JsonObject *object)
+{
+  JsonNode *node = object != NULL ? aip_json_get (object, "prompt-edits") : NULL;
+  g_autofree char *text = node != NULL ? aip_json_to_text (node, FALSE) : NULL;
+
+  input->edits = aip_prompt_edits_from_text (text, input->problems);
+}
+
 /* Texts belong to @object. */
 static void
 read_input (AipCinema  *self,
@@ -84,6 +97,7 @@ read_input (AipCinema  *self,
     setup = object;
   if (shot != NULL)
     read_shot (input, shot);
+  read_edits (input, setup != object ? object : NULL);
   if (setup != NULL)
     aip_setup_from_json (&input->setup, self->catalogue, setup, input->problems);
 }
@@ -91,6 +105,7 @@ read_input (AipCinema  *self,
 static void
 clear_input (Input *input)
 {
+  g_clear_pointer (&input->edits, aip_prompt_edits_free);
   g_clear_pointer (&input->problems, g_ptr_array_unref);
 }
 
@@ -392,6 +407,13 @@ aip_cinema_optics (AipCinema   *self,
 static JsonArray *
 fragments_to_json (const AipPromptComposition *prompt)
 {
+  static const char *const reasons[] = {
+    [AIP_FRAGMENT_SAID] = "",
+    [AIP_FRAGMENT_TOO_LONG] = "too-long",
+    [AIP_FRAGMENT_LEFT_OUT] = "left-out",
+    [AIP_FRAGMENT_REPEATED] = "repeated",
+    [AIP_FRAGMENT_UNUSED] = "unused",
+  };
   JsonArray *array = json_array_new ();
 
   for (guint i = 0; i < prompt->fragments->len; i++)
@@ -404,8 +426,18 @@ fragments_to_json (const AipPromptComposition *prompt)
       if (fragment->field >= 0)
         json_object_set_string_member (object, "field",
                                        aip_setup_field_to_nick (fragment->field));
+      json_object_set_string_member (object, "key", fragment->key);
+      if (fragment->edited)
+        json_object_set_string_member (object, "instead-of", fragment->original);
+      if (fragment->differs)
+        json_object_set_boolean_member (object, "differs", TRUE);
+      if (fragment->locked)
+        json_object_set_boolean_member (object, "locked", TRUE);
       if (fragment->cut)
-        json_object_set_boolean_member (object, "cut", TRUE);
+        {
+          json_object_set_boolean_member (object, "cut", TRUE);
+          json_object_set_string_member (object, "why", reasons[fragment->state]);
+        }
       else
         {
           json_object_set_int_member (object, "start", (gint64) fragment->start);
@@ -431,7 +463,10 @@ aip_cinema_prompt (AipCinema   *self,
 
   g_return_val_if_fail (self != NULL && object != NULL, NULL);
 
-  target = aip_targets_find (self->targets, name != NULL ? name : "generic");
+  read_input (self, object, &input);
+  if (name == NULL && *aip_prompt_edits_get_target (input.edits) != '\0')
+    name = aip_prompt_edits_get_target (input.edits);
+  target = aip_targets_find (self->targets, name != NULL ? name : AIP_TARGET_GENERIC);
   if (target == NULL)
     {
       g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
@@ -439,12 +474,11 @@ aip_cinema_prompt (AipCinema   *self,
       return NULL;
     }
 
-  read_input (self, object, &input);
   look = aip_setup_has (&input.setup, AIP_SETUP_LOOK)
            ? aip_presets_find (self->presets, input.setup.look)
            : NULL;
 
-  const AipComposerInput composer = {
+  AipComposerInput composer = {
     .parts = &input.parts,
     .english = input.english,
     .setup = &input.setup,
@@ -452,6 +486,7 @@ aip_cinema_prompt (AipCinema   *self,
     .seconds = input.context.seconds,
   };
 
+  aip_prompt_edits_apply (input.edits, &composer);
   prompt = aip_composer_compose (&composer, target);
   answer = json_object_new ();
   json_object_set_string_member (answer, "target", target->id);

@@ -17,8 +17,8 @@ G_BEGIN_DECLS
 /*
  * JSON in, JSON out, for the command line. @input is a setup as described by
  * presets/schema/setup.schema.json, or an object with the members "setup", "shot" (description,
- * action, characters, place, additions, negative, english, seconds, subjects, dialogue) and "period"
- * ("strict" or "loose"). What was not understood stands in "problems" of the answer.
+ * action, characters, place, additions, negative, english, seconds, subjects, dialogue), "period"
+ * ("strict" or "loose") and "prompt-edits" (presets/schema/prompt-edits.schema.json). What was not understood stands in "problems" of the answer.
  */
 
 /* {"state", "findings": [{"rule", "severity", "fields", "sentence", "fixes"}]} */

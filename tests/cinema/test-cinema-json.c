@@ -123,6 +123,32 @@ test_prompt (void)
   g_assert_nonnull (error);
 }
 
+/* What a person did to the prompt counts here as well, the model included. */
+static void
+test_edited_prompt (void)
+{
+  g_autoptr(JsonNode) input = parse (
+    "{\"shot\":{\"description\":\"Mina waits\"},\"setup\":{\"size\":\"close\",\"mood\":\"tense\"},"
+    "\"prompt-edits\":{\"version\":1,\"target\":\"sdxl\",\"fragments\":["
+    "{\"of\":\"shot/size\",\"text\":\"two-shot\",\"instead-of\":\"wide shot\",\"locked\":true},"
+    "{\"of\":\"mood/mood\",\"left-out\":true},{}]}}");
+  g_autoptr(JsonObject) answer = aip_cinema_prompt (cinema, json_node_get_object (input), NULL,
+                                                    NULL);
+  JsonArray *fragments = json_object_get_array_member (answer, "fragments");
+  JsonObject *size = json_array_get_object_element (fragments, 1);
+  JsonObject *mood = json_array_get_object_element (fragments, 2);
+
+  g_assert_cmpstr (json_object_get_string_member (answer, "target"), ==, "sdxl");
+  g_assert_cmpstr (json_object_get_string_member (answer, "positive"), ==, "Mina waits, two-shot");
+  g_assert_cmpstr (json_object_get_string_member (size, "key"), ==, "shot/size");
+  g_assert_cmpstr (json_object_get_string_member (size, "instead-of"), ==, "close-up");
+  g_assert_true (json_object_get_boolean_member (size, "differs"));
+  g_assert_true (json_object_get_boolean_member (size, "locked"));
+  g_assert_cmpstr (json_object_get_string_member (mood, "why"), ==, "left-out");
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (answer, "problems")), ==,
+                    1);
+}
+
 static void
 test_list (void)
 {
@@ -162,6 +188,7 @@ main (int   argc,
   g_test_add_func ("/cinema/json/options", test_options);
   g_test_add_func ("/cinema/json/optics", test_optics);
   g_test_add_func ("/cinema/json/prompt", test_prompt);
+  g_test_add_func ("/cinema/json/edited-prompt", test_edited_prompt);
   g_test_add_func ("/cinema/json/list", test_list);
 
   status = g_test_run ();
