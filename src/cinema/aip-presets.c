@@ -85,6 +85,8 @@ read_preset (AipPresets    *self,
   preset->cinematographer = keep_text (self, row, "cinematographer");
   preset->gear = keep_text (self, row, kind == AIP_PRESET_LOOK ? "technique" : "gear");
   preset->words = keep_text (self, row, "words");
+  if (kind == AIP_PRESET_LOOK)
+    aip_setup_set_look_name (id, name);
   preset->confidence = read_confidence (row);
   aip_setup_from_json (&preset->setup, self->catalogue, setup, problems);
 

@@ -401,6 +401,7 @@ aip_setup_cell_set_text (AipSetup      *setup,
 {
   AipSetup changed;
   g_autofree char *clean = NULL;
+  const char *look;
   gboolean ok;
 
   g_return_val_if_fail (setup != NULL && text != NULL, FALSE);
@@ -430,8 +431,18 @@ aip_setup_cell_set_text (AipSetup      *setup,
   switch (cell)
     {
     case AIP_SETUP_CELL_CAMERA:
-      ok = set_only (&changed, catalogue, AIP_SETUP_BODY, AIP_GEAR_BODY, clean, error);
       /* A camera and a look that replaces it cannot both be. */
+      look = aip_setup_find_look (clean);
+      if (look != NULL)
+        {
+          aip_setup_unset (&changed, AIP_SETUP_BODY);
+          aip_setup_unset (&changed, AIP_SETUP_MODE);
+          changed.look = look;
+          changed.given |= AIP_SETUP_BIT (AIP_SETUP_LOOK);
+          ok = TRUE;
+          break;
+        }
+      ok = set_only (&changed, catalogue, AIP_SETUP_BODY, AIP_GEAR_BODY, clean, error);
       if (ok)
         aip_setup_unset (&changed, AIP_SETUP_LOOK);
       break;

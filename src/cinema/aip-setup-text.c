@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "aip-setup.h"
+#include "aip-text.h"
 
 /* What the fields hold as a person reads it. */
 
@@ -54,6 +55,61 @@ word (AipWords words,
       guint    value)
 {
   return g_strdup (aip_words_get_name (words, value));
+}
+
+/* Of the looks that have been loaded, by id; a handful of strings. */
+static GMutex look_lock;
+static GHashTable *look_names;
+
+void
+aip_setup_set_look_name (const char *look,
+                         const char *name)
+{
+  g_autoptr(GMutexLocker) locker = NULL;
+
+  g_return_if_fail (look != NULL && name != NULL);
+
+  locker = g_mutex_locker_new (&look_lock);
+  if (look_names == NULL)
+    look_names = g_hash_table_new (g_str_hash, g_str_equal);
+  g_hash_table_insert (look_names, (gpointer) g_intern_string (look),
+                       (gpointer) g_intern_string (name));
+}
+
+const char *
+aip_setup_find_look (const char *text)
+{
+  g_autofree char *wanted = NULL;
+  g_autoptr(GMutexLocker) locker = NULL;
+  GHashTableIter iter;
+  gpointer look, name;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  wanted = aip_text_fold (text);
+  locker = g_mutex_locker_new (&look_lock);
+  if (look_names == NULL)
+    return NULL;
+
+  g_hash_table_iter_init (&iter, look_names);
+  while (g_hash_table_iter_next (&iter, &look, &name))
+    {
+      g_autofree char *folded = aip_text_fold (name);
+
+      if (g_str_equal (folded, wanted) || g_str_equal (look, wanted))
+        return look;
+    }
+
+  return NULL;
+}
+
+static char *
+look_to_text (const char *look)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&look_lock);
+  const char *name = look_names != NULL ? g_hash_table_lookup (look_names, look) : NULL;
+
+  return g_strdup (name != NULL ? name : look);
 }
 
 char *
@@ -164,7 +220,7 @@ aip_setup_field_to_text (const AipSetup *setup,
       return filters_to_text (setup->filters);
 
     case AIP_SETUP_LOOK:
-      return g_strdup (setup->look);
+      return look_to_text (setup->look);
 
     default:
       g_assert_not_reached ();

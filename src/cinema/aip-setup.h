@@ -145,6 +145,15 @@ aip_setup_has (const AipSetup *setup,
 char         *aip_setup_field_to_text   (const AipSetup *setup,
                                          AipSetupField   field) G_GNUC_WARN_UNUSED_RESULT;
 
+/*
+ * What people call an animation look: a setup knows only its id. Kept for the life of the program;
+ * may be called from any thread.
+ */
+void          aip_setup_set_look_name   (const char     *look,
+                                         const char     *name);
+/* (nullable): the id of the look that is called @text, in any case, or has it as its id. */
+const char   *aip_setup_find_look       (const char     *text);
+
 void          aip_setup_unset           (AipSetup       *setup,
                                          AipSetupField   field);
 gboolean      aip_setup_equal           (const AipSetup *a,

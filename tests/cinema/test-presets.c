@@ -13,6 +13,7 @@
 #include "aip-paths.h"
 #include "aip-presets.h"
 #include "aip-rules.h"
+#include "aip-setup-cells.h"
 
 #include "cinema-fixture.h"
 
@@ -91,7 +92,17 @@ test_presets_say_something (void)
         }
       else
         {
+          g_autofree char *text = aip_setup_field_to_text (&all[i]->setup, AIP_SETUP_LOOK);
+          g_autofree char *cell = aip_setup_cell_to_text (&all[i]->setup, AIP_SETUP_CELL_CAMERA);
+          AipSetup read = { 0, };
+
           g_assert_cmpstr (all[i]->setup.look, ==, all[i]->id);
+          /* Nobody ever reads the id, and what is read can be typed. */
+          g_assert_cmpstr (text, ==, all[i]->name);
+          g_assert_cmpstr (cell, ==, all[i]->name);
+          g_assert_true (aip_setup_cell_set_text (&read, catalogue, AIP_SETUP_CELL_CAMERA, cell,
+                                                  NULL));
+          g_assert_cmpstr (read.look, ==, all[i]->id);
           g_assert_cmpuint (strlen (all[i]->words), >, 20);
         }
     }
