@@ -19,9 +19,6 @@
 #include "aip-sheet-value.h"
 #include "aip-shot-layout.h"
 
-/* What titles of columns mean, as somebody said in an earlier import into the same project. */
-#define MAPPING_SETTING "import-mapping"
-
 /* Places that a value takes in a line of the comparison. */
 #define VALUE_WIDTH 40
 
@@ -77,8 +74,8 @@ make_mapping (AipCliCall *call)
 {
   const AipCliOptions *options = aip_cli_call_get_options (call);
   g_autoptr(GVariant) remembered =
-    aip_document_get_setting (aip_cli_call_get_document (call), MAPPING_SETTING,
-                              G_VARIANT_TYPE ("a{ss}"));
+    aip_document_get_setting (aip_cli_call_get_document (call),
+                              AIP_SHOT_IMPORT_MAPPING_SETTING, G_VARIANT_TYPE ("a{ss}"));
   g_autoptr(GHashTable) mapping = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   GVariantBuilder builder;
   GHashTableIter iter;
@@ -563,8 +560,8 @@ list_loaded_cb (GObject      *source,
     report_sheets (call, merge);
   report_problems (call, merge);
   if (!options->dry_run && options->maps != NULL)
-    aip_document_set_setting (aip_cli_call_get_document (call), MAPPING_SETTING,
-                              make_mapping (call));
+    aip_document_set_setting (aip_cli_call_get_document (call),
+                              AIP_SHOT_IMPORT_MAPPING_SETTING, make_mapping (call));
 
   if (foreign && !options->dry_run && options->accept == NULL)
     {

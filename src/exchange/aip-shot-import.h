@@ -13,6 +13,9 @@
 
 G_BEGIN_DECLS
 
+/* A setting of projects, `a{ss}`: what titles mean, as somebody said in an earlier import. */
+#define AIP_SHOT_IMPORT_MAPPING_SETTING "import-mapping"
+
 #define AIP_TYPE_SHOT_IMPORT (aip_shot_import_get_type ())
 
 /**

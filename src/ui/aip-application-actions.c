@@ -352,6 +352,7 @@ _aip_application_init_actions (AipApplication *self)
     { "win.undo", { "<Control>z" } },
     { "win.redo", { "<Control><Shift>z", "<Control>y" } },
     { "win.import", { "<Control>i" } },
+    { "win.export", { "<Control>e" } },
     { "win.search", { "<Control>f" } },
     { "win.toggle-sidebar", { "<Control>F9" } },
     { "win.toggle-inspector", { "F9" } },

@@ -11,22 +11,28 @@
 #include <glib/gi18n.h>
 
 #include "aip-import-dialog.h"
-#include "aip-shot-import.h"
+#include "aip-merge-page.h"
+#include "aip-sheet-merge.h"
 
 /* More rows with problems than anybody reads in a dialog; the whole list can be copied. */
 #define MAX_PROBLEMS_SHOWN 200
+
+/* Two values side by side need more room than a summary. */
+#define MERGE_WIDTH 760
 
 struct _AipImportDialog
 {
   AdwDialog parent_instance;
 
   AipSession          *session;
-  AipShotImport       *import;
+  AipSheetMerge       *merge;
+  AipShotImport       *import;      /* (nullable): a list to add; otherwise it is merged */
   GCancellable        *cancellable;
   char                *name;        /* of the file, for people */
 
   GtkStack            *stack;
   AdwStatusPage       *error_page;
+  AipMergePage        *merge_page;
   GtkLabel            *summary_label;
   GtkLabel            *file_label;
   AdwPreferencesGroup *columns_group;
@@ -143,30 +149,11 @@ fill_problems (AipImportDialog *self)
 }
 
 static void
-import_loaded_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+show_list (AipImportDialog *self)
 {
-  g_autoptr(AipImportDialog) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AipShotImport) import = aip_shot_import_load_finish (result, &error);
   g_autofree char *summary = NULL;
-  guint n_rows;
+  guint n_rows = aip_shot_import_get_n_rows (self->import);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  if (import == NULL)
-    {
-      g_autofree char *description = g_markup_escape_text (error->message, -1);
-
-      adw_status_page_set_description (self->error_page, description);
-      gtk_stack_set_visible_child_name (self->stack, "error");
-      return;
-    }
-
-  self->import = g_steal_pointer (&import);
-  n_rows = aip_shot_import_get_n_rows (self->import);
   summary = n_rows > 0
               ? g_strdup_printf (
                   ngettext ("%u shot can be imported", "%u shots can be imported", n_rows), n_rows)
@@ -176,6 +163,94 @@ import_loaded_cb (GObject      *source,
   fill_problems (self);
   gtk_stack_set_visible_child_name (self->stack, "preview");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.import", n_rows > 0);
+}
+
+static void
+taken_changed_cb (AipImportDialog *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.import",
+                                 aip_merge_page_get_n_taken (self->merge_page) > 0);
+}
+
+/* A list that was exported, or that speaks of shots that are there already. */
+static void
+show_merge (AipImportDialog *self)
+{
+  adw_dialog_set_title (ADW_DIALOG (self), self->name);
+  adw_dialog_set_content_width (ADW_DIALOG (self), MERGE_WIDTH);
+  g_signal_connect_object (self->merge_page, "notify::n-taken", G_CALLBACK (taken_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  aip_merge_page_set_merge (self->merge_page, self->merge);
+  taken_changed_cb (self);
+  gtk_stack_set_visible_child_name (self->stack, "merge");
+}
+
+static void
+list_loaded_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(AipImportDialog) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AipSheetMerge) merge = aip_sheet_merge_load_finish (result, &error);
+  AipMergeCounts counts;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (merge == NULL)
+    {
+      g_autofree char *description = g_markup_escape_text (error->message, -1);
+
+      adw_status_page_set_description (self->error_page, description);
+      gtk_stack_set_visible_child_name (self->stack, "error");
+      return;
+    }
+
+  self->merge = g_steal_pointer (&merge);
+  aip_sheet_merge_get_counts (self->merge, &counts);
+  if (aip_sheet_merge_get_import (self->merge) != NULL &&
+      counts.n_changed == 0 && counts.n_proposals == 0)
+    {
+      g_set_object (&self->import, aip_sheet_merge_get_import (self->merge));
+      show_list (self);
+    }
+  else
+    show_merge (self);
+}
+
+static void
+report_left_out (AipImportDialog *self,
+                 GPtrArray       *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    aip_activity_log_take (aip_session_get_activity (self->session),
+                           aip_activity_entry_new (g_get_real_time (), AIP_ACTIVITY_WARNING,
+                                                   g_ptr_array_index (problems, i),
+                                                   aip_document_get_folder (
+                                                     aip_session_get_document (self->session)),
+                                                   NULL));
+}
+
+static void
+take_over (AipImportDialog *self)
+{
+  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *text = NULL;
+  guint n_rows;
+
+  n_rows = aip_sheet_merge_apply (self->merge, aip_session_get_document (self->session), problems);
+  adw_dialog_close (ADW_DIALOG (self));
+  report_left_out (self, problems);
+
+  if (n_rows == 0)
+    {
+      aip_session_toast (self->session, problems->len > 0 ? g_ptr_array_index (problems, 0)
+                                                          : _("Nothing was taken over"));
+      return;
+    }
+  text = g_strdup_printf (ngettext ("%u row changed", "%u rows changed", n_rows), n_rows);
+  aip_session_toast_undo (self->session, text);
 }
 
 static void
@@ -191,20 +266,17 @@ import_cb (GtkWidget  *widget,
   guint n_left_out;
 
   if (self->import == NULL)
-    return;
+    {
+      if (self->merge != NULL)
+        take_over (self);
+      return;
+    }
 
   n_shots = aip_shot_import_apply (self->import, aip_session_get_document (self->session), problems,
                                    &error);
   adw_dialog_close (ADW_DIALOG (self));
 
-  for (guint i = 0; i < problems->len; i++)
-    aip_activity_log_take (aip_session_get_activity (self->session),
-                           aip_activity_entry_new (g_get_real_time (), AIP_ACTIVITY_WARNING,
-                                                   g_ptr_array_index (problems, i),
-                                                   aip_document_get_folder (
-                                                     aip_session_get_document (self->session)),
-                                                   NULL));
-
+  report_left_out (self, problems);
   if (error != NULL)
     {
       aip_session_toast_error (self->session, error);
@@ -242,13 +314,18 @@ copy_problems_cb (GtkWidget  *widget,
                   GVariant   *parameter)
 {
   AipImportDialog *self = AIP_IMPORT_DIALOG (widget);
-  g_autofree char *text = NULL;
+  GArray *problems;
+  g_autoptr(GString) text = NULL;
 
-  if (self->import == NULL)
+  if (self->merge == NULL)
     return;
 
-  text = g_strjoinv ("\n", (GStrv) aip_shot_import_get_problems (self->import));
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  problems = aip_sheet_merge_get_problems (self->merge);
+  text = g_string_new (NULL);
+  for (guint i = 0; i < problems->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "",
+                            g_array_index (problems, AipMergeProblem, i).sentence);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
 }
 
 static void
@@ -260,6 +337,7 @@ aip_import_dialog_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), AIP_TYPE_IMPORT_DIALOG);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->import);
+  g_clear_object (&self->merge);
   g_clear_object (&self->session);
   g_clear_pointer (&self->name, g_free);
 
@@ -273,10 +351,13 @@ aip_import_dialog_class_init (AipImportDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = aip_import_dialog_dispose;
 
+  g_type_ensure (AIP_TYPE_MERGE_PAGE);
+
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/aipipeline/AIPipeline/aip-import-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AipImportDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, AipImportDialog, error_page);
+  gtk_widget_class_bind_template_child (widget_class, AipImportDialog, merge_page);
   gtk_widget_class_bind_template_child (widget_class, AipImportDialog, summary_label);
   gtk_widget_class_bind_template_child (widget_class, AipImportDialog, file_label);
   gtk_widget_class_bind_template_child (widget_class, AipImportDialog, columns_group);
@@ -301,7 +382,8 @@ aip_import_dialog_new (AipSession *session,
                        const char *path)
 {
   AipImportDialog *self;
-  AipFrameRate rate;
+  g_autoptr(GVariant) mapping = NULL;
+  AipShotImportOptions options = { NULL };
 
   g_return_val_if_fail (AIP_IS_SESSION (session), NULL);
   g_return_val_if_fail (path != NULL, NULL);
@@ -311,9 +393,11 @@ aip_import_dialog_new (AipSession *session,
   self->name = g_filename_display_basename (path);
   gtk_label_set_label (self->file_label, self->name);
 
-  rate = aip_project_get_rate (aip_document_get_project (aip_session_get_document (session)));
-  aip_shot_import_load_async (path, NULL, &rate, self->cancellable, import_loaded_cb,
-                              g_object_ref (self));
+  mapping = aip_document_get_setting (aip_session_get_document (session),
+                                      AIP_SHOT_IMPORT_MAPPING_SETTING, G_VARIANT_TYPE ("a{ss}"));
+  options.mapping = mapping;
+  aip_sheet_merge_load_async (aip_session_get_document (session), path, &options,
+                              self->cancellable, list_loaded_cb, g_object_ref (self));
 
   return ADW_DIALOG (self);
 }

@@ -13,6 +13,7 @@
 #include "aip-add-worker-dialog.h"
 #include "aip-application.h"
 #include "aip-comfy-client.h"
+#include "aip-export-dialog.h"
 #include "aip-import-dialog.h"
 #include "aip-project-properties-dialog.h"
 #include "aip-project-view-private.h"
@@ -168,6 +169,17 @@ import_path_activated_cb (GSimpleAction *action,
                           gpointer       user_data)
 {
   aip_project_view_import (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+export_activated_cb (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  AipProjectView *self = user_data;
+
+  if (get_dialog (self) == NULL)
+    adw_dialog_present (aip_export_dialog_new (self->session), GTK_WIDGET (self));
 }
 
 /* Where one is --------------------------------------------------------------------------------- */
@@ -345,6 +357,7 @@ pause_worker_activated_cb (GSimpleAction *action,
 static const GActionEntry entries[] = {
   { .name = "undo", .activate = undo_activated_cb },
   { .name = "redo", .activate = redo_activated_cb },
+  { .name = "export", .activate = export_activated_cb },
   { .name = "import", .activate = import_activated_cb },
   { .name = "import-path", .activate = import_path_activated_cb, .parameter_type = "s" },
   { .name = "show-page", .activate = show_page_activated_cb, .parameter_type = "s" },

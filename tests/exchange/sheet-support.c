@@ -283,6 +283,13 @@ grid_sheet_set (GridSheet  *sheet,
   cell->number = number;
 }
 
+void
+grid_sheet_insert (GridSheet *sheet,
+                   guint      row)
+{
+  g_ptr_array_insert (sheet->rows, (int) row, row_new ());
+}
+
 guint
 grid_sheet_find (GridSheet  *sheet,
                  const char *key)

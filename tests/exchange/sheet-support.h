@@ -72,6 +72,9 @@ void        grid_sheet_set     (GridSheet  *sheet,
                                 guint       column,
                                 const char *text,
                                 gboolean    number);
+/* A row without cells before @row. */
+void        grid_sheet_insert  (GridSheet  *sheet,
+                                guint       row);
 /* The column with this key in the first row; the test fails if there is none. */
 guint       grid_sheet_find    (GridSheet  *sheet,
                                 const char *key);

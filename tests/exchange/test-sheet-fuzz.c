@@ -220,10 +220,7 @@ rename_title (Case *self)
 static void
 add_blank_row (Case *self)
 {
-  GArray *row = g_array_new (FALSE, TRUE, sizeof (GridCell));
-
-  g_ptr_array_insert (self->shots->rows,
-                      (int) (FIRST_ROW + roll (self->shots->rows->len - FIRST_ROW + 1)), row);
+  grid_sheet_insert (self->shots, FIRST_ROW + roll (self->shots->rows->len - FIRST_ROW + 1));
 }
 
 static void

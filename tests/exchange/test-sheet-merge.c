@@ -295,9 +295,7 @@ test_added (Fixture       *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     {
-      GArray *row = g_array_new (FALSE, TRUE, sizeof (GridCell));
-
-      g_ptr_array_insert (sheet->rows, (int) (FIRST_ROW + 3 + i), row);
+      grid_sheet_insert (sheet, FIRST_ROW + 3 + i);
       put (fixture, 3 + i, "code", codes[i]);
       put (fixture, 3 + i, "description", "new");
       put (fixture, 3 + i, "duration", "33");

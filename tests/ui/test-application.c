@@ -16,7 +16,9 @@
 #include "aip-add-worker-dialog.h"
 #include "aip-application.h"
 #include "aip-error.h"
+#include "aip-export-dialog.h"
 #include "aip-import-dialog.h"
+#include "aip-merge-page.h"
 #include "aip-new-project-dialog.h"
 #include "aip-project-properties-dialog.h"
 #include "aip-project-view.h"
@@ -303,6 +305,67 @@ test_importing_is_one_undo_step (void)
   g_assert_false (aip_document_can_undo (document_of (window)));
   act_in (window, "redo", NULL);
   g_assert_cmpuint (aip_entity_list_get_count (shots), ==, n_shots);
+
+  close_project (window);
+}
+
+/* A list goes out through the window, is changed outside, and comes back through the window. */
+static void
+test_a_list_goes_out_and_comes_back (void)
+{
+  AipWindow *window = create_project ("round-trip");
+  AipDocument *document = document_of (window);
+  g_autofree char *path = g_build_filename (home, "list.json", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *changed = NULL;
+  g_auto(GStrv) parts = NULL;
+  AipShot *shot;
+  AdwDialog *dialog;
+  GtkWidget *format;
+  GtkWidget *page;
+
+  aip_document_begin (document, "Fill");
+  shot = aip_document_insert_shot (document, NULL, NULL, NULL);
+  aip_document_set_text (document, AIP_ENTITY (shot), "description", "A quiet harbour", NULL);
+  aip_document_set_text (document, AIP_ENTITY (shot), "notes", "first", NULL);
+  aip_document_commit (document);
+
+  act_in (window, "export", NULL);
+  dialog = dialog_of (window);
+  g_assert_true (AIP_IS_EXPORT_DIALOG (dialog));
+  test_spin_while (!shows (dialog, "Format"));
+  format = find (GTK_WIDGET (dialog), ADW_TYPE_COMBO_ROW, button_says, "Format");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (format), 3);
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.export-to", "s", path);
+  test_spin_while (dialog_of (window) != NULL);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+
+  parts = g_strsplit (text, "A quiet harbour", -1);
+  g_assert_cmpuint (g_strv_length (parts), ==, 2);
+  changed = g_strjoinv ("A loud harbour", parts);
+  g_assert_true (g_file_set_contents (path, changed, -1, NULL));
+
+  before = aip_document_dump (document);
+  act_in (window, "import-path", g_variant_new_string (path));
+  dialog = dialog_of (window);
+  test_spin_while (!shows (dialog, "A loud harbour"));
+  g_assert_true (shows (dialog, "A quiet harbour"));
+
+  /* Nothing is taken, nothing can be imported. */
+  page = find (GTK_WIDGET (dialog), AIP_TYPE_MERGE_PAGE, button_says, "A loud harbour");
+  gtk_widget_activate_action (page, "merge.take", "s", "");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.import", NULL);
+  g_assert_true (dialog_of (window) == dialog);
+  gtk_widget_activate_action (page, "merge.take", "s", "all");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.import", NULL);
+  test_spin_while (dialog_of (window) != NULL);
+  g_assert_cmpstr (aip_shot_get_description (shot), ==, "A loud harbour");
+
+  act_in (window, "undo", NULL);
+  after = aip_document_dump (document);
+  g_assert_cmpstr (after, ==, before);
 
   close_project (window);
 }
@@ -760,6 +823,8 @@ main (int   argc,
   g_test_add_func ("/application/the-new-project-dialog", test_the_new_project_dialog);
   g_test_add_func ("/application/project-properties", test_project_properties);
   g_test_add_func ("/application/importing-is-one-undo-step", test_importing_is_one_undo_step);
+  g_test_add_func ("/application/a-list-goes-out-and-comes-back",
+                   test_a_list_goes_out_and_comes_back);
   g_test_add_func ("/application/a-file-that-is-no-list-is-told",
                    test_a_file_that_is_no_list_is_told);
   g_test_add_func ("/application/a-full-disk-is-told", test_a_full_disk_is_told);
