@@ -60,6 +60,30 @@ read_confidence (JsonObject *row)
   return AIP_CONFIDENCE_LOW;
 }
 
+/* The texts of two arrays, one after the other. */
+static const char *
+keep_also (AipPresets *self,
+           JsonObject *row)
+{
+  static const char *const members[] = { "also", "works" };
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      JsonArray *array = aip_json_get_array (row, members[i]);
+
+      for (guint j = 0; array != NULL && j < json_array_get_length (array); j++)
+        {
+          const char *item = aip_json_node_string (json_array_get_element (array, j));
+
+          if (item != NULL)
+            g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", item);
+        }
+    }
+
+  return g_string_chunk_insert_const (self->texts, text->str);
+}
+
 /* A preset whose setup names something unknown is kept, with a sentence about what is missing. */
 static AipPreset *
 read_preset (AipPresets    *self,
@@ -84,6 +108,7 @@ read_preset (AipPresets    *self,
   preset->director = keep_text (self, row, kind == AIP_PRESET_LOOK ? "makers" : "director");
   preset->cinematographer = keep_text (self, row, "cinematographer");
   preset->gear = keep_text (self, row, kind == AIP_PRESET_LOOK ? "technique" : "gear");
+  preset->also = keep_also (self, row);
   preset->words = keep_text (self, row, "words");
   if (kind == AIP_PRESET_LOOK)
     aip_setup_set_look_name (id, name);
@@ -328,8 +353,8 @@ haystack_of (AipPresets      *self,
     return haystack;
 
   text = g_string_new (preset->name);
-  g_string_append_printf (text, " %s %s %s", preset->director, preset->cinematographer,
-                          preset->gear);
+  g_string_append_printf (text, " %s %s %s %s", preset->director, preset->cinematographer,
+                          preset->gear, preset->also);
   if (preset->year > 0)
     g_string_append_printf (text, " %d", preset->year);
 

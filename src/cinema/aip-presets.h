@@ -24,6 +24,7 @@ typedef enum {
  * @director: or the studio of a look; may be empty
  * @cinematographer: may be empty
  * @gear: of a film as it is recorded, also what the catalogue does not have; the technique of a look
+ * @also: other titles, names and works, for searching; may be empty
  * @words: what a look says in a prompt, English; may be empty
  * @favourite: whether the user has marked it
  * @setup: what it chooses
@@ -39,6 +40,7 @@ typedef struct {
   const char    *director;
   const char    *cinematographer;
   const char    *gear;
+  const char    *also;
   const char    *words;
   AipConfidence  confidence;
   gboolean       favourite;

@@ -147,6 +147,7 @@ aip_preset_item_dup_details (AipPresetItem *self)
 
   years = dup_years (self->preset);
   append (text, "\n", self->preset->name);
+  append (text, "\n", self->preset->also);
   append (people, " · ", self->preset->director);
   append (people, " · ", self->preset->cinematographer);
   append (people, " · ", years);

@@ -115,7 +115,8 @@ test_search (void)
     { "blade runner 1982", "blade_runner" },  { "deakins 1917", "film_1917" },
     { "kubrick candle", "barry_lyndon" },     { "bong parasite", "parasite" },
     { "romantic doyle", "in_the_mood_for_love" }, { "ukiyo", "ukiyo_e" },
-    { "technicolor whimsical", "wizard_of_oz" },
+    { "technicolor whimsical", "wizard_of_oz" }, { "기생충", "parasite" },
+    { "박찬욱", "oldboy" },               { "spirited away", "studio_ghibli" },
   };
   g_autoptr(AipPresets) presets = load (NULL);
   g_autoptr(GPtrArray) all = aip_presets_search (presets, "");
