@@ -95,7 +95,10 @@ aip_shot_prompt_get_workflow_target (AipShotPrompt *self)
   return target != NULL ? target : aip_targets_find (self->cinema->targets, AIP_TARGET_GENERIC);
 }
 
-/* What a person chose, else the workflow's. */
+/*
+ * What a person chose, else the workflow's. One for copying out is only looked at: no worker is
+ * told “--ar 16:9”.
+ */
 static const AipTarget *
 find_target (AipShotPrompt *self)
 {
@@ -105,7 +108,7 @@ find_target (AipShotPrompt *self)
   if (*chosen != '\0')
     target = aip_targets_find (self->cinema->targets, chosen);
 
-  return target != NULL ? target : aip_shot_prompt_get_workflow_target (self);
+  return target != NULL && target->local ? target : aip_shot_prompt_get_workflow_target (self);
 }
 
 static void

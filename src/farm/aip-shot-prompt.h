@@ -30,6 +30,9 @@ typedef struct _AipShotPrompt AipShotPrompt;
  * @shot: one of its shots
  * @cinema: as loaded for the project
  * @workflow: (nullable): which says what model it is; %NULL: any
+ *
+ * A model that was chosen by hand counts more than the workflow's, unless it is one for copying
+ * out.
  */
 AipShotPrompt          *aip_shot_prompt_new          (AipDocument            *document,
                                                       AipShot                *shot,

@@ -62,6 +62,7 @@ aip_prompt_meter_show (AipPromptMeter             *self,
 
   sentence = dup_sentence (composition, target);
   gtk_label_set_label (self->label, sentence);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->label), sentence);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->level), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
                                   sentence, -1);
 }

@@ -77,6 +77,29 @@ static guint signals[N_SIGNALS];
 
 /* Showing ----------------------------------------------------------------------------------- */
 
+/* A model other than the one that the worker runs is a decision that should not be forgotten. */
+static void
+show_notes (AipSetupText *self)
+{
+  const AipPromptComposition *composition = aip_live_prompt_get_composition (self->prompt);
+  const AipTarget *target = aip_live_prompt_get_target (self->prompt);
+  const AipTarget *runs = aip_live_prompt_get_workflow_target (self->prompt);
+  g_autoptr(GPtrArray) notes = g_ptr_array_new ();
+  g_autofree char *other = NULL;
+
+  if (!target->local)
+    other = g_strdup_printf (_("%s is for copying out: workers are told as %s wants it."),
+                             target->name, runs->name);
+  else if (target != runs)
+    other = g_strdup_printf (_("The workflow runs %s, but its prompt will be written for %s."),
+                             runs->name, target->name);
+  if (other != NULL)
+    g_ptr_array_add (notes, other);
+  for (guint i = 0; i < composition->notes->len; i++)
+    g_ptr_array_add (notes, g_ptr_array_index (composition->notes, i));
+  aip_prompt_notes_show (self->notes, notes);
+}
+
 static void
 show_parameters (AipSetupText *self)
 {
@@ -217,7 +240,7 @@ update (AipSetupText *self)
   self->stale = FALSE;
   aip_target_chooser_show (self->chooser, target);
   aip_prompt_meter_show (self->meter, composition, target);
-  aip_prompt_notes_show (self->notes, composition->notes);
+  show_notes (self);
   aip_prompt_asides_update (self->asides);
   gtk_widget_set_visible (self->empty_label, empty && !aip_prompt_flow_get_editing (self->flow));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "prompt.copy", !empty);

@@ -331,6 +331,7 @@ test_targets (void)
   FarmFixture *fixture = farm_fixture_new (1);
   g_autoptr(AipShotPrompt) any = NULL;
   g_autoptr(AipShotPrompt) chosen = NULL;
+  g_autoptr(AipShotPrompt) copied = NULL;
   g_autoptr(AipPromptComposition) composition = NULL;
   g_autofree char *negative = NULL;
 
@@ -356,6 +357,12 @@ test_targets (void)
   aip_shot_prompt_set_target (chosen, aip_targets_find (farm_wait_cinema (fixture)->targets,
                                                         "sdxl"));
   g_assert_cmpstr (aip_shot_prompt_get_context (chosen)->target->id, ==, "sdxl");
+
+  /* A prompt for copying out is none for a worker. */
+  farm_edit_shot (fixture, 0, "prompt-edits", "{\"target\": \"midjourney\"}");
+  copied = get_prompt (fixture, get_workflow (fixture));
+  g_assert_true (aip_shot_prompt_get_target (copied) ==
+                 aip_shot_prompt_get_workflow_target (copied));
 
   farm_fixture_free (fixture);
 }

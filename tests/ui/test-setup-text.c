@@ -470,6 +470,8 @@ test_target (Fixture       *fixture,
       copying = copying || !target->local;
     }
   g_assert_true (copying);
+  test_ui_settle (fixture->ui);
+  g_assert_true (shows (fixture, "is for copying out: workers are told as FLUX.1 dev wants it."));
 
   before = aip_live_prompt_get_composition (fixture->prompt)->tokens;
   aip_live_prompt_set_target (fixture->prompt, sdxl);
