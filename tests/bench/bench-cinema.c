@@ -146,7 +146,8 @@ main (int   argc,
     .action = "She turns around and begins to run",
   };
   const AipPreset *preset;
-  guint n_options = 0, n_targets;
+  AipSetup early;
+  guint n_options = 0, n_targets, n_findings;
   const AipTarget *const *targets;
 
   /* Or the µ of the unit becomes a question mark. */
@@ -197,6 +198,22 @@ main (int   argc,
     }
   g_print ("%u options of all fields:\n", n_options);
   report ("mark all options", "ms", samples);
+
+  /* The same film made thirty years too early. */
+  early = preset->setup;
+  early.year -= 30;
+  n_findings = aip_rules_evaluate (&early, &context, AIP_ALL_FIELDS, findings);
+  for (guint run = 0; run < RUNS; run++)
+    for (guint i = 0; i < n_findings; i++)
+      {
+        AipFix fixes[AIP_MAX_FIXES];
+        gint64 since = g_get_monotonic_time ();
+
+        aip_finding_get_fixes (&findings[i], &early, &context, cinema->catalogue, fixes);
+        add_sample (samples, since, 1000);
+      }
+  g_print ("%u findings:\n", n_findings);
+  report ("look for the fixes of one", "ms", samples);
 
   targets = aip_targets_get_all (cinema->targets, &n_targets);
   for (guint run = 0; run < RUNS; run++)
