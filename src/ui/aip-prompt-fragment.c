@@ -47,6 +47,21 @@ add_sentence (GString    *text,
   g_string_append (text, sentence);
 }
 
+static char *
+dup_edit (const AipFragment *fragment)
+{
+  gboolean of_setup = fragment->field >= 0;
+
+  if (fragment->differs && of_setup)
+    return g_strdup_printf (_("Differs from the setup, which says “%s” now."), fragment->original);
+  if (fragment->differs)
+    return g_strdup_printf (_("Differs from the shot, which says “%s” now."), fragment->original);
+  if (of_setup)
+    return g_strdup_printf (_("Edited; the setup says “%s”."), fragment->original);
+
+  return g_strdup_printf (_("Edited; the shot says “%s”."), fragment->original);
+}
+
 char *
 aip_prompt_fragment_dup_state (const AipFragment *fragment)
 {
@@ -54,17 +69,9 @@ aip_prompt_fragment_dup_state (const AipFragment *fragment)
 
   g_return_val_if_fail (fragment != NULL, g_string_free (text, FALSE));
 
-  if (fragment->differs)
+  if (fragment->edited)
     {
-      g_autofree char *sentence = g_strdup_printf (
-        _("Differs from the setup, which says “%s” now."), fragment->original);
-
-      add_sentence (text, sentence);
-    }
-  else if (fragment->edited)
-    {
-      g_autofree char *sentence = g_strdup_printf (_("Edited; the setup says “%s”."),
-                                                   fragment->original);
+      g_autofree char *sentence = dup_edit (fragment);
 
       add_sentence (text, sentence);
     }
