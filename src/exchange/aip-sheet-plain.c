@@ -18,6 +18,9 @@
 
 #define ROWS_PER_CHECK 256
 
+/* Longer than any text of a shot. */
+#define MAX_JSON_BYTES (64 * 1024)
+
 /* Delimited text ---------------------------------------------------------------------------- */
 
 static void
@@ -138,6 +141,23 @@ make_node (AipSheetTexts        *texts,
   return node;
 }
 
+/* What is stored as JSON goes out whole, for other programs; the columns show it in words. */
+static void
+add_stored_json (JsonObject         *entry,
+                 const AipSheetItem *item)
+{
+  static const char *const fields[] = { "setup", "prompt-edits" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      const char *text = aip_sheet_item_get_text (item, fields[i]);
+      JsonNode *node = *text != '\0' ? aip_json_parse (text, -1, MAX_JSON_BYTES, NULL) : NULL;
+
+      if (node != NULL)
+        json_object_set_member (entry, fields[i], node);
+    }
+}
+
 GBytes *
 aip_sheet_make_json (AipSheetSource         *source,
                      const AipSheetOptions  *options,
@@ -166,6 +186,9 @@ aip_sheet_make_json (AipSheetSource         *source,
   json_object_set_int_member (object, "position", aip_sheet_source_get_position (source));
   json_object_set_string_member (object, "purpose", aip_sheet_purpose_to_nick (options->purpose));
   json_object_set_string_member (object, "rate", rate_text);
+  if (aip_sheet_source_get_year (source) > 0)
+    json_object_set_int_member (object, "year", aip_sheet_source_get_year (source));
+  json_object_set_string_member (object, "period", aip_sheet_source_get_period (source));
 
   plans = aip_sheet_purpose_get_plans (options->purpose, &n_plans);
   for (guint p = 0; p < n_plans; p++)
@@ -187,6 +210,8 @@ aip_sheet_make_json (AipSheetSource         *source,
           for (guint i = 0; plans[p].columns[i] != NULL; i++)
             json_object_set_member (entry, plans[p].columns[i]->key,
                                     make_node (texts, item, plans[p].columns[i]));
+          if (plans[p].kind == AIP_KIND_SHOT)
+            add_stored_json (entry, item);
         }
     }
 

@@ -23,6 +23,8 @@ struct _AipSheetSource {
   char         *name;
   gint64        position;
   AipFrameRate  rate;
+  gint64        year;
+  char         *period;
 };
 
 static void
@@ -51,6 +53,7 @@ source_clear (gpointer data)
   g_free (self->folder);
   g_free (self->project);
   g_free (self->name);
+  g_free (self->period);
 }
 
 static AipSheetItem *
@@ -100,6 +103,8 @@ aip_sheet_source_new (AipDocument *document)
   self->name = g_strdup (aip_project_get_name (project));
   self->position = aip_document_get_position (document);
   self->rate = aip_project_get_rate (project);
+  self->year = aip_project_get_year (project);
+  self->period = g_strdup (aip_project_get_period (project));
 
   for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
     {
@@ -259,6 +264,22 @@ aip_sheet_source_get_rate (AipSheetSource *self)
   g_return_val_if_fail (self != NULL, (AipFrameRate) { 0 });
 
   return self->rate;
+}
+
+gint64
+aip_sheet_source_get_year (AipSheetSource *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->year;
+}
+
+const char *
+aip_sheet_source_get_period (AipSheetSource *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->period;
 }
 
 GVariant *

@@ -64,6 +64,9 @@ const char         *aip_sheet_source_get_project  (AipSheetSource  *self);
 const char         *aip_sheet_source_get_name     (AipSheetSource  *self);
 gint64              aip_sheet_source_get_position (AipSheetSource  *self);
 AipFrameRate        aip_sheet_source_get_rate     (AipSheetSource  *self);
+/* The production year, 0 if it is open, and how it is taken: `strict` or `loose`. */
+gint64              aip_sheet_source_get_year     (AipSheetSource  *self);
+const char         *aip_sheet_source_get_period   (AipSheetSource  *self);
 
 /* (transfer none) */
 GVariant           *aip_sheet_item_get_value      (const AipSheetItem *self,

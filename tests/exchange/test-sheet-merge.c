@@ -6,12 +6,14 @@
 
 #include "config.h"
 
+#include <gdk-pixbuf/gdk-pixbuf.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
 
 #include "aip-error.h"
 #include "aip-sheet-base.h"
+#include "aip-zip-package.h"
 #include "sheet-support.h"
 #include "test-support.h"
 
@@ -651,6 +653,66 @@ test_contact_sheet (Fixture       *fixture,
   g_assert_null (strstr (text, "<script>"));
 }
 
+/* A take with a real picture of it in the project. */
+static void
+add_take (Fixture *fixture)
+{
+  AipDocument *document = fixture->rig->document;
+  AipShot *shot = aip_document_find_shot (document, "SHT-0020");
+  g_autoptr(GdkPixbuf) picture = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 320, 180);
+  g_autofree char *path = g_build_filename (aip_document_get_folder (document), "v001.png", NULL);
+  g_autoptr(GError) error = NULL;
+  GVariantBuilder fields;
+
+  gdk_pixbuf_fill (picture, 0x336699ff);
+  g_assert_true (gdk_pixbuf_save (picture, path, "png", &error, NULL));
+  g_variant_builder_init (&fields, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&fields, "{sv}", "shot",
+                         g_variant_new_string (aip_entity_get_id (AIP_ENTITY (shot))));
+  g_variant_builder_add (&fields, "{sv}", "number", g_variant_new_int64 (1));
+  g_variant_builder_add (&fields, "{sv}", "file", g_variant_new_string ("v001.png"));
+  g_variant_builder_add (&fields, "{sv}", "media-type", g_variant_new_string ("image/png"));
+  g_variant_builder_add (&fields, "{sv}", "width", g_variant_new_int64 (320));
+  g_variant_builder_add (&fields, "{sv}", "height", g_variant_new_int64 (180));
+  aip_document_begin_record (document, "Take");
+  aip_document_insert (document, AIP_KIND_TAKE, g_variant_builder_end (&fields), &error);
+  aip_document_commit (document);
+  g_assert_no_error (error);
+}
+
+static void
+test_pictures (Fixture       *fixture,
+               gconstpointer  data)
+{
+  const AipSheetOptions options = { AIP_SHEET_FULL, AIP_SHEET_XLSX, TRUE };
+  g_autofree char *page = sheet_rig_path (fixture->rig, "sheet.html");
+  g_autoptr(AipSheetSource) source = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(AipZipPackage) package = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+  gsize size;
+
+  add_take (fixture);
+  source = aip_sheet_source_new (fixture->rig->document);
+  aip_sheet_export_async (source, fixture->path, &options, NULL, test_store_result_cb, &result);
+  test_spin_while (result == NULL);
+  aip_sheet_export_finish (result, NULL, &error);
+  g_assert_no_error (error);
+
+  g_assert_true (g_file_get_contents (fixture->path, &text, &size, NULL));
+  bytes = g_bytes_new_take (g_steal_pointer (&text), size);
+  package = aip_zip_package_new (bytes, "list.xlsx", &error);
+  g_assert_no_error (error);
+  g_assert_true (aip_zip_package_has_part (package, "xl/media/image1.jpeg"));
+  sheet_rig_assert_unchanged (fixture->rig, fixture->path);
+
+  sheet_rig_export (fixture->rig, page, AIP_SHEET_FULL, AIP_SHEET_HTML);
+  g_assert_true (g_file_get_contents (page, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "data:image/jpeg;base64,"));
+}
+
 static void
 add (const char *path,
      void      (*test) (Fixture *, gconstpointer))
@@ -682,6 +744,7 @@ main (int   argc,
   add ("/sheet-merge/cancelled", test_cancelled);
   add ("/sheet-merge/korean-csv", test_korean_csv);
   add ("/sheet-merge/contact-sheet", test_contact_sheet);
+  add ("/sheet-merge/pictures", test_pictures);
 
   return g_test_run ();
 }
