@@ -22,6 +22,13 @@ struct _AipMergeEntry
   int            cell;
 };
 
+enum {
+  PROP_TAKEN = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
 G_DEFINE_FINAL_TYPE (AipMergeEntry, aip_merge_entry, G_TYPE_OBJECT)
 
 static void
@@ -35,9 +42,32 @@ aip_merge_entry_finalize (GObject *object)
 }
 
 static void
+aip_merge_entry_get_property (GObject    *object,
+                              guint       property_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_TAKEN:
+      g_value_set_boolean (value, aip_merge_entry_is_taken (AIP_MERGE_ENTRY (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
 aip_merge_entry_class_init (AipMergeEntryClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = aip_merge_entry_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = aip_merge_entry_finalize;
+  object_class->get_property = aip_merge_entry_get_property;
+
+  properties[PROP_TAKEN] = g_param_spec_boolean ("taken", NULL, NULL, FALSE,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
@@ -106,6 +136,15 @@ aip_merge_entry_take (AipMergeEntry *self,
 
   aip_sheet_merge_decide (self->merge, self->row, self->cell,
                           taken ? AIP_MERGE_TAKE_THEIRS : AIP_MERGE_KEEP_MINE);
+  aip_merge_entry_refresh (self);
+}
+
+void
+aip_merge_entry_refresh (AipMergeEntry *self)
+{
+  g_return_if_fail (AIP_IS_MERGE_ENTRY (self));
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TAKEN]);
 }
 
 char *

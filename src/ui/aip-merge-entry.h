@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * AipMergeEntry:
  *
  * A line of a comparison: a cell that differs, or a row that was added or removed.
+ *
+ * Property `taken` b, read-only: whether it is taken over.
  */
 G_DECLARE_FINAL_TYPE (AipMergeEntry, aip_merge_entry, AIP, MERGE_ENTRY, GObject)
 
@@ -30,6 +32,8 @@ gboolean             aip_merge_entry_is_conflict (AipMergeEntry    *self);
 gboolean             aip_merge_entry_is_taken    (AipMergeEntry    *self);
 void                 aip_merge_entry_take        (AipMergeEntry    *self,
                                                   gboolean          taken);
+/* Says that somebody has decided by rules. */
+void                 aip_merge_entry_refresh     (AipMergeEntry    *self);
 /* (transfer full): what it is about, such as “SHT-0010 · Description”. */
 char                *aip_merge_entry_dup_title   (AipMergeEntry    *self) G_GNUC_WARN_UNUSED_RESULT;
 /* (transfer full): what it says here and in the list. */

@@ -50,8 +50,8 @@ typedef struct {
   GtkWidget      *values;
   GtkLabel       *mine;
   GtkLabel       *theirs;
-  AipMergeEntry  *entry; /* (nullable): not owned; the one that is shown */
-  gboolean        binding;
+  AipMergeEntry  *entry;   /* (nullable): not owned; the one that is shown */
+  gboolean        showing; /* what was decided elsewhere */
 } Line;
 
 /* Counting ----------------------------------------------------------------------------------- */
@@ -81,14 +81,28 @@ check_toggled_cb (GtkCheckButton *check,
                   gpointer        user_data)
 {
   Line *line = user_data;
-  gboolean active = gtk_check_button_get_active (check);
 
-  if (line->binding || line->entry == NULL)
+  if (line->showing || line->entry == NULL)
     return;
 
-  aip_merge_entry_take (line->entry, active);
-  line->page->n_taken += active ? 1 : -1;
-  g_object_notify_by_pspec (G_OBJECT (line->page), properties[PROP_N_TAKEN]);
+  aip_merge_entry_take (line->entry, gtk_check_button_get_active (check));
+  count_taken (line->page);
+}
+
+static void
+show_taken (Line *line)
+{
+  line->showing = TRUE;
+  gtk_check_button_set_active (line->check, aip_merge_entry_is_taken (line->entry));
+  line->showing = FALSE;
+}
+
+static void
+taken_changed_cb (AipMergeEntry *entry,
+                  GParamSpec    *pspec,
+                  gpointer       user_data)
+{
+  show_taken (user_data);
 }
 
 static GtkLabel *
@@ -168,9 +182,8 @@ bind_cb (GtkSignalListItemFactory *factory,
   g_autofree char *both = NULL;
 
   line->entry = entry;
-  line->binding = TRUE;
-  gtk_check_button_set_active (line->check, aip_merge_entry_is_taken (entry));
-  line->binding = FALSE;
+  show_taken (line);
+  g_signal_connect (entry, "notify::taken", G_CALLBACK (taken_changed_cb), line);
 
   gtk_widget_set_visible (line->icon, conflict);
   gtk_label_set_label (line->title, title);
@@ -195,6 +208,7 @@ unbind_cb (GtkSignalListItemFactory *factory,
 {
   Line *line = g_object_get_data (G_OBJECT (item), "line");
 
+  g_signal_handlers_disconnect_by_data (line->entry, line);
   line->entry = NULL;
 }
 
@@ -208,7 +222,6 @@ activated_cb (GtkListView *list_view,
   g_autoptr(AipMergeEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->entries), position);
 
   aip_merge_entry_take (entry, !aip_merge_entry_is_taken (entry));
-  g_list_model_items_changed (G_LIST_MODEL (self->entries), position, 1, 1);
   count_taken (self);
 }
 
@@ -325,7 +338,12 @@ take_cb (GtkWidget  *widget,
     return;
 
   aip_sheet_merge_accept (self->merge, g_variant_get_string (parameter, NULL), NULL);
-  g_list_model_items_changed (G_LIST_MODEL (self->entries), 0, n, n);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(AipMergeEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->entries), i);
+
+      aip_merge_entry_refresh (entry);
+    }
   count_taken (self);
 }
 
