@@ -274,9 +274,13 @@ shortcuts_activated_cb (GSimpleAction *action,
                         gpointer       user_data)
 {
   AipWindow *window = _aip_application_ensure_window (user_data, FALSE);
+  GtkShortcutsWindow *overlay =
+    gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (window));
 
   gtk_window_present (GTK_WINDOW (window));
   /* GtkApplication gives every window the overlay of the resource and this action with it. */
+  if (overlay != NULL)
+    g_object_set (overlay, "section-name", "shortcuts", NULL);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL);
 }
 
