@@ -280,7 +280,8 @@ aip_live_prompt_set_locked (AipLivePrompt *self,
 
   before = state_copy (self->state);
   aip_prompt_edits_set_locked (self->state->edits, key, locked);
-  if (locked && !fragment->free)
+  /* What is longer than an edit can hold is not cut off for being kept. */
+  if (locked && !fragment->free && strlen (fragment->words) <= AIP_PROMPT_EDITS_MAX_LENGTH)
     aip_prompt_edits_set_fragment (self->state->edits, key, fragment->words, fragment->original);
   finish_step (self, before);
 }

@@ -26,8 +26,8 @@ typedef struct _AipPromptEdits AipPromptEdits;
 #define AIP_PROMPT_EDITS_MAX_FRAGMENTS 200
 #define AIP_PROMPT_EDITS_MAX_TEXTS 100
 #define AIP_PROMPT_EDITS_MAX_MOVES 400
-/* Of one text, and of one key. */
-#define AIP_PROMPT_EDITS_MAX_LENGTH 4000
+/* Of one text and of one key, in bytes: more than any model reads. */
+#define AIP_PROMPT_EDITS_MAX_LENGTH 16000
 #define AIP_PROMPT_EDITS_MAX_KEY 400
 
 AipPromptEdits *aip_prompt_edits_new           (void) G_GNUC_WARN_UNUSED_RESULT;

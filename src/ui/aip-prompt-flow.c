@@ -8,6 +8,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
@@ -273,13 +275,35 @@ get_edited_place (AipPromptFlow *self)
   return (guint) MAX (aip_prompt_flow_get_index (self, self->edited), 0);
 }
 
+/* No model reads that much, but somebody may have pasted the wrong thing. */
+static gboolean
+is_too_long (AipPromptFlow *self)
+{
+  AipCellEditor *editor = AIP_CELL_EDITOR (self->editor);
+  g_autofree char *text = aip_cell_editor_dup_text (editor);
+
+  if (strlen (text) <= AIP_PROMPT_EDITS_MAX_LENGTH)
+    return FALSE;
+
+  aip_cell_editor_set_problem (editor, _("This is longer than any model reads. Shorten it."));
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+
+  return TRUE;
+}
+
 static void
 editor_finish_cb (AipPromptFlow *self,
                   int            move)
 {
   guint place = get_edited_place (self);
-  g_autofree char *key = finish_editing (self, TRUE);
-  int index = aip_prompt_flow_get_index (self, key);
+  g_autofree char *key = NULL;
+  int index;
+
+  if (is_too_long (self))
+    return;
+
+  key = finish_editing (self, TRUE);
+  index = aip_prompt_flow_get_index (self, key);
 
   if (move == AIP_CELL_MOVE_LEFT && place > 0)
     aip_prompt_flow_focus_index (self, place - 1);

@@ -92,6 +92,28 @@ set_css_class (GtkWidget  *widget,
     gtk_widget_remove_css_class (widget, name);
 }
 
+/* “Light, Key light: candle flames, edited”: part, control, words and state. */
+static char *
+dup_label (const AipFragment *fragment)
+{
+  const char *name = aip_prompt_fragment_name (fragment);
+  const char *part = aip_prompt_part_get_name (fragment->part);
+  GString *label = g_string_new (NULL);
+
+  if (fragment->field >= 0 && !g_str_equal (part, name))
+    g_string_append_printf (label, "%s, ", part);
+  /* Translators: what a screen reader says of a part of a prompt: “Shot size: close-up” */
+  g_string_append_printf (label, _("%s: %s"), name, fragment->words);
+  if (fragment->differs)
+    g_string_append_printf (label, ", %s", _("differs"));
+  else if (fragment->edited)
+    g_string_append_printf (label, ", %s", _("edited"));
+  if (fragment->locked)
+    g_string_append_printf (label, ", %s", _("locked"));
+
+  return g_string_free (label, FALSE);
+}
+
 void
 aip_prompt_fragment_show (AipPromptFragment *self,
                           const AipFragment *fragment,
@@ -112,8 +134,7 @@ aip_prompt_fragment_show (AipPromptFragment *self,
   set_css_class (widget, "own", fragment->free);
   set_css_class (widget, "locked", fragment->locked);
 
-  /* Translators: what a screen reader says of a part of a prompt: “Shot size: close-up” */
-  label = g_strdup_printf (_("%s: %s"), aip_prompt_fragment_name (fragment), fragment->words);
+  label = dup_label (fragment);
   state = aip_prompt_fragment_dup_state (fragment);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, state, -1);

@@ -147,7 +147,7 @@ test_list (Fixture       *fixture,
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (fixture->flow), GTK_ACCESSIBLE_ROLE_LIST);
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (size), GTK_ACCESSIBLE_ROLE_LIST_ITEM);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (size), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "Shot size: close-up");
+                                       "Shot, Shot size: close-up");
 
   focus (fixture, "description");
   test_ui_press (fixture->ui, "Right", "Right", NULL);
@@ -308,6 +308,8 @@ test_lock_and_leave_out (Fixture       *fixture,
   focus (fixture, "mood/mood");
   test_ui_press (fixture->ui, "ctrl+l", NULL);
   g_assert_true (aip_live_prompt_find (fixture->prompt, "mood/mood")->locked);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (find_fragment (fixture, "mood/mood")),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Mood: tense mood, locked");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (find_fragment (fixture, "mood/mood")),
                                        GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                        "Locked: it keeps its words and is never cut.");
