@@ -112,6 +112,7 @@ update_empty (AipPresetGallery *self)
 {
   const char *kind = adw_toggle_group_get_active_name (self->kinds);
   const char *query = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  gboolean is_empty = g_list_model_get_n_items (G_LIST_MODEL (self->store)) == 0;
   g_autofree char *text = NULL;
 
   if (*query != '\0')
@@ -124,8 +125,14 @@ update_empty (AipPresetGallery *self)
     text = g_strdup (_("There are no presets."));
 
   gtk_label_set_label (self->empty, text);
-  gtk_stack_set_visible_child_name (
-    self->stack, g_list_model_get_n_items (G_LIST_MODEL (self->store)) > 0 ? "grid" : "empty");
+  /* One row stays as high as it was: what is below it does not jump while somebody types. */
+  if (!is_empty)
+    gtk_widget_set_size_request (GTK_WIDGET (self->stack), -1, -1);
+  else if (!aip_preset_gallery_get_expanded (self) && gtk_widget_get_mapped (self->box)
+           && g_str_equal (gtk_stack_get_visible_child_name (self->stack), "grid"))
+    gtk_widget_set_size_request (GTK_WIDGET (self->stack), -1,
+                                 gtk_widget_get_height (GTK_WIDGET (self->stack)));
+  gtk_stack_set_visible_child_name (self->stack, is_empty ? "empty" : "grid");
 }
 
 /*
@@ -561,6 +568,8 @@ arrange (AipPresetGallery *self)
   gtk_scrolled_window_set_policy (self->scroller,
                                   expanded ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC,
                                   expanded ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
+  if (expanded)
+    gtk_widget_set_size_request (GTK_WIDGET (self->stack), -1, -1);
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), expanded);
   gtk_widget_set_vexpand (GTK_WIDGET (self), expanded);
   gtk_button_set_icon_name (GTK_BUTTON (self->expand),

@@ -156,12 +156,19 @@ static void
 test_search (Fixture       *fixture,
              gconstpointer  data)
 {
+  int height;
+
   search (fixture, "deakins 2049");
   test_spin_while (find_cell (fixture, "Blade Runner 2049") == NULL);
   test_spin_while (find_cell (fixture, "Citizen Kane") != NULL);
 
+  gtk_widget_set_valign (GTK_WIDGET (fixture->gallery), GTK_ALIGN_START);
+  test_ui_settle (fixture->ui);
+  height = gtk_widget_get_height (GTK_WIDGET (fixture->gallery));
   search (fixture, "no such film");
   test_spin_while (!shows (fixture, "No preset matches “no such film”."));
+  test_ui_settle (fixture->ui);
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (fixture->gallery)), ==, height);
   /* Escape gives the search up first. */
   test_ui_press (fixture->ui, "Escape", NULL);
   test_spin_while (find_cell (fixture, "Citizen Kane") == NULL);

@@ -310,8 +310,11 @@ test_keyboard (Fixture       *fixture,
   gtk_test_accessible_assert_role (handle, GTK_ACCESSIBLE_ROLE_SLIDER);
   g_assert_true (gtk_widget_grab_focus (handle));
   g_assert_cmpint (aip_live_setup_get_highlight (fixture->live), ==, AIP_SETUP_FOCUS);
+  gtk_test_accessible_assert_property (handle, GTK_ACCESSIBLE_PROPERTY_LABEL, "Subject distance");
+  gtk_test_accessible_assert_property (handle, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, "2.50 m");
   test_ui_press (fixture->ui, "Right", NULL);
   g_assert_cmpfloat_with_epsilon (setup_of (fixture)->focus, 2.6, 0.001);
+  gtk_test_accessible_assert_property (handle, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, "2.60 m");
   test_ui_press (fixture->ui, "shift+Right", NULL);
   g_assert_cmpfloat_with_epsilon (setup_of (fixture)->focus, 3.1, 0.001);
   test_ui_press (fixture->ui, "Down", NULL);
