@@ -23,6 +23,9 @@
 #define MAX_PRECISE_DIGITS 15
 #define MAX_INTEGER_DIGITS 20
 
+/* The longest format of zeros that is taken for one of codes. */
+#define MAX_SHOWN_DIGITS 15
+
 AipNumberFormat
 aip_number_format_builtin (guint id)
 {
@@ -52,6 +55,9 @@ aip_number_format_parse (const char *code)
   gboolean minutes_or_months = FALSE;
 
   g_return_val_if_fail (code != NULL, 0);
+
+  if (strlen (code) > 1 && strlen (code) <= MAX_SHOWN_DIGITS && strspn (code, "0") == strlen (code))
+    return AIP_NUMBER_FORMAT_DIGITS (strlen (code));
 
   /* Only the first section: the others are for negative numbers, zero and text. */
   for (const char *p = code; *p != '\0' && *p != ';'; p++)
@@ -162,10 +168,11 @@ aip_number_format_to_text (AipNumberFormat format,
 }
 
 char *
-aip_number_to_text (const char *raw)
+aip_number_to_text (const char *raw,
+                    guint       n_digits)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
-  guint n_digits = 0;
+  guint n_raw = 0;
   gboolean plain = TRUE;
   gboolean has_point = FALSE;
   double number;
@@ -175,12 +182,15 @@ aip_number_to_text (const char *raw)
 
   for (const char *p = raw; *p != '\0'; p++)
     {
-      n_digits += g_ascii_isdigit (*p) ? 1 : 0;
+      n_raw += g_ascii_isdigit (*p) ? 1 : 0;
       has_point = has_point || *p == '.';
       plain = plain && (g_ascii_isdigit (*p) || *p == '.' || (*p == '-' && p == raw));
     }
-  if (plain && n_digits > 0 &&
-      n_digits <= (has_point ? MAX_PRECISE_DIGITS : MAX_INTEGER_DIGITS))
+  if (plain && n_raw > 0 && n_raw == strlen (raw) && n_raw < n_digits)
+    return g_strdup_printf ("%.*s%s", (int) MIN (n_digits - n_raw, MAX_SHOWN_DIGITS),
+                            "000000000000000", raw);
+  if (plain && n_raw > 0 &&
+      n_raw <= (has_point ? MAX_PRECISE_DIGITS : MAX_INTEGER_DIGITS))
     return g_strdup (raw);
 
   errno = 0;

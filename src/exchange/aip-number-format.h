@@ -23,6 +23,10 @@ typedef enum {
   AIP_NUMBER_FORMAT_SECONDS = 1 << 3,
 } AipNumberFormat;
 
+/* Above the flags: how many digits a format of nothing but zeros shows: 10 as `0010`. */
+#define AIP_NUMBER_FORMAT_DIGITS(n) ((n) << 4)
+#define AIP_NUMBER_FORMAT_GET_DIGITS(format) ((guint) (format) >> 4)
+
 /* @id: of a format that every program knows (ECMA-376 18.8.30, with those of East Asia). */
 AipNumberFormat aip_number_format_builtin (guint            id);
 /* @code: such as `yyyy-mm-dd` or `[h]:mm:ss`. */
@@ -36,7 +40,11 @@ char           *aip_number_format_to_text (AipNumberFormat  format,
                                            double           days,
                                            gboolean         since_1904)
                                                                          G_GNUC_WARN_UNUSED_RESULT;
-/* @raw: a number as the file has it; (transfer full): as short as a spreadsheet shows it. */
-char           *aip_number_to_text        (const char      *raw) G_GNUC_WARN_UNUSED_RESULT;
+/*
+ * @raw: a number as the file has it; (transfer full): as short as a spreadsheet shows it, with at
+ * least @n_digits if it is a whole one.
+ */
+char           *aip_number_to_text        (const char      *raw,
+                                           guint            n_digits) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

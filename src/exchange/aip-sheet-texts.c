@@ -81,6 +81,7 @@ describe (AipSheetTexts      *self,
 {
   AipFrameRate rate = aip_sheet_source_get_rate (self->source);
   const AipSheetItem *scene;
+  char seconds[G_ASCII_DTOSTR_BUF_SIZE];
   gint64 duration = item->kind == AIP_KIND_SHOT
                     ? g_variant_get_int64 (aip_sheet_item_get_value (item, "duration")) : 0;
 
@@ -96,7 +97,8 @@ describe (AipSheetTexts      *self,
     case AIP_SHEET_INFO_START:
       return aip_timecode_format (item->start, &rate);
     case AIP_SHEET_INFO_SECONDS:
-      return g_strdup_printf ("%.3f", aip_frame_rate_to_seconds (&rate, duration));
+      return g_strdup (g_ascii_formatd (seconds, sizeof seconds, "%.3f",
+                                        aip_frame_rate_to_seconds (&rate, duration)));
     case AIP_SHEET_INFO_VERSION:
       return item->take_number > 0 ? aip_naming_version (item->take_number) : g_strdup ("");
     case AIP_SHEET_INFO_TAKES:

@@ -242,14 +242,14 @@ add_number (Sheet *self)
   g_autofree char *text = NULL;
   AipCellKind kind = AIP_CELL_NUMBER;
 
-  if (format != 0)
+  if (AIP_NUMBER_FORMAT_GET_DIGITS (format) == 0 && format != 0)
     {
       text = aip_number_format_to_text (format, g_ascii_strtod (self->text->str, NULL),
                                         self->book->since_1904);
       kind = text != NULL ? AIP_CELL_DATE : AIP_CELL_NUMBER;
     }
   if (text == NULL)
-    text = aip_number_to_text (self->text->str);
+    text = aip_number_to_text (self->text->str, AIP_NUMBER_FORMAT_GET_DIGITS (format));
 
   aip_table_add_cell (self->table, self->row, self->column, kind,
                       aip_text_store_add (self->book->store, text, strlen (text)));

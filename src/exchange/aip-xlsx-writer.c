@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <glib/gi18n.h>
+#include <locale.h>
 #include <string.h>
 #include <xlsxwriter.h>
 
@@ -544,25 +545,34 @@ aip_xlsx_write (AipSheetSource         *source,
   g_autoptr(AipSheetTexts) texts = NULL;
   Writer writer;
   lxw_error status;
+  locale_t numbers;
+  locale_t before;
+  gboolean good;
   int number;
 
   g_return_val_if_fail (source != NULL && options != NULL && path != NULL, FALSE);
+
+  /* The library prints numbers as the user's language does, and 1,5 is no number in XML. */
+  numbers = newlocale (LC_NUMERIC_MASK, "C", duplocale (LC_GLOBAL_LOCALE));
+  before = uselocale (numbers);
 
   texts = aip_sheet_texts_new (source);
   writer = (Writer) {
     .source = source, .texts = texts, .options = options, .cancellable = cancellable,
     .book = workbook_new_opt (path, &book_options),
   };
-  if (writer.book != NULL && !write_all (&writer, error))
-    {
-      lxw_workbook_free (writer.book);
-      return FALSE;
-    }
-
+  good = writer.book != NULL && write_all (&writer, error);
+  status = LXW_ERROR_CREATING_XLSX_FILE;
   errno = 0;
-  status = writer.book != NULL ? workbook_close (writer.book) : LXW_ERROR_CREATING_XLSX_FILE;
+  if (good)
+    status = workbook_close (writer.book);
+  else if (writer.book != NULL)
+    lxw_workbook_free (writer.book);
   number = errno;
-  if (status != LXW_NO_ERROR)
+  uselocale (before);
+  freelocale (numbers);
+
+  if (status != LXW_NO_ERROR && (good || writer.book == NULL))
     g_set_error (error, AIP_ERROR,
                  number == ENOSPC || number == EDQUOT || number == EFBIG ? AIP_ERROR_NO_SPACE
                                                                          : AIP_ERROR_FAILED,

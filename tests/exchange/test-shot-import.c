@@ -210,6 +210,45 @@ test_codes_do_not_meet (Fixture       *fixture,
   g_assert_cmpstr (aip_entity_get_text (first, "description"), ==, "Rain");
 }
 
+/* A workbook of somebody else's: the right sheet, its titles, merged cells, codes with zeros. */
+static void
+test_workbook (Fixture       *fixture,
+               gconstpointer  data)
+{
+  static const AipFrameRate rate = { 24, 1, FALSE };
+  g_autofree char *path = test_data_path ("exchange/libreoffice.xlsx");
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(AipShotImport) import = NULL;
+  g_autoptr(GError) error = NULL;
+  AipShot *shot;
+  guint row;
+  int column;
+
+  aip_shot_import_load_async (path, NULL, &rate, NULL, test_store_result_cb, &result);
+  test_spin_while (result == NULL);
+  import = aip_shot_import_load_finish (result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (aip_table_get_name (aip_shot_import_get_table (import)), ==, "Shots");
+  g_assert_cmpuint (aip_shot_import_get_header_row (import), ==, 3);
+  g_assert_cmpuint (aip_shot_import_get_n_rows (import), ==, 4);
+
+  g_assert_cmpuint (g_strv_length ((GStrv) aip_shot_import_get_problems (import)), ==, 2);
+  aip_shot_import_get_problem_place (import, 1, &row, &column);
+  g_assert_cmpuint (row, ==, 9);
+  g_assert_cmpint (column, ==, 2);
+
+  g_assert_cmpuint (aip_shot_import_apply (import, fixture->document, NULL, &error), ==, 4);
+  g_assert_no_error (error);
+  g_assert_nonnull (aip_document_find_shot (fixture->document, "0010"));
+  shot = aip_document_find_shot (fixture->document, "0020");
+  g_assert_nonnull (shot);
+  g_assert_cmpstr (aip_shot_get_description (shot), ==, "Close up");
+  g_assert_cmpstr (aip_shot_get_scene_id (shot), ==,
+                   aip_entity_get_id (AIP_ENTITY (aip_document_find_scene (fixture->document,
+                                                                           "SC-010"))));
+  g_assert_cmpint (aip_shot_get_duration (shot), ==, 48);
+}
+
 static void
 test_refused_files (Fixture       *fixture,
                     gconstpointer  data)
@@ -363,6 +402,7 @@ main (int   argc,
   TEST ("/exchange/import/twice", test_twice);
   TEST ("/exchange/import/nothing-to-add", test_nothing_to_add);
   TEST ("/exchange/import/codes-do-not-meet", test_codes_do_not_meet);
+  TEST ("/exchange/import/workbook", test_workbook);
   TEST ("/exchange/import/refused-files", test_refused_files);
   TEST ("/exchange/import/cancelled", test_cancelled);
   TEST ("/exchange/import/mapping", test_mapping);

@@ -63,7 +63,7 @@ test_programs (gconstpointer data)
   assert_cell (table, 0, 0, AIP_CELL_TEXT, "비 오는 밤");
   g_assert_cmpuint (aip_table_get_n_cells (table, 1), ==, 0);
   assert_cell (table, 3, 1, AIP_CELL_TEXT, "Shot No.");
-  assert_cell (table, 4, 1, AIP_CELL_NUMBER, "10");
+  assert_cell (table, 4, 1, AIP_CELL_NUMBER, "0010");
   assert_cell (table, 4, 3, AIP_CELL_NUMBER, "4.6");
   assert_cell (table, 4, 4, AIP_CELL_DATE, "2026-03-01");
   assert_cell (table, 4, 6, AIP_CELL_TEXT, "18446744073709551615");
@@ -100,6 +100,8 @@ test_number_formats (void)
 {
   static const struct { const char *code; AipNumberFormat format; } formats[] = {
     { "General", 0 },
+    { "0", 0 },
+    { "0000", AIP_NUMBER_FORMAT_DIGITS (4) },
     { "0.00", 0 },
     { "#,##0 \"days\"", 0 },
     { "[Red]-0;[Blue]0", 0 },
@@ -145,9 +147,18 @@ test_number_formats (void)
     }
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
-      g_autofree char *text = aip_number_to_text (numbers[i].raw);
+      g_autofree char *text = aip_number_to_text (numbers[i].raw, 0);
 
       g_assert_cmpstr (text, ==, numbers[i].text);
+    }
+
+  for (guint n_digits = 0; n_digits <= 4; n_digits += 4)
+    {
+      g_autofree char *code = aip_number_to_text ("10", n_digits);
+      g_autofree char *half = aip_number_to_text ("1.5", n_digits);
+
+      g_assert_cmpstr (code, ==, n_digits == 4 ? "0010" : "10");
+      g_assert_cmpstr (half, ==, "1.5");
     }
 }
 
