@@ -26,7 +26,9 @@ struct _AipSetupRow
   GtkWidget      *title;
   AipSetupNumber *number;           /* (nullable): fields with a range */
   GtkWidget      *button;           /* opens the options */
-  GtkLabel       *value;            /* (nullable): in the button */
+  GtkLabel       *value;            /* (nullable): in the button, with the two marks */
+  GtkWidget      *own;
+  GtkWidget      *doubt;
   GtkImage       *icon;
   GtkWidget      *clear;
   GtkWidget      *lamps[AIP_MAX_PRACTICALS];
@@ -323,14 +325,49 @@ update_number (AipSetupRow *self,
                         text, placeholder);
 }
 
+/* (nullable): what is chosen, where that is a row of the catalogue. */
+static const AipGear *
+get_gear (AipSetupRow *self)
+{
+  const AipSetup *setup = aip_live_setup_get (self->live);
+
+  if (self->mixed || !aip_setup_has (setup, self->field))
+    return NULL;
+
+  switch ((guint) self->field)
+    {
+    case AIP_SETUP_BODY:
+      return &setup->body->gear;
+
+    case AIP_SETUP_LENS:
+      return &setup->lens->gear;
+
+    case AIP_SETUP_STOCK:
+      return &setup->stock->gear;
+
+    case AIP_SETUP_SUPPORT:
+      return &setup->support->gear;
+
+    case AIP_SETUP_MOVE:
+      return &setup->move->gear;
+
+    default:
+      return NULL;
+    }
+}
+
 static void
 update_value (AipSetupRow *self,
               const char  *text)
 {
   const char *shown = *text != '\0' ? text : self->mixed ? _("Mixed") : _("Not chosen");
+  const AipGear *gear = get_gear (self);
   g_autofree char *label = NULL;
 
   gtk_label_set_label (self->value, shown);
+  gtk_widget_set_visible (self->doubt,
+                          gear != NULL && gear->confidence == AIP_CONFIDENCE_LOW);
+  gtk_widget_set_visible (self->own, gear != NULL && gear->own);
   if (*text != '\0')
     gtk_widget_remove_css_class (GTK_WIDGET (self->value), "dimmed");
   else
@@ -491,6 +528,20 @@ aip_setup_row_init (AipSetupRow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
+static GtkWidget *
+new_mark (const char *icon,
+          const char *text)
+{
+  GtkWidget *mark = gtk_image_new_from_icon_name (icon);
+
+  gtk_widget_set_tooltip_text (mark, text);
+  gtk_widget_add_css_class (mark, "dimmed");
+  gtk_widget_set_visible (mark, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+
+  return mark;
+}
+
 static void
 add_control (AipSetupRow *self)
 {
@@ -527,6 +578,11 @@ add_control (AipSetupRow *self)
       gtk_label_set_ellipsize (self->value, PANGO_ELLIPSIZE_END);
       gtk_widget_set_hexpand (GTK_WIDGET (self->value), TRUE);
       gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->value));
+      self->own = new_mark ("avatar-default-symbolic", _("Your own"));
+      self->doubt = new_mark ("dialog-question-symbolic",
+                              _("Not sure: sources differ or are few"));
+      gtk_box_append (GTK_BOX (box), self->own);
+      gtk_box_append (GTK_BOX (box), self->doubt);
       gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("pan-down-symbolic"));
 
       self->button = gtk_button_new ();
