@@ -305,6 +305,21 @@ key_pressed_cb (AipPromptFlow   *self,
     }
 }
 
+/* Ctrl+Enter belongs to the dialog; what is being typed counts for it. */
+static gboolean
+key_captured_cb (AipPromptFlow   *self,
+                 guint            keyval,
+                 guint            keycode,
+                 GdkModifierType  state)
+{
+  g_assert (AIP_IS_PROMPT_FLOW (self));
+
+  if ((state & GDK_CONTROL_MASK) != 0 && (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter))
+    aip_prompt_flow_finish (self);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
 static void
 menu_action_cb (GtkWidget  *widget,
                 const char *name,
@@ -375,6 +390,11 @@ aip_prompt_flow_init_input (AipPromptFlow *self)
 
   controller = gtk_event_controller_key_new ();
   g_signal_connect_swapped (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (widget, controller);
+
+  controller = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (controller, "key-pressed", G_CALLBACK (key_captured_cb), self);
   gtk_widget_add_controller (widget, controller);
 
   source = gtk_drag_source_new ();

@@ -48,6 +48,8 @@ void               aip_prompt_flow_focus_index  (AipPromptFlow *self,
                                                  guint          index);
 void               aip_prompt_flow_set_current  (AipPromptFlow *self,
                                                  const char    *key);
+/* Takes what is being typed, also what an input method is composing. */
+void               aip_prompt_flow_finish       (AipPromptFlow *self);
 /* Emit its signals. */
 void               aip_prompt_flow_want_control (AipPromptFlow *self,
                                                  int            field);

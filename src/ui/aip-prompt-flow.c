@@ -313,6 +313,20 @@ editor_finish_cb (AipPromptFlow *self,
     aip_prompt_flow_focus_index (self, index >= 0 ? (guint) index : place);
 }
 
+void
+aip_prompt_flow_finish (AipPromptFlow *self)
+{
+  guint place;
+
+  if (!aip_prompt_flow_get_editing (self))
+    return;
+
+  /* When the focus goes, the input method gives the syllable that is being composed. */
+  place = get_edited_place (self);
+  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
+  aip_prompt_flow_focus_index (self, place);
+}
+
 static void
 editor_cancel_cb (AipPromptFlow *self)
 {
@@ -640,6 +654,9 @@ aip_prompt_flow_dispose (GObject *object)
   if (self->prompt != NULL && self->hover >= 0)
     aip_live_setup_set_highlight (aip_live_prompt_get_setup (self->prompt), -1);
   g_ptr_array_set_size (self->fragments, 0);
+  /* It must not say that the focus leaves it. */
+  if (self->editor != NULL)
+    aip_cell_editor_stop (AIP_CELL_EDITOR (self->editor));
   self->editor = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);

@@ -371,6 +371,17 @@ test_insert (Fixture       *fixture,
   g_assert_true (aip_prompt_edits_is_empty (aip_live_prompt_get_edits (fixture->prompt)));
 }
 
+/* The window goes away in the middle of an edit; the fixture looks for what is left behind. */
+static void
+test_close (Fixture       *fixture,
+            gconstpointer  data)
+{
+  focus (fixture, "shot/size");
+  test_ui_press (fixture->ui, "F2", NULL);
+  test_ui_type (fixture->ui, "half a");
+  g_assert_true (aip_prompt_flow_get_editing (AIP_PROMPT_FLOW (fixture->flow)));
+}
+
 /* Korean -------------------------------------------------------------------------------------- */
 
 /* Nothing is lost and nothing doubled, however the editor is left: 밤 비 is q-k-a, space, q-l. */
@@ -397,6 +408,28 @@ test_hangul (Fixture       *fixture,
         }
     }
   test_im_set_async (FALSE);
+
+  /* Somebody clicks elsewhere in the middle of a syllable. */
+  focus (fixture, "shot/angle");
+  test_ui_press (fixture->ui, "F2", NULL);
+  test_im_set_hangul (TRUE);
+  test_ui_type (fixture->ui, "qka");
+  gtk_widget_grab_focus (test_ui_find (fixture->text, AIP_TYPE_TARGET_CHOOSER, NULL, NULL));
+  gtk_widget_child_focus (fixture->text, GTK_DIR_TAB_FORWARD);
+  test_im_set_hangul (FALSE);
+  test_ui_settle (fixture->ui);
+  g_assert_false (aip_prompt_flow_get_editing (AIP_PROMPT_FLOW (fixture->flow)));
+  g_assert_cmpstr (aip_live_prompt_find (fixture->prompt, "shot/angle")->words, ==, "밤");
+
+  /* Or applies the whole dialog. */
+  focus (fixture, "shot/angle");
+  test_ui_press (fixture->ui, "F2", NULL);
+  test_im_set_hangul (TRUE);
+  test_ui_type (fixture->ui, "ql");
+  test_im_set_hangul (FALSE);
+  test_ui_press (fixture->ui, "ctrl+Return", NULL);
+  g_assert_cmpstr (aip_live_prompt_find (fixture->prompt, "shot/angle")->words, ==, "비");
+  g_assert_cmpstr (get_focused (fixture), ==, "shot/angle");
 }
 
 static gboolean
@@ -533,6 +566,7 @@ main (int   argc,
   ADD ("lock-and-leave-out", NULL, test_lock_and_leave_out);
   ADD ("move", NULL, test_move);
   ADD ("insert", NULL, test_insert);
+  ADD ("close", NULL, test_close);
   ADD ("hangul", NULL, test_hangul);
   ADD ("english", "Korean", test_english);
   ADD ("target", NULL, test_target);
