@@ -400,6 +400,10 @@ opened_cb (GtkWidget     *widget,
   guint position = gtk_single_selection_get_selected (self->selection);
   gboolean searched = gtk_widget_get_visible (self->entry);
 
+  /* The first frame makes the rows, and only then is there something to scroll. */
+  if (self->n_ticks++ < 2)
+    return G_SOURCE_CONTINUE;
+
   self->tick = 0;
   if (position == GTK_INVALID_LIST_POSITION)
     position = 0;
@@ -450,8 +454,8 @@ aip_setup_chooser_open (AipSetupChooser *self,
   gtk_popover_set_pointing_to (GTK_POPOVER (self), &area);
   gtk_popover_popup (GTK_POPOVER (self));
 
-  /* The rows are there with the first frame, and only then can it scroll to one. */
   gtk_single_selection_set_selected (self->selection, find_chosen (self));
+  self->n_ticks = 0;
   if (self->tick == 0)
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), opened_cb, NULL, NULL);
   gtk_widget_grab_focus (n_items > FEW ? self->entry : GTK_WIDGET (self->list));
