@@ -32,6 +32,7 @@ struct _AipShotImport
   GArray      *places;   /* AipShotDefect without sentences: where each problem is */
   GStrv        notes;
   GStrv        mapping;
+  GStrv        columns;
   GPtrArray   *rows;
   GArray      *numbers;
   guint        n_skipped;
@@ -68,6 +69,7 @@ aip_shot_import_finalize (GObject *object)
   g_clear_pointer (&self->places, g_array_unref);
   g_strfreev (self->notes);
   g_strfreev (self->mapping);
+  g_strfreev (self->columns);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->numbers, g_array_unref);
 
@@ -133,6 +135,17 @@ make_mapping (AipTable      *table,
     }
 
   return g_strv_builder_unref_to_strv (builder);
+}
+
+static GStrv
+make_columns (AipShotLayout *layout)
+{
+  GStrv columns = g_new0 (char *, layout->n_columns + 1);
+
+  for (guint i = 0; i < layout->n_columns; i++)
+    columns[i] = g_strdup (aip_column_to_nick (layout->columns[i]));
+
+  return columns;
 }
 
 /* The sheet that looks most like a shot list; of equal ones the first, hidden ones last. */
@@ -203,6 +216,7 @@ aip_shot_import_new (AipWorkbook                *workbook,
   self->table = g_object_ref (table);
   self->header_row = layout->header_row;
   self->mapping = make_mapping (table, layout);
+  self->columns = make_columns (layout);
   self->problems = make_problems (self, rows->problems);
   if (aip_table_get_left_out (table) != NULL)
     g_ptr_array_add (layout->notes, g_strdup (aip_table_get_left_out (table)));
@@ -398,6 +412,14 @@ aip_shot_import_get_mapping (AipShotImport *self)
   g_return_val_if_fail (AIP_IS_SHOT_IMPORT (self), NULL);
 
   return (const char *const *) self->mapping;
+}
+
+const char *const *
+aip_shot_import_get_columns (AipShotImport *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_IMPORT (self), NULL);
+
+  return (const char *const *) self->columns;
 }
 
 GVariant *

@@ -81,6 +81,9 @@ char           aip_shot_import_get_delimiter (AipShotImport        *self);
 /* Pairs column title, field name or "" (ignored). (transfer none) */
 const char *const *
                aip_shot_import_get_mapping   (AipShotImport        *self);
+/* (transfer none): what each column means, see aip_column_to_nick(). */
+const char *const *
+               aip_shot_import_get_columns   (AipShotImport        *self);
 /*
  * (transfer none): the row's fields as `a{sv}`; @row counts good rows from 0. "scene" holds the
  * scene's code or name as text, "place" and "characters" names; where the list says so,

@@ -54,7 +54,8 @@ read_title (AipTable    *table,
             guint        column,
             GVariant    *mapping,
             AipListUnit *unit,
-            guint       *rank)
+            guint       *rank,
+            gboolean    *is_mapped)
 {
   const char *title = aip_table_get_cell (table, row, column);
   AipColumn known = aip_column_from_title (title, unit, rank);
@@ -62,6 +63,7 @@ read_title (AipTable    *table,
   const char *nick;
   AipColumn mapped;
 
+  *is_mapped = FALSE;
   if (mapping == NULL || *title == '\0')
     return known;
 
@@ -69,6 +71,7 @@ read_title (AipTable    *table,
   if (!g_variant_lookup (mapping, key, "&s", &nick) || !aip_column_from_nick (nick, &mapped))
     return known;
   *rank = 0;
+  *is_mapped = TRUE;
 
   return mapped;
 }
@@ -84,8 +87,9 @@ count_titles (AipTable *table,
   for (guint i = 0; i < aip_table_get_n_cells (table, row); i++)
     {
       AipListUnit unit;
+      gboolean is_mapped;
       guint rank;
-      AipColumn column = read_title (table, row, i, mapping, &unit, &rank);
+      AipColumn column = read_title (table, row, i, mapping, &unit, &rank, &is_mapped);
 
       if (column != AIP_COLUMN_IGNORED && !seen[column])
         {
@@ -444,6 +448,7 @@ aip_shot_layout_new (AipTable            *table,
 {
   g_autoptr(AipShotLayout) self = NULL;
   g_autofree guint *ranks = NULL;
+  g_autofree gboolean *is_mapped = NULL;
   guint header;
 
   g_return_val_if_fail (AIP_IS_TABLE (table), NULL);
@@ -472,11 +477,16 @@ aip_shot_layout_new (AipTable            *table,
   self->units = g_new0 (AipListUnit, self->n_columns);
   self->clock.project = *rate;
   ranks = g_new0 (guint, self->n_columns);
+  is_mapped = g_new0 (gboolean, self->n_columns);
 
   for (guint i = 0; i < self->n_columns; i++)
-    self->columns[i] = read_title (table, header, i, mapping, &self->units[i], &ranks[i]);
+    self->columns[i] = read_title (table, header, i, mapping, &self->units[i], &ranks[i],
+                                   &is_mapped[i]);
 
   look_at_cells (table, self, ranks);
+  /* Of two columns with one meaning the one wins of which somebody has said it. */
+  for (guint i = 0; i < self->n_columns; i++)
+    ranks[i] += is_mapped[i] ? 0 : 1;
   settle_columns (self, ranks);
   settle_units (table, self);
   settle_rate (table, self);

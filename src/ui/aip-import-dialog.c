@@ -13,6 +13,7 @@
 #include "aip-import-dialog.h"
 #include "aip-merge-page.h"
 #include "aip-sheet-merge.h"
+#include "aip-shot-layout.h"
 
 /* More rows with problems than anybody reads in a dialog; the whole list can be copied. */
 #define MAX_PROBLEMS_SHOWN 200
@@ -28,7 +29,12 @@ struct _AipImportDialog
   AipSheetMerge       *merge;
   AipShotImport       *import;      /* (nullable): a list to add; otherwise it is merged */
   GCancellable        *cancellable;
+  char                *path;
   char                *name;        /* of the file, for people */
+  GHashTable          *mapping;     /* what titles mean, as somebody has said */
+  gboolean             mapping_changed;
+  gboolean             filling;
+  GPtrArray           *column_rows;
 
   GtkStack            *stack;
   AdwStatusPage       *error_page;
@@ -42,62 +48,115 @@ struct _AipImportDialog
 
 G_DEFINE_FINAL_TYPE (AipImportDialog, aip_import_dialog, ADW_TYPE_DIALOG)
 
-/* The name of a field for people; (nullable) for one that is not of a shot list. */
-static const char *
-field_to_text (const char *field)
+/* What columns of lists can mean, in the order of the menu; the first is that they are left out. */
+static const struct {
+  const char *nick;
+  const char *text;
+} meanings[] = {
+  { "ignored", N_("Not imported") },
+  { "code", N_("Code") },
+  { "scene", N_("Scene") },
+  { "scene-name", N_("Scene name") },
+  { "name", N_("Name") },
+  { "description", N_("Description") },
+  { "image-prompt", N_("Image prompt") },
+  { "transcript", N_("Transcript") },
+  { "time-of-day", N_("Time of day") },
+  { "action", N_("Action") },
+  { "dialogue", N_("Dialogue") },
+  { "speaker", N_("Speaker") },
+  { "characters", N_("Characters") },
+  { "place", N_("Place") },
+  { "place-description", N_("Place description") },
+  { "duration", N_("Duration") },
+  { "range", N_("From and to") },
+  { "in", N_("In point") },
+  { "out", N_("Out point") },
+  { "status", N_("Status") },
+  { "tags", N_("Tags") },
+  { "notes", N_("Notes") },
+  { "size", N_("Shot size") },
+  { "camera", N_("Camera move") },
+  { "body", N_("Camera") },
+  { "lens", N_("Lens") },
+  { "focal-length", N_("Focal length") },
+  { "stop", N_("Stop") },
+  { "stock", N_("Film stock") },
+  { "light", N_("Light") },
+  { "workflow", N_("Workflow") },
+  { "seed", N_("Seed") },
+  { "prompt", N_("Prompt additions") },
+  { "negative", N_("Negative prompt") },
+};
+
+static void load (AipImportDialog *self);
+
+static guint
+find_meaning (const char *nick)
 {
-  static const struct {
-    const char *field;
-    const char *text;
-  } fields[] = {
-    { "code", N_("Code") },
-    { "scene", N_("Scene") },
-    { "description", N_("Description") },
-    { "action", N_("Action") },
-    { "dialogue", N_("Dialogue") },
-    { "duration", N_("Duration") },
-    { "status", N_("Status") },
-    { "tags", N_("Tags") },
-    { "notes", N_("Notes") },
-    { "workflow", N_("Workflow") },
-    { "seed", N_("Seed") },
-    { "prompt", N_("Prompt additions") },
-    { "negative", N_("Negative prompt") },
-    { "english", N_("English prompt") },
-    { "characters", N_("Characters") },
-    { "place", N_("Place") },
-    { "setup", N_("Setup") },
-  };
+  for (guint i = 0; i < G_N_ELEMENTS (meanings); i++)
+    if (g_str_equal (meanings[i].nick, nick))
+      return i;
 
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    {
-      if (g_str_equal (fields[i].field, field))
-        return _(fields[i].text);
-    }
+  return 0;
+}
 
-  return field;
+/* What somebody says that a column means is remembered with the project when it is imported. */
+static void
+meaning_changed_cb (AdwComboRow *row,
+                    GParamSpec  *pspec,
+                    gpointer     user_data)
+{
+  AipImportDialog *self = user_data;
+  guint selected = adw_combo_row_get_selected (row);
+
+  if (self->filling || selected >= G_N_ELEMENTS (meanings))
+    return;
+
+  g_hash_table_insert (self->mapping,
+                       aip_shot_layout_fold_title (
+                         adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row))),
+                       g_strdup (meanings[selected].nick));
+  self->mapping_changed = TRUE;
+  load (self);
 }
 
 static void
-fill_columns (AipImportDialog *self)
+add_columns (AipImportDialog *self)
 {
   const char *const *mapping = aip_shot_import_get_mapping (self->import);
+  g_autoptr(GtkStringList) texts = gtk_string_list_new (NULL);
 
-  for (guint i = 0; mapping[i] != NULL && mapping[i + 1] != NULL; i += 2)
+  for (guint i = 0; i < G_N_ELEMENTS (meanings); i++)
+    gtk_string_list_append (texts, _(meanings[i].text));
+  for (guint i = 0; mapping[i] != NULL; i += 2)
     {
-      GtkWidget *row = adw_action_row_new ();
-      gboolean used = *mapping[i + 1] != '\0';
-      GtkWidget *label = gtk_label_new (used ? field_to_text (mapping[i + 1]) : _("Not imported"));
+      GtkWidget *row = adw_combo_row_new ();
 
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (
-        ADW_PREFERENCES_ROW (row), *mapping[i] != '\0' ? mapping[i] : _("Column without a title"));
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      if (!used)
-        gtk_widget_add_css_class (label, "dimmed");
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), mapping[i]);
+      /* Without a title there is nothing to remember the meaning by. */
+      gtk_widget_set_visible (row, *mapping[i] != '\0');
+      adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (texts));
+      g_signal_connect (row, "notify::selected", G_CALLBACK (meaning_changed_cb), self);
       adw_preferences_group_add (self->columns_group, row);
+      g_ptr_array_add (self->column_rows, row);
     }
+}
+
+/* The rows stay while somebody goes through them: only what they say changes. */
+static void
+fill_columns (AipImportDialog *self)
+{
+  const char *const *columns = aip_shot_import_get_columns (self->import);
+
+  self->filling = TRUE;
+  if (self->column_rows->len == 0)
+    add_columns (self);
+  for (guint i = 0; columns[i] != NULL && i < self->column_rows->len; i++)
+    adw_combo_row_set_selected (g_ptr_array_index (self->column_rows, i),
+                                find_meaning (columns[i]));
+  self->filling = FALSE;
 }
 
 static void
@@ -125,6 +184,7 @@ fill_problems (AipImportDialog *self)
   guint n_skipped = aip_shot_import_get_n_skipped (self->import);
   g_autofree char *title = NULL;
 
+  gtk_list_box_remove_all (self->problems_list);
   gtk_widget_set_visible (GTK_WIDGET (self->problems_group), n_problems > 0);
   title = g_strdup_printf (ngettext ("%u Problem", "%u Problems", n_problems), n_problems);
   adw_preferences_group_set_title (self->problems_group, title);
@@ -178,8 +238,6 @@ show_merge (AipImportDialog *self)
 {
   adw_dialog_set_title (ADW_DIALOG (self), self->name);
   adw_dialog_set_content_width (ADW_DIALOG (self), MERGE_WIDTH);
-  g_signal_connect_object (self->merge_page, "notify::n-taken", G_CALLBACK (taken_changed_cb), self,
-                           G_CONNECT_SWAPPED);
   aip_merge_page_set_merge (self->merge_page, self->merge);
   taken_changed_cb (self);
   gtk_stack_set_visible_child_name (self->stack, "merge");
@@ -207,16 +265,75 @@ list_loaded_cb (GObject      *source,
       return;
     }
 
-  self->merge = g_steal_pointer (&merge);
+  g_set_object (&self->merge, merge);
   aip_sheet_merge_get_counts (self->merge, &counts);
   if (aip_sheet_merge_get_import (self->merge) != NULL &&
       counts.n_changed == 0 && counts.n_proposals == 0)
     {
       g_set_object (&self->import, aip_sheet_merge_get_import (self->merge));
       show_list (self);
+      return;
     }
-  else
-    show_merge (self);
+  g_clear_object (&self->import);
+  show_merge (self);
+}
+
+/* (transfer full) (floating) */
+static GVariant *
+make_mapping (AipImportDialog *self)
+{
+  GVariantBuilder builder;
+  GHashTableIter iter;
+  gpointer title;
+  gpointer nick;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
+  g_hash_table_iter_init (&iter, self->mapping);
+  while (g_hash_table_iter_next (&iter, &title, &nick))
+    g_variant_builder_add (&builder, "{ss}", title, nick);
+
+  return g_variant_builder_end (&builder);
+}
+
+/* Also again, when a column got another meaning; only the latest answer counts. */
+static void
+load (AipImportDialog *self)
+{
+  const AipShotImportOptions options = { NULL, make_mapping (self) };
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.import", FALSE);
+  aip_sheet_merge_load_async (aip_session_get_document (self->session), self->path, &options,
+                              self->cancellable, list_loaded_cb, g_object_ref (self));
+}
+
+/* So that the next list of the same people is understood at once. */
+static void
+remember_mapping (AipImportDialog *self)
+{
+  if (self->mapping_changed)
+    aip_document_set_setting (aip_session_get_document (self->session),
+                              AIP_SHOT_IMPORT_MAPPING_SETTING, make_mapping (self));
+}
+
+static void
+recall_mapping (AipImportDialog *self)
+{
+  g_autoptr(GVariant) mapping =
+    aip_document_get_setting (aip_session_get_document (self->session),
+                              AIP_SHOT_IMPORT_MAPPING_SETTING, G_VARIANT_TYPE ("a{ss}"));
+  GVariantIter iter;
+  char *title;
+  char *nick;
+
+  if (mapping == NULL)
+    return;
+
+  g_variant_iter_init (&iter, mapping);
+  while (g_variant_iter_next (&iter, "{ss}", &title, &nick))
+    g_hash_table_insert (self->mapping, title, nick);
 }
 
 static void
@@ -265,6 +382,7 @@ import_cb (GtkWidget  *widget,
   guint n_shots;
   guint n_left_out;
 
+  remember_mapping (self);
   if (self->import == NULL)
     {
       if (self->merge != NULL)
@@ -339,7 +457,10 @@ aip_import_dialog_dispose (GObject *object)
   g_clear_object (&self->import);
   g_clear_object (&self->merge);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->mapping, g_hash_table_unref);
+  g_clear_pointer (&self->column_rows, g_ptr_array_unref);
 
   G_OBJECT_CLASS (aip_import_dialog_parent_class)->dispose (object);
 }
@@ -374,6 +495,10 @@ aip_import_dialog_init (AipImportDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
+  self->mapping = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->column_rows = g_ptr_array_new ();
+  g_signal_connect_object (self->merge_page, "notify::n-taken", G_CALLBACK (taken_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.import", FALSE);
 }
 
@@ -382,22 +507,18 @@ aip_import_dialog_new (AipSession *session,
                        const char *path)
 {
   AipImportDialog *self;
-  g_autoptr(GVariant) mapping = NULL;
-  AipShotImportOptions options = { NULL };
 
   g_return_val_if_fail (AIP_IS_SESSION (session), NULL);
   g_return_val_if_fail (path != NULL, NULL);
 
   self = g_object_new (AIP_TYPE_IMPORT_DIALOG, NULL);
   self->session = g_object_ref (session);
+  self->path = g_strdup (path);
   self->name = g_filename_display_basename (path);
   gtk_label_set_label (self->file_label, self->name);
 
-  mapping = aip_document_get_setting (aip_session_get_document (session),
-                                      AIP_SHOT_IMPORT_MAPPING_SETTING, G_VARIANT_TYPE ("a{ss}"));
-  options.mapping = mapping;
-  aip_sheet_merge_load_async (aip_session_get_document (session), path, &options,
-                              self->cancellable, list_loaded_cb, g_object_ref (self));
+  recall_mapping (self);
+  load (self);
 
   return ADW_DIALOG (self);
 }
