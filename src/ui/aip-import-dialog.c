@@ -144,6 +144,24 @@ add_columns (AipImportDialog *self)
     }
 }
 
+/* Another meaning of a title may make another row the one of titles. */
+static gboolean
+has_columns (AipImportDialog *self)
+{
+  const char *const *mapping = aip_shot_import_get_mapping (self->import);
+
+  for (guint i = 0; i < self->column_rows->len; i++)
+    {
+      AdwPreferencesRow *row = g_ptr_array_index (self->column_rows, i);
+
+      if (mapping[i * 2] == NULL ||
+          !g_str_equal (adw_preferences_row_get_title (row), mapping[i * 2]))
+        return FALSE;
+    }
+
+  return self->column_rows->len > 0 && mapping[self->column_rows->len * 2] == NULL;
+}
+
 /* The rows stay while somebody goes through them: only what they say changes. */
 static void
 fill_columns (AipImportDialog *self)
@@ -151,8 +169,14 @@ fill_columns (AipImportDialog *self)
   const char *const *columns = aip_shot_import_get_columns (self->import);
 
   self->filling = TRUE;
-  if (self->column_rows->len == 0)
-    add_columns (self);
+  if (!has_columns (self))
+    {
+      for (guint i = 0; i < self->column_rows->len; i++)
+        adw_preferences_group_remove (self->columns_group,
+                                      g_ptr_array_index (self->column_rows, i));
+      g_ptr_array_set_size (self->column_rows, 0);
+      add_columns (self);
+    }
   for (guint i = 0; columns[i] != NULL && i < self->column_rows->len; i++)
     adw_combo_row_set_selected (g_ptr_array_index (self->column_rows, i),
                                 find_meaning (columns[i]));
