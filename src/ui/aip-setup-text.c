@@ -242,7 +242,7 @@ update (AipSetupText *self)
   aip_prompt_meter_show (self->meter, composition, target);
   show_notes (self);
   aip_prompt_asides_update (self->asides);
-  gtk_widget_set_visible (self->empty_label, empty && !aip_prompt_flow_get_editing (self->flow));
+  gtk_widget_set_visible (self->empty_label, empty);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "prompt.copy", !empty);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "prompt.reset-order",
                                  aip_prompt_edits_has_moves (
@@ -379,7 +379,6 @@ insert_action_cb (GtkWidget  *widget,
   if (fragment != NULL)
     position = (guint) aip_live_prompt_get_position (self->prompt, fragment->key)
                + g_str_equal (name, "prompt.insert-after");
-  gtk_widget_set_visible (self->empty_label, FALSE);
   aip_prompt_flow_insert (self->flow, position);
 }
 

@@ -41,20 +41,22 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  const gboolean korean = data != NULL;
+  const gboolean korean = g_strcmp0 (data, "Korean") == 0;
+  const gboolean empty = g_strcmp0 (data, "empty") == 0;
   const char *const cast[] = { "Mina", "a woman in a red raincoat", NULL };
+  const AipPromptParts nothing = { 0, };
   const AipPromptParts parts = {
     .description = korean ? "미나가 부두에서 기다린다" : "Mina waits on the pier",
     .action = "She runs",
     .characters = cast,
     .negative = "cars",
   };
-  const AipComposerInput input = { .parts = &parts, .seconds = 4 };
+  const AipComposerInput input = { .parts = empty ? &nothing : &parts, .seconds = 4 };
   const AipRuleContext context = AIP_RULE_CONTEXT_INIT;
   g_autofree char *shipped = aip_paths_data_file ("presets");
-  g_autoptr(JsonNode) node = aip_json_parse ("{\"size\": \"close\", \"angle\": \"low\", "
-                                             "\"mood\": \"tense\", \"tone\": \"sepia\"}", -1, 1000,
-                                             NULL);
+  g_autoptr(JsonNode) node = aip_json_parse (
+    empty ? "{}" : "{\"size\": \"close\", \"angle\": \"low\", \"mood\": \"tense\", "
+                   "\"tone\": \"sepia\"}", -1, 1000, NULL);
   AipSetup setup;
 
   fixture->ui = test_ui_new (1, 1);
@@ -371,6 +373,24 @@ test_insert (Fixture       *fixture,
   g_assert_true (aip_prompt_edits_is_empty (aip_live_prompt_get_edits (fixture->prompt)));
 }
 
+static void
+test_empty (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_assert_true (shows (fixture, "There is nothing to say yet."));
+  g_assert_cmpstr (get_text (fixture), ==, "");
+
+  gtk_widget_activate_action (fixture->text, "prompt.insert-after", NULL);
+  test_ui_settle (fixture->ui);
+  test_ui_type (fixture->ui, "A lighthouse");
+  test_ui_press (fixture->ui, "Return", NULL);
+  g_assert_cmpstr (get_text (fixture), ==, "A lighthouse.");
+  g_assert_false (shows (fixture, "There is nothing to say yet."));
+  test_ui_press (fixture->ui, "Delete", NULL);
+  g_assert_cmpstr (get_text (fixture), ==, "");
+  g_assert_true (shows (fixture, "There is nothing to say yet."));
+}
+
 /* The window goes away in the middle of an edit; the fixture looks for what is left behind. */
 static void
 test_close (Fixture       *fixture,
@@ -566,6 +586,7 @@ main (int   argc,
   ADD ("lock-and-leave-out", NULL, test_lock_and_leave_out);
   ADD ("move", NULL, test_move);
   ADD ("insert", NULL, test_insert);
+  ADD ("empty", "empty", test_empty);
   ADD ("close", NULL, test_close);
   ADD ("hangul", NULL, test_hangul);
   ADD ("english", "Korean", test_english);
