@@ -89,11 +89,14 @@ setup_cb (GtkSignalListItemFactory *factory,
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *detail = new_label ("option-detail");
 
+  /* The list guesses its height from empty rows. */
+  gtk_widget_set_visible (detail, FALSE);
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (texts), new_label (NULL));
-  gtk_box_append (GTK_BOX (texts), new_label ("option-detail"));
+  gtk_box_append (GTK_BOX (texts), detail);
   gtk_box_append (GTK_BOX (row), gtk_image_new_from_icon_name ("object-select-symbolic"));
   gtk_box_append (GTK_BOX (row), texts);
   gtk_widget_add_css_class (row, "option");

@@ -390,6 +390,18 @@ test_keyboard (Fixture       *fixture,
   test_ui_press (fixture->ui, "ctrl+z", NULL);
   g_assert_true (shows (row, "Serene"));
 
+  /* A short list has no search; Escape leaves it as it was and comes back to the control. */
+  go_to (fixture, dialog, "time");
+  test_ui_press (fixture->ui, "Return", "Down", "Down", "Return", NULL);
+  test_ui_settle (fixture->ui);
+  g_assert_true (shows (get_row (dialog, AIP_SETUP_TIME), "Morning"));
+  test_ui_press (fixture->ui, "Return", "Down", "Escape", NULL);
+  test_ui_settle (fixture->ui);
+  g_assert_true (AIP_IS_CINEMATIC_SELECTOR (get_dialog (fixture)));
+  g_assert_true (shows (get_row (dialog, AIP_SETUP_TIME), "Morning"));
+  test_ui_press (fixture->ui, "Delete", NULL);
+  g_assert_true (shows (get_row (dialog, AIP_SETUP_TIME), "Not chosen"));
+
   stack = test_ui_find (dialog, ADW_TYPE_VIEW_STACK, NULL, NULL);
   test_ui_press (fixture->ui, "alt+2", NULL);
   g_assert_cmpstr (adw_view_stack_get_visible_child_name (ADW_VIEW_STACK (stack)), ==, "text");

@@ -286,6 +286,14 @@ test_slices (Fixture       *fixture,
   g_assert_cmpfloat (longest, <, MAX_SLICE_MS);
   g_assert_cmpuint (aip_setup_plan_get_n_changed (fixture->plan), ==, N_MANY);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->plan)), ==, N_MANY);
+
+  before = g_get_monotonic_time ();
+  apply (fixture, N_MANY);
+  g_test_message ("applied in %.0f ms", (double) (g_get_monotonic_time () - before) / 1000.0);
+  g_assert_cmpint (setup_of (fixture, N_MANY - 1).mood, ==, AIP_MOOD_TENSE);
+  aip_document_undo (fixture->document);
+  g_assert_false (strstr (aip_shot_get_setup (g_ptr_array_index (fixture->shots, 0)), "tense")
+                  != NULL);
 }
 
 static void
