@@ -208,14 +208,36 @@ trailing_parameters (AipComposer          *self,
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
+/* (nullable): the first that is said in Korean */
+static const AipFragment *
+find_korean (const AipPromptComposition *composition)
+{
+  for (guint i = 0; i < composition->fragments->len; i++)
+    {
+      const AipFragment *fragment = g_ptr_array_index (composition->fragments, i);
+
+      if (!fragment->cut && aip_composer_has_hangul (fragment->text))
+        return fragment;
+    }
+
+  return NULL;
+}
+
 static void
 note_languages (AipComposer          *self,
                 AipPromptComposition *composition)
 {
-  if (!self->target->hangul && aip_composer_has_hangul (composition->positive))
+  const AipFragment *korean = self->target->hangul ? NULL : find_korean (composition);
+
+  /* The English text stands in for what is seen and what happens, not for the rest. */
+  if (korean != NULL && korean->part <= AIP_PART_ACTION && !korean->free)
     add_note (composition,
               _ ("%s does not read Korean. Give the shot an English prompt text."),
               self->target->name);
+  else if (korean != NULL)
+    add_note (composition,
+              _ ("%s does not read Korean: say “%s” in English."), self->target->name,
+              korean->words);
 
   if (self->target->usual_words > 0)
     {

@@ -267,6 +267,7 @@ test_korean (void)
   g_autoptr(AipPromptComposition) kept = aip_composer_compose (&input, flux);
   g_autoptr(AipPromptComposition) read = aip_composer_compose (&input, qwen);
   g_autoptr(AipPromptComposition) english = NULL;
+  g_autoptr(AipPromptComposition) rest = NULL;
   g_autoptr(AipPromptComposition) not_needed = NULL;
 
   g_assert_true (g_str_has_prefix (kept->positive, "미나가 부두 끝에서 기다린다."));
@@ -279,6 +280,13 @@ test_korean (void)
   english = aip_composer_compose (&input, flux);
   g_assert_cmpstr (english->positive, ==, "Mina waits at the end of the pier, then runs.");
   g_assert_cmpuint (english->notes->len, ==, 0);
+
+  /* What it does not stand in for is named. */
+  parts.additions = "물안개";
+  rest = aip_composer_compose (&input, flux);
+  g_assert_cmpuint (rest->notes->len, ==, 1);
+  g_assert_nonnull (strstr (rest->notes->pdata[0], "“물안개”"));
+  parts.additions = NULL;
   not_needed = aip_composer_compose (&input, qwen);
   g_assert_true (g_str_has_prefix (not_needed->positive, "미나가"));
 }
