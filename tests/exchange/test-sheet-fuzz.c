@@ -112,6 +112,24 @@ normalize (const char *key,
   return aip_sheet_value_normalize (aip_sheet_column_find (AIP_KIND_SHOT, key), text);
 }
 
+/* What was exported, as it would be compared. */
+static char *
+dup_original (Case       *self,
+              const char *id,
+              const char *key)
+{
+  GridSheet *sheet = grid_get_sheet (self->exported, "Shots");
+  g_autofree char *full = g_strconcat ("aip:shot:", key, NULL);
+  guint id_column = grid_sheet_find (sheet, "aip:shot:id");
+  guint column = grid_sheet_find (sheet, full);
+
+  for (guint row = FIRST_ROW; row < sheet->rows->len; row++)
+    if (g_str_equal (grid_sheet_get (sheet, row, id_column), id))
+      return normalize (key, grid_sheet_get (sheet, row, column));
+
+  g_error ("There was no shot %s", id);
+}
+
 /* True edits --------------------------------------------------------------------------------- */
 
 static void
@@ -124,17 +142,20 @@ edit_cell (Case *self)
   g_autofree char *value = clear ? g_strdup ("") : make_value (key);
   g_autofree char *normal = normalize (key, value);
   g_autofree char *before = NULL;
+  g_autofree char *name = NULL;
 
   if (row == 0)
     return;
-  before = normalize (key, grid_sheet_get (self->shots, row, find_column (self, key)));
-  if (strcmp (before, normal) == 0)
-    return;
+  name = g_strdup_printf ("%s %s", get_id (self, row), key);
+  before = dup_original (self, get_id (self, row), key);
 
   grid_sheet_set (self->shots, row, find_column (self, key), value,
                   g_str_equal (key, "duration") || (g_str_equal (key, "seed") && roll (2) == 0));
-  g_hash_table_insert (self->edits, g_strdup_printf ("%s %s", get_id (self, row), key),
-                       g_steal_pointer (&normal));
+  /* A second edit may take the first one back. */
+  if (strcmp (before, normal) == 0)
+    g_hash_table_remove (self->edits, name);
+  else
+    g_hash_table_insert (self->edits, g_steal_pointer (&name), g_steal_pointer (&normal));
 }
 
 static void
