@@ -36,7 +36,7 @@ test_help (CliRig        **rig,
            gconstpointer   data)
 {
   static const char *const verbs[] = {
-    "new", "import", "shots", "generate", "takes", "workers", "check", "cinema",
+    "new", "import", "export", "shots", "generate", "takes", "workers", "check", "cinema",
   };
   g_autofree char *all = NULL;
 
