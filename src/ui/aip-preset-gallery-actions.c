@@ -34,7 +34,7 @@ toast_text (AipPresetGallery *self,
   present_toast (self, toast);
 }
 
-/* What went wrong stays to be read. */
+/* What went wrong is said at once and stays to be read. */
 static void
 toast_error (AipPresetGallery *self,
              const GError     *error)
@@ -42,6 +42,7 @@ toast_error (AipPresetGallery *self,
   g_autoptr(AdwToast) toast = adw_toast_new (error->message);
 
   adw_toast_set_timeout (toast, 0);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   present_toast (self, toast);
 }
 
@@ -571,6 +572,27 @@ shortcut_cb (GtkWidget *grid,
   return TRUE;
 }
 
+static gboolean
+menu_key_cb (GtkWidget *grid,
+             GVariant  *args,
+             gpointer   user_data)
+{
+  return _aip_preset_gallery_popup_menu (user_data);
+}
+
+static void
+add_key (GtkEventController *controller,
+         guint               key,
+         GdkModifierType     modifiers,
+         GtkShortcutAction  *action,
+         GVariant           *arguments)
+{
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (key, modifiers), action);
+
+  gtk_shortcut_set_arguments (shortcut, arguments);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+}
+
 void
 _aip_preset_gallery_init_keys (AipPresetGallery *self)
 {
@@ -590,14 +612,12 @@ _aip_preset_gallery_init_keys (AipPresetGallery *self)
   /* Before the search, which takes whatever is typed here for itself. */
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      GtkShortcut *shortcut =
-        gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, keys[i].modifiers),
-                          gtk_callback_action_new (shortcut_cb, self, NULL));
-
-      gtk_shortcut_set_arguments (shortcut, g_variant_new_string (keys[i].action));
-      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
-    }
+    add_key (controller, keys[i].key, keys[i].modifiers,
+             gtk_callback_action_new (shortcut_cb, self, NULL),
+             g_variant_new_string (keys[i].action));
+  add_key (controller, GDK_KEY_Menu, 0, gtk_callback_action_new (menu_key_cb, self, NULL), NULL);
+  add_key (controller, GDK_KEY_F10, GDK_SHIFT_MASK,
+           gtk_callback_action_new (menu_key_cb, self, NULL), NULL);
   gtk_widget_add_controller (GTK_WIDGET (self->grid), controller);
 }
 

@@ -53,6 +53,8 @@ void           _aip_preset_gallery_choose       (AipPresetGallery *self,
                                                  const AipPreset  *preset);
 void           _aip_preset_gallery_set_current  (AipPresetGallery *self,
                                                  const AipPreset  *preset);
+/* Of the preset that has the focus. */
+gboolean       _aip_preset_gallery_popup_menu   (AipPresetGallery *self);
 /* Or the last one, if there are fewer. */
 void           _aip_preset_gallery_focus        (AipPresetGallery *self,
                                                  guint             position);

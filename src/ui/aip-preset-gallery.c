@@ -491,19 +491,12 @@ secondary_pressed_cb (AipPresetGallery *self,
   popup_menu (self, find_cell (gtk_widget_pick (GTK_WIDGET (self->grid), x, y, GTK_PICK_DEFAULT)));
 }
 
-static gboolean
-menu_shortcut_cb (GtkWidget *widget,
-                  GVariant  *args,
-                  gpointer   user_data)
+gboolean
+_aip_preset_gallery_popup_menu (AipPresetGallery *self)
 {
-  AipPresetGallery *self = AIP_PRESET_GALLERY (widget);
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->grid)))
-    return FALSE;
-
-  return popup_menu (self, find_cell (focus));
+  return popup_menu (self, find_cell (root != NULL ? gtk_root_get_focus (root) : NULL));
 }
 
 /* One row of them turns the wheel into going along it. */
@@ -712,8 +705,6 @@ aip_preset_gallery_class_init (AipPresetGalleryClass *klass)
 
   gtk_widget_class_set_css_name (widget_class, "presetgallery");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_shortcut_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_shortcut_cb, NULL);
 }
 
 static void

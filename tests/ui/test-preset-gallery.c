@@ -303,6 +303,48 @@ test_own (Fixture       *fixture,
   g_assert_false (shows (fixture, "Rename Preset"));
 }
 
+static gboolean
+is_child_of (GtkWidget     *widget,
+             gconstpointer  parent)
+{
+  return gtk_widget_get_parent (widget) == parent;
+}
+
+static GtkWidget *
+find_menu (Fixture *fixture)
+{
+  return test_ui_find (GTK_WIDGET (fixture->gallery), GTK_TYPE_POPOVER_MENU, is_child_of,
+                       fixture->gallery);
+}
+
+static void
+test_menu (Fixture       *fixture,
+           gconstpointer  data)
+{
+  const AipPreset *film = aip_presets_find (fixture->cinema->presets, "alien");
+
+  focus (fixture, "ridley alien", film->name);
+  test_ui_click (fixture->ui, find_cell (fixture, film->name), 40, 40, 3);
+  test_spin_while (!gtk_widget_get_mapped (find_menu (fixture)));
+  /* The second item. */
+  test_ui_press (fixture->ui, "Down", "Return", NULL);
+  test_spin_while (!film->favourite);
+}
+
+static void
+test_menu_key (Fixture       *fixture,
+               gconstpointer  data)
+{
+  const AipPreset *film = aip_presets_find (fixture->cinema->presets, "alien");
+
+  focus (fixture, "ridley alien", film->name);
+  test_ui_press (fixture->ui, "shift+F10", NULL);
+  test_spin_while (!gtk_widget_get_mapped (find_menu (fixture)));
+  /* The first item. */
+  test_ui_press (fixture->ui, "Return", NULL);
+  test_spin_while (aip_preset_gallery_get_current (fixture->gallery) != film);
+}
+
 static void
 test_favourites (Fixture       *fixture,
                  gconstpointer  data)
@@ -326,6 +368,7 @@ test_files (Fixture       *fixture,
 {
   g_autofree char *path = g_build_filename (fixture->ui->folder, "alien.json", NULL);
   g_autofree char *bad = g_build_filename (fixture->ui->folder, "bad.json", NULL);
+  g_autofree char *said = NULL;
   g_autoptr(GError) error = NULL;
 
   g_assert_true (aip_presets_export (fixture->cinema->presets, "alien", path, &error));
@@ -336,6 +379,8 @@ test_files (Fixture       *fixture,
   g_assert_true (g_file_set_contents (bad, "{}", -1, NULL));
   aip_preset_gallery_import (fixture->gallery, bad);
   g_assert_cmpuint (count_own_files (fixture), ==, 1);
+  said = g_strdup_printf ("Nothing was imported: “%s” is not a preset.", bad);
+  test_spin_while (!shows (fixture, said));
 }
 
 static void
@@ -372,6 +417,8 @@ main (int   argc,
   ADD ("choose", test_choose);
   ADD ("keeps-the-scene", test_keeps_the_scene);
   ADD ("own", test_own);
+  ADD ("menu", test_menu);
+  ADD ("menu-key", test_menu_key);
   ADD ("favourites", test_favourites);
   ADD ("files", test_files);
   ADD ("expand", test_expand);
