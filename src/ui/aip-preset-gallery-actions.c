@@ -525,11 +525,19 @@ favourite_activated_cb (GSimpleAction *action,
 {
   AipPresetGallery *self = user_data;
   const AipPreset *preset = get_target (self);
+  AipPresetItem *item = _aip_preset_gallery_get_target (self);
+  guint position;
+  gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self->grid)) != NULL;
   g_autoptr(GError) error = NULL;
 
-  if (preset != NULL
-      && !aip_presets_set_favourite (self->presets, preset->id, !preset->favourite, &error))
+  if (preset == NULL)
+    return;
+
+  if (!aip_presets_set_favourite (self->presets, preset->id, !preset->favourite, &error))
     toast_error (self, error);
+  else if (focused && self->menu_item == NULL && g_list_store_find (self->store, item, &position))
+    /* Favourites come first: the focus goes along. */
+    _aip_preset_gallery_focus (self, position);
 }
 
 static void

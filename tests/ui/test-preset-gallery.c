@@ -345,6 +345,18 @@ test_menu_key (Fixture       *fixture,
   test_spin_while (aip_preset_gallery_get_current (fixture->gallery) != film);
 }
 
+static guint
+count_favourites (Fixture *fixture)
+{
+  guint n_presets, n_favourites = 0;
+  const AipPreset *const *presets = aip_presets_get_all (fixture->cinema->presets, &n_presets);
+
+  for (guint i = 0; i < n_presets; i++)
+    n_favourites += presets[i]->favourite;
+
+  return n_favourites;
+}
+
 static void
 test_favourites (Fixture       *fixture,
                  gconstpointer  data)
@@ -360,6 +372,15 @@ test_favourites (Fixture       *fixture,
   /* Favourites come first. */
   test_spin_while ((cell = find_cell (fixture, film->name)) == NULL);
   g_assert_null (gtk_widget_get_prev_sibling (gtk_widget_get_parent (cell)));
+
+  /* Another one goes to the front too, and takes the focus along: the same key takes it back. */
+  test_ui_settle (fixture->ui);
+  gtk_widget_grab_focus (gtk_widget_get_ancestor (cell, GTK_TYPE_GRID_VIEW));
+  test_ui_press (fixture->ui, "Home", "Right", "Right", "Right", "ctrl+b", NULL);
+  g_assert_cmpuint (count_favourites (fixture), ==, 2);
+  test_ui_press (fixture->ui, "ctrl+b", NULL);
+  g_assert_cmpuint (count_favourites (fixture), ==, 1);
+  g_assert_true (film->favourite);
 }
 
 static void
