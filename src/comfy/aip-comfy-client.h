@@ -161,6 +161,15 @@ char           *aip_comfy_client_upload_finish          (AipComfyClient       *s
   G_GNUC_WARN_UNUSED_RESULT;
 
 /*
+ * What that will be for a file called @name with the SHA-256 @sha256 (hexadecimal), so that a graph
+ * can be made before the file is sent. A worker on which something else has that name answers
+ * another one.
+ */
+char           *aip_comfy_client_get_upload_name        (const char           *sha256,
+                                                         const char           *name)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+/*
  * Streams one result to a temporary file beside @destination, checks it (status, length, a picture,
  * movie or sound of the kind its name says), makes it durable and renames it. The folder must
  * exist. Never replaces a file: AIP_ERROR_EXISTS. AIP_ERROR_NOT_FOUND: the worker no longer has it.

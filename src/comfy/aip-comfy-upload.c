@@ -69,6 +69,19 @@ dup_extension (const char *name)
   return g_ascii_strdown (dot, -1);
 }
 
+char *
+aip_comfy_client_get_upload_name (const char *sha256,
+                                  const char *name)
+{
+  g_autofree char *extension = NULL;
+
+  g_return_val_if_fail (sha256 != NULL && name != NULL, NULL);
+
+  extension = dup_extension (name);
+
+  return g_strdup_printf (SUBFOLDER "/%.32s%s", sha256, extension);
+}
+
 static void
 append_field (GByteArray *body,
               const char *boundary,

@@ -14,6 +14,9 @@
 #include "aip-error.h"
 #include "aip-workflow-private.h"
 
+/* How many of the required roles are only for samplers. */
+#define N_WORDS 2
+
 /* Sizes */
 
 static int
@@ -340,6 +343,7 @@ aip_workflow_bind (AipWorkflow         *self,
                    char              ***changes,
                    GError             **error)
 {
+  /* Those that only a sampler needs first. */
   static const char *const required[] = {
     AIP_ROLE_PROMPT, AIP_ROLE_SEED, AIP_ROLE_FILENAME_PREFIX, AIP_ROLE_OUTPUT,
   };
@@ -351,7 +355,7 @@ aip_workflow_bind (AipWorkflow         *self,
   g_return_val_if_fail (AIP_IS_WORKFLOW (self), NULL);
   g_return_val_if_fail (values != NULL, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (required); i++)
+  for (guint i = self->samples ? 0 : N_WORDS; i < G_N_ELEMENTS (required); i++)
     if (!is_given (self, values, required[i], error))
       return NULL;
 

@@ -39,6 +39,7 @@ struct _AipWorkflow
   AipWorkflowValues *defaults;
   GArray            *memory;           /* AipWorkflowMemory, by pixels */
 
+  gboolean           samples;          /* a sampler leads to the result, so words and a seed do */
   double             fps;              /* of a movie, 0 if not said */
   int                frame_step;       /* a length is step × n + offset; 0: any */
   int                frame_offset;

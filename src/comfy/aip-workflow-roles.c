@@ -131,6 +131,7 @@ aip_workflow_verify_roles (AipWorkflow  *self,
     has_sampler |= g_hash_table_contains (needed,
                                           ((AipGraphSides *) g_ptr_array_index (samplers, i))->sampler);
 
+  self->samples = has_sampler;
   if (!aip_workflow_has_role (self, AIP_ROLE_PROMPT) &&
       !aip_workflow_has_role (self, AIP_ROLE_NEGATIVE))
     return TRUE;

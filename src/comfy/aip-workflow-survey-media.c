@@ -24,14 +24,16 @@ is_name (const char        *name,
 }
 
 /*
- * Backwards from what is sampled: through whatever changes a latent, to the node that says how
- * large it is. What is made from a picture has the picture's size.
+ * Backwards from what is sampled: through whatever changes a latent or a picture, to the node that
+ * says how large it is. A picture that nothing scales keeps its own size.
  */
 static const char *
 find_source_of_size (AipWorkflowSurvey *self,
                      const char        *sampler)
 {
-  static const char *const ways[] = { "latent_image", "latent", "samples", "latents", NULL };
+  static const char *const ways[] = {
+    "latent_image", "latent", "samples", "latents", "pixels", "image", NULL,
+  };
   g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   const char *node = sampler;
 

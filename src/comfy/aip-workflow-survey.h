@@ -15,9 +15,6 @@ G_BEGIN_DECLS
 #define AIP_ROLE_FPS             "fps"
 #define AIP_ROLE_MASK            "mask"
 #define AIP_ROLE_CONTROL_IMAGE   "control-image"
-#define AIP_ROLE_REFERENCE_IMAGE "reference-image"   /* further ones: -2, -3 … */
-#define AIP_ROLE_FIRST_FRAME     "first-frame"
-#define AIP_ROLE_LAST_FRAME      "last-frame"
 #define AIP_ROLE_LORA            "lora"
 
 /**

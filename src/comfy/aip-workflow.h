@@ -28,6 +28,9 @@ G_DECLARE_FINAL_TYPE (AipWorkflow, aip_workflow, AIP, WORKFLOW, GObject)
 #define AIP_ROLE_GUIDANCE        "guidance"
 #define AIP_ROLE_FILENAME_PREFIX "filename-prefix"
 #define AIP_ROLE_INIT_IMAGE      "init-image"
+#define AIP_ROLE_FIRST_FRAME     "first-frame"
+#define AIP_ROLE_LAST_FRAME      "last-frame"
+#define AIP_ROLE_REFERENCE_IMAGE "reference-image"   /* further ones: -2, -3 … */
 #define AIP_ROLE_OUTPUT          "output"
 
 /* One model file that a workflow needs; belongs to the workflow. */
@@ -93,6 +96,7 @@ guint64      aip_workflow_estimate_vram   (AipWorkflow        *self,
 /*
  * Answers a copy of the graph with every bound role set. Prompt, seed, filename-prefix and output
  * must be bound (AIP_ERROR_UNBOUND otherwise), the first three must be given (AIP_ERROR_INVALID).
+ * What only changes a picture needs neither prompt nor seed.
  * A negative that is not given is the empty text, never the prompt. @changes (out, optional,
  * transfer full): sentences about what could not be done exactly as asked (size rounded …).
  */

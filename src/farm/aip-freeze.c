@@ -12,6 +12,7 @@
 
 #include "aip-error.h"
 #include "aip-freeze.h"
+#include "aip-job-input.h"
 #include "aip-naming.h"
 
 void
@@ -26,6 +27,7 @@ aip_frozen_job_free (AipFrozenJob *self)
   g_free (self->prefix);
   g_clear_pointer (&self->graph, aip_graph_unref);
   g_free (self->graph_text);
+  g_clear_pointer (&self->inputs, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -132,17 +134,13 @@ set_nothing_to_draw (AipShot  *shot,
                  "draw yet."), aip_shot_get_code (shot));
 }
 
-gboolean
-aip_freeze_check_shot (AipDocument  *document,
-                       AipShot      *shot,
-                       GError      **error)
+static gboolean
+says_something (AipDocument *document,
+                AipShot     *shot)
 {
   static const char *const texts[] = { "description", "action", "prompt", "english" };
   AipPromptParts parts = { 0 };
   g_auto(GStrv) cast = NULL;
-
-  g_return_val_if_fail (AIP_IS_DOCUMENT (document), FALSE);
-  g_return_val_if_fail (AIP_IS_SHOT (shot), FALSE);
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
@@ -155,13 +153,32 @@ aip_freeze_check_shot (AipDocument  *document,
   for (guint i = 0; cast != NULL && cast[i] != NULL; i++)
     if (AIP_IS_CHARACTER (aip_document_lookup (document, cast[i])))
       return TRUE;
-  if (AIP_IS_PLACE (aip_document_lookup (document, aip_entity_get_text (AIP_ENTITY (shot),
-                                                                        "place"))))
-    return TRUE;
 
-  set_nothing_to_draw (shot, error);
+  return AIP_IS_PLACE (aip_document_lookup (document, aip_entity_get_text (AIP_ENTITY (shot),
+                                                                           "place")));
+}
 
-  return FALSE;
+gboolean
+aip_freeze_check_shot (AipDocument  *document,
+                       AipShot      *shot,
+                       AipWorkflow  *workflow,
+                       GError      **error)
+{
+  g_autoptr(GPtrArray) inputs = NULL;
+
+  g_return_val_if_fail (AIP_IS_DOCUMENT (document), FALSE);
+  g_return_val_if_fail (AIP_IS_SHOT (shot), FALSE);
+  g_return_val_if_fail (AIP_IS_WORKFLOW (workflow), FALSE);
+
+  if (aip_workflow_has_role (workflow, AIP_ROLE_PROMPT) && !says_something (document, shot))
+    {
+      set_nothing_to_draw (shot, error);
+      return FALSE;
+    }
+
+  inputs = aip_job_inputs_find (document, shot, workflow, error);
+
+  return inputs != NULL;
 }
 
 AipShotPrompt *
@@ -244,6 +261,7 @@ aip_freeze_job (AipDocument       *document,
   g_autoptr(AipShotPrompt) words = NULL;
   g_autoptr(AipWorkflowValues) values = NULL;
   g_autoptr(GError) local_error = NULL;
+  g_autofree char *composed = NULL;
   AipWorkflow *workflow;
   guint64 seed;
 
@@ -261,12 +279,24 @@ aip_freeze_job (AipDocument       *document,
                      "program cannot be read. Install it again."), aip_shot_get_code (shot));
       return NULL;
     }
-  words = aip_freeze_compose (document, shot, cinema, workflow, &frozen->prompt,
-                              &frozen->negative, error);
+  frozen->inputs = aip_job_inputs_find (document, shot, workflow, error);
+  if (frozen->inputs == NULL)
+    return NULL;
+
+  if (aip_workflow_has_role (workflow, AIP_ROLE_PROMPT))
+    words = aip_freeze_compose (document, shot, cinema, workflow, &frozen->prompt,
+                                &frozen->negative, error);
+  else
+    {
+      words = aip_shot_prompt_new (document, shot, cinema, workflow);
+      frozen->prompt = g_strdup ("");
+      frozen->negative = g_strdup ("");
+    }
   if (words == NULL)
     return NULL;
 
-  frozen->recipe = aip_shot_prompt_to_recipe (words);
+  composed = aip_shot_prompt_to_recipe (words);
+  frozen->recipe = aip_job_inputs_to_recipe (frozen->inputs, composed);
   frozen->prompt_id = g_uuid_string_random ();
   frozen->workflow = g_strdup (aip_workflow_get_id (workflow));
   frozen->seed = choose_seed (job, shot, &seed);
@@ -287,6 +317,13 @@ aip_freeze_job (AipDocument       *document,
   if (aip_workflow_has_role (workflow, AIP_ROLE_FRAMES))
     aip_workflow_values_set_int (values, AIP_ROLE_FRAMES,
                                  aip_freeze_get_frames (document, shot, workflow));
+
+  for (guint i = 0; i < frozen->inputs->len; i++)
+    {
+      const AipJobInput *input = g_ptr_array_index (frozen->inputs, i);
+
+      aip_workflow_values_set_string (values, input->role, input->reference);
+    }
 
   frozen->graph = aip_workflow_bind (workflow, values, NULL, &local_error);
   if (frozen->graph == NULL)

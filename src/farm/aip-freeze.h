@@ -26,22 +26,24 @@ G_BEGIN_DECLS
  * @vram: bytes it is believed to need
  * @graph: what will be posted
  * @graph_text: the same as text
+ * @inputs: (element-type AipJobInput): pictures that the worker needs first
  *
  * A job at the moment in which it is sent: from here on editing the shot changes nothing.
  */
 typedef struct {
-  char     *prompt_id;
-  char     *workflow;
-  char     *prompt;
-  char     *negative;
-  char     *recipe;
-  char     *seed;
-  char     *prefix;
-  int       width;
-  int       height;
-  guint64   vram;
-  AipGraph *graph;
-  char     *graph_text;
+  char      *prompt_id;
+  char      *workflow;
+  char      *prompt;
+  char      *negative;
+  char      *recipe;
+  char      *seed;
+  char      *prefix;
+  int        width;
+  int        height;
+  guint64    vram;
+  AipGraph  *graph;
+  char      *graph_text;
+  GPtrArray *inputs;
 } AipFrozenJob;
 
 void          aip_frozen_job_free      (AipFrozenJob      *self);
@@ -67,9 +69,13 @@ int           aip_freeze_get_frames    (AipDocument       *document,
 guint64       aip_freeze_get_vram      (AipDocument       *document,
                                         AipShot           *shot,
                                         AipWorkflow       *workflow);
-/* %AIP_ERROR_INVALID with a sentence if the shot says nothing that could be drawn. */
+/*
+ * %AIP_ERROR_INVALID with a sentence if the shot says nothing that could be drawn,
+ * %AIP_ERROR_NOT_FOUND if it lacks a picture that the workflow begins with.
+ */
 gboolean      aip_freeze_check_shot    (AipDocument       *document,
                                         AipShot           *shot,
+                                        AipWorkflow       *workflow,
                                         GError           **error);
 /*
  * The same error if its prompt is empty. @workflow: (nullable): for any model. Returns what the

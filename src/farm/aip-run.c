@@ -12,6 +12,7 @@
 
 #include "aip-bring.h"
 #include "aip-error.h"
+#include "aip-job-input.h"
 #include "aip-job-record.h"
 #include "aip-progress.h"
 #include "aip-run.h"
@@ -39,6 +40,8 @@ struct _AipRun
   AipRunPhase      phase;
   GCancellable    *cancellable;
   AipGraph        *graph;        /* until it is posted */
+  GPtrArray       *inputs;       /* AipJobInput: what the worker needs first */
+  guint            n_sent;       /* of them */
   char            *graph_text;   /* NULL: in the project only */
   char            *recipe;       /* the same */
   AipProgress     *progress;
@@ -88,6 +91,7 @@ aip_run_finalize (GObject *object)
   g_free (self->workflow);
   g_object_unref (self->cancellable);
   g_clear_pointer (&self->graph, aip_graph_unref);
+  g_clear_pointer (&self->inputs, g_ptr_array_unref);
   g_free (self->graph_text);
   g_free (self->recipe);
   aip_progress_free (self->progress);
@@ -591,28 +595,98 @@ make_note (AipRun *self)
   return note;
 }
 
+static void
+submit (AipRun *self)
+{
+  g_autoptr(JsonObject) note = make_note (self);
+  g_autoptr(AipGraph) graph = g_steal_pointer (&self->graph);
+
+  self->posted = TRUE;
+  aip_comfy_client_submit_async (self->client, graph, self->prompt_id, note, NULL, submit_cb,
+                                 g_object_ref (self));
+}
+
+static void send_inputs (AipRun *self);
+
+static void
+input_sent_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(AipRun) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *reference = aip_comfy_client_upload_finish (AIP_COMFY_CLIENT (source), result,
+                                                               &error);
+  const AipJobInput *input = g_ptr_array_index (self->inputs, self->n_sent);
+
+  if (self->phase != AIP_RUN_POSTING)
+    return;
+
+  if (reference == NULL)
+    {
+      gboolean away = g_error_matches (error, AIP_ERROR, AIP_ERROR_NETWORK) ||
+                      g_error_matches (error, AIP_ERROR, AIP_ERROR_TIMEOUT);
+      g_autoptr(GError) told = g_error_new (AIP_ERROR, error->code,
+                                            _("Take %d of %s, with which %s begins, could not be "
+                                              "sent to the worker “%s”: %s"), (int) input->number,
+                                            input->shot, self->shot_code,
+                                            aip_worker_get_name (self->worker), error->message);
+
+      end (self, away ? AIP_RUN_END_UNSENT : AIP_RUN_END_FAILED, told);
+      return;
+    }
+
+  /* The graph is saved with the name that belongs to the content. */
+  if (!g_str_equal (reference, input->reference))
+    {
+      g_autoptr(GError) told = g_error_new (AIP_ERROR, AIP_ERROR_EXISTS,
+                                            _("On the worker “%s” another file has the name that "
+                                              "take %d of %s would get, “%s”. Remove it there."),
+                                            aip_worker_get_name (self->worker),
+                                            (int) input->number, input->shot, input->reference);
+
+      end (self, AIP_RUN_END_FAILED, told);
+      return;
+    }
+
+  self->n_sent++;
+  send_inputs (self);
+}
+
+/* Pictures first, one after the other; the worker keeps them by content, so again costs little. */
+static void
+send_inputs (AipRun *self)
+{
+  g_autoptr(GFile) file = NULL;
+
+  if (self->inputs == NULL || self->n_sent == self->inputs->len)
+    {
+      submit (self);
+      return;
+    }
+
+  file = g_file_new_for_path (((AipJobInput *) g_ptr_array_index (self->inputs,
+                                                                  self->n_sent))->path);
+  aip_comfy_client_upload_async (self->client, file, self->cancellable, input_sent_cb,
+                                 g_object_ref (self));
+}
+
 void
 aip_run_post (AipRun *self)
 {
-  g_autoptr(JsonObject) note = NULL;
-  g_autoptr(AipGraph) graph = NULL;
   g_autoptr(AipRun) hold = NULL;
 
   g_return_if_fail (AIP_IS_RUN (self));
   g_return_if_fail (self->phase == AIP_RUN_SAVED);
 
   hold = g_object_ref (self);
-  note = make_note (self);
-  graph = g_steal_pointer (&self->graph);
-  self->posted = TRUE;
   set_phase (self, AIP_RUN_POSTING);
 
   /* Whoever heard of it may have stopped the farm, and this run with it. */
   if (self->phase != AIP_RUN_POSTING)
     return;
 
-  aip_comfy_client_submit_async (self->client, graph, self->prompt_id, note, NULL, submit_cb,
-                                 g_object_ref (self));
+  send_inputs (self);
 }
 
 static void
@@ -643,6 +717,7 @@ aip_run_freeze (AipRun       *self,
   self->graph = aip_graph_ref (frozen->graph);
   self->graph_text = g_strdup (frozen->graph_text);
   self->recipe = g_strdup (frozen->recipe);
+  self->inputs = g_ptr_array_ref (frozen->inputs);
   g_clear_pointer (&self->progress, aip_progress_free);
   self->progress = aip_progress_new (frozen->graph);
 

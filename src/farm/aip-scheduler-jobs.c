@@ -77,7 +77,7 @@ aip_scheduler_enqueue (AipScheduler *self,
       AipJob *job = NULL;
 
       found = aip_freeze_find_workflow (document, shot, workflow, self->workflows, &error);
-      if (found != NULL && aip_freeze_check_shot (document, shot, &error))
+      if (found != NULL && aip_freeze_check_shot (document, shot, found, &error))
         /* A microsecond apart, so that they keep the order of the shots. */
         job = insert_job (document, shot, workflow, aip_workflow_get_kind (found), created + i);
 

@@ -29,6 +29,10 @@ rich_values (void)
   aip_workflow_values_set_int (values, AIP_ROLE_FRAMES, 60);
   aip_workflow_values_set_int (values, AIP_ROLE_STEPS, 12);
   aip_workflow_values_set_double (values, AIP_ROLE_GUIDANCE, 4.25);
+  aip_workflow_values_set_string (values, AIP_ROLE_INIT_IMAGE, "aipipeline/a1.png");
+  aip_workflow_values_set_string (values, AIP_ROLE_REFERENCE_IMAGE, "aipipeline/b2.png");
+  aip_workflow_values_set_string (values, AIP_ROLE_FIRST_FRAME, "aipipeline/c3.png");
+  aip_workflow_values_set_string (values, AIP_ROLE_LAST_FRAME, "aipipeline/d4.webp");
 
   return values;
 }

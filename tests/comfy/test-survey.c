@@ -151,7 +151,8 @@ test_shipped (void)
 {
   static const char *const roles[] = {
     AIP_ROLE_PROMPT, AIP_ROLE_NEGATIVE, AIP_ROLE_SEED, AIP_ROLE_WIDTH, AIP_ROLE_HEIGHT,
-    AIP_ROLE_FRAMES, AIP_ROLE_GUIDANCE, AIP_ROLE_FILENAME_PREFIX,
+    AIP_ROLE_FRAMES, AIP_ROLE_GUIDANCE, AIP_ROLE_FILENAME_PREFIX, AIP_ROLE_INIT_IMAGE,
+    AIP_ROLE_FIRST_FRAME, AIP_ROLE_LAST_FRAME, AIP_ROLE_REFERENCE_IMAGE,
   };
   g_autoptr(AipWorkflowStore) store = aip_workflow_store_new ();
   g_autoptr(AipNodeCatalogue) catalogue = load_catalogue ();
