@@ -102,7 +102,9 @@ static void
 add_composed (JsonObject *object,
               const char *composed)
 {
-  static const char *const members[] = { "shot", "target", "setup", "prompt-edits" };
+  static const char *const members[] = {
+    "shot", "target", "setup", "prompt-edits", "inputs",
+  };
   g_autoptr(JsonNode) root = NULL;
 
   if (composed != NULL && *composed != '\0')

@@ -618,55 +618,54 @@ input_sent_cb (GObject      *source,
   g_autofree char *reference = aip_comfy_client_upload_finish (AIP_COMFY_CLIENT (source), result,
                                                                &error);
   const AipJobInput *input = g_ptr_array_index (self->inputs, self->n_sent);
+  g_autoptr(GError) told = NULL;
 
   if (self->phase != AIP_RUN_POSTING)
     return;
 
-  if (reference == NULL)
+  if (g_strcmp0 (reference, input->reference) == 0)
     {
-      gboolean away = g_error_matches (error, AIP_ERROR, AIP_ERROR_NETWORK) ||
-                      g_error_matches (error, AIP_ERROR, AIP_ERROR_TIMEOUT);
-      g_autoptr(GError) told = g_error_new (AIP_ERROR, error->code,
-                                            _("Take %d of %s, with which %s begins, could not be "
-                                              "sent to the worker “%s”: %s"), (int) input->number,
-                                            input->shot, self->shot_code,
-                                            aip_worker_get_name (self->worker), error->message);
+      self->n_sent++;
+      send_inputs (self);
+    }
+  else if (reference == NULL)
+    {
+      gboolean away = aip_comfy_client_get_state (self->client) != AIP_COMFY_STATE_ONLINE;
+      /* A worker that is there and cannot take a file will not take it the next moment either. */
+      int code = error->code == AIP_ERROR_NETWORK ? AIP_ERROR_PROTOCOL : error->code;
 
+      told = g_error_new (AIP_ERROR, code,
+                          _("Take %d of %s, with which %s begins, could not be sent to the worker "
+                            "“%s”: %s"), (int) input->number, input->shot, self->shot_code,
+                          aip_worker_get_name (self->worker), error->message);
       end (self, away ? AIP_RUN_END_UNSENT : AIP_RUN_END_FAILED, told);
-      return;
     }
-
-  /* The graph is saved with the name that belongs to the content. */
-  if (!g_str_equal (reference, input->reference))
+  else
     {
-      g_autoptr(GError) told = g_error_new (AIP_ERROR, AIP_ERROR_EXISTS,
-                                            _("On the worker “%s” another file has the name that "
-                                              "take %d of %s would get, “%s”. Remove it there."),
-                                            aip_worker_get_name (self->worker),
-                                            (int) input->number, input->shot, input->reference);
-
+      /* The graph is saved with the name that belongs to the content. */
+      told = g_error_new (AIP_ERROR, AIP_ERROR_EXISTS,
+                          _("On the worker “%s” another file has the name that take %d of %s would "
+                            "get, “%s”. Remove it there."), aip_worker_get_name (self->worker),
+                          (int) input->number, input->shot, input->reference);
       end (self, AIP_RUN_END_FAILED, told);
-      return;
     }
-
-  self->n_sent++;
-  send_inputs (self);
 }
 
 /* Pictures first, one after the other; the worker keeps them by content, so again costs little. */
 static void
 send_inputs (AipRun *self)
 {
+  const AipJobInput *input;
   g_autoptr(GFile) file = NULL;
 
-  if (self->inputs == NULL || self->n_sent == self->inputs->len)
+  if (self->n_sent == self->inputs->len)
     {
       submit (self);
       return;
     }
 
-  file = g_file_new_for_path (((AipJobInput *) g_ptr_array_index (self->inputs,
-                                                                  self->n_sent))->path);
+  input = g_ptr_array_index (self->inputs, self->n_sent);
+  file = g_file_new_for_path (input->path);
   aip_comfy_client_upload_async (self->client, file, self->cancellable, input_sent_cb,
                                  g_object_ref (self));
 }

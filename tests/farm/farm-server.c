@@ -8,7 +8,7 @@
 
 #include "farm-server.h"
 
-/* The classes of workflows/flux-dev, with the inputs that name a file. */
+/* The classes of workflows/flux-dev and flux-dev-i2i, with the inputs that name a file. */
 #define CATALOGUE(unet)                                                                            \
   "{\"UNETLoader\":{\"input\":{\"required\":{\"unet_name\":[[" unet "],{}]}},\"output\":[\"MODEL\"]}," \
   "\"DualCLIPLoader\":{\"input\":{\"required\":{}},\"output\":[\"CLIP\"]},"                         \
@@ -16,6 +16,10 @@
   "\"CLIPTextEncode\":{\"input\":{\"required\":{}},\"output\":[\"CONDITIONING\"]},"                 \
   "\"FluxGuidance\":{\"input\":{\"required\":{}},\"output\":[\"CONDITIONING\"]},"                   \
   "\"EmptySD3LatentImage\":{\"input\":{\"required\":{}},\"output\":[\"LATENT\"]},"                  \
+  "\"ConditioningZeroOut\":{\"input\":{\"required\":{}},\"output\":[\"CONDITIONING\"]},"           \
+  "\"LoadImage\":{\"input\":{\"required\":{}},\"output\":[\"IMAGE\",\"MASK\"]},"                   \
+  "\"ImageScale\":{\"input\":{\"required\":{}},\"output\":[\"IMAGE\"]},"                            \
+  "\"VAEEncode\":{\"input\":{\"required\":{}},\"output\":[\"LATENT\"]},"                            \
   "\"KSampler\":{\"input\":{\"required\":{}},\"output\":[\"LATENT\"]},"                             \
   "\"VAEDecode\":{\"input\":{\"required\":{}},\"output\":[\"IMAGE\"]},"                             \
   "\"SaveImage\":{\"input\":{\"required\":{}},\"output\":[],\"output_node\":true}}"
