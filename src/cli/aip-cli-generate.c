@@ -510,35 +510,18 @@ choose (Generate   *self,
 }
 
 static void
-begin (Generate *self)
+enqueued_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
-  const AipCliOptions *options = aip_cli_call_get_options (self->call);
-  g_autoptr(GPtrArray) shots = NULL;
-  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  Generate *self = user_data;
+  g_autoptr(GPtrArray) problems = NULL;
   g_autoptr(GPtrArray) jobs = NULL;
-  GError *error = NULL;
 
-  if (!choose (self, &shots, &error))
-    {
-      g_autoptr(AipCliCall) call = g_object_ref (self->call);
-
-      generate_free (self);
-      aip_cli_call_fail (call, error);
-      return;
-    }
-
-  /* Reconciles first what an earlier run left open, so it goes before the new jobs. */
-  if (!aip_cli_call_is_lent (self->call))
-    aip_scheduler_add_document (self->scheduler, self->document);
-
-  if (shots->len > 0)
-    {
-      jobs = aip_scheduler_enqueue (self->scheduler, self->document, shots, options->workflow,
-                                    problems);
-      self->n_queued = jobs->len;
-      for (guint i = 0; i < jobs->len; i++)
-        g_hash_table_add (self->watched, g_object_ref (g_ptr_array_index (jobs, i)));
-    }
+  jobs = aip_scheduler_enqueue_finish (AIP_SCHEDULER (source), result, &problems);
+  self->n_queued = jobs->len;
+  for (guint i = 0; i < jobs->len; i++)
+    g_hash_table_add (self->watched, g_object_ref (g_ptr_array_index (jobs, i)));
   self->n_refused = problems->len;
   for (guint i = 0; i < problems->len; i++)
     aip_cli_call_add_problem (self->call, g_ptr_array_index (problems, i));
@@ -554,6 +537,31 @@ begin (Generate *self)
     }
 
   aip_document_flush_async (self->document, NULL, queued_cb, self);
+}
+
+static void
+begin (Generate *self)
+{
+  const AipCliOptions *options = aip_cli_call_get_options (self->call);
+  g_autoptr(GPtrArray) shots = NULL;
+  GError *error = NULL;
+
+  if (!choose (self, &shots, &error))
+    {
+      g_autoptr(AipCliCall) call = g_object_ref (self->call);
+
+      generate_free (self);
+      aip_cli_call_fail (call, error);
+      return;
+    }
+
+  /* Reconciles first what an earlier run left open, so it goes before the new jobs. */
+  if (!aip_cli_call_is_lent (self->call))
+    aip_scheduler_add_document (self->scheduler, self->document);
+
+  /* Inside the window this may be thousands of jobs while somebody types. */
+  aip_scheduler_enqueue_async (self->scheduler, self->document, shots, options->workflow,
+                               enqueued_cb, self);
 }
 
 static gboolean

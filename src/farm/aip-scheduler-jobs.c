@@ -42,6 +42,118 @@ insert_job (AipDocument *document,
   return AIP_JOB (job);
 }
 
+typedef struct {
+  AipDocument *document;
+  GPtrArray   *shots;
+  gpointer    *before;     /* the newest job that each of them had; only to be compared */
+  char        *workflow;   /* nullable */
+  gint64       created;
+  guint        n_done;     /* of the shots */
+  GPtrArray   *jobs;
+  GPtrArray   *problems;
+} Order;
+
+static Order *
+order_new (AipDocument *document,
+           GPtrArray   *shots,
+           const char  *workflow)
+{
+  Order *order = g_new0 (Order, 1);
+
+  order->document = g_object_ref (document);
+  order->shots = g_ptr_array_new_full (shots->len, g_object_unref);
+  order->before = g_new0 (gpointer, shots->len);
+  for (guint i = 0; i < shots->len; i++)
+    {
+      AipShot *shot = g_ptr_array_index (shots, i);
+
+      g_ptr_array_add (order->shots, g_object_ref (shot));
+      order->before[i] = aip_shot_get_active_job (shot);
+    }
+  order->workflow = g_strdup (workflow);
+  order->created = g_get_real_time ();
+  order->jobs = g_ptr_array_new_with_free_func (g_object_unref);
+  order->problems = g_ptr_array_new_with_free_func (g_free);
+
+  return order;
+}
+
+static void
+order_free (gpointer data)
+{
+  Order *order = data;
+
+  g_object_unref (order->document);
+  g_ptr_array_unref (order->shots);
+  g_free (order->before);
+  g_free (order->workflow);
+  g_ptr_array_unref (order->jobs);
+  g_ptr_array_unref (order->problems);
+  g_free (order);
+}
+
+/* Pressing twice is one wish: another order has reached the shot first. */
+static gboolean
+was_ordered_meanwhile (AipShot  *shot,
+                       gpointer  before)
+{
+  AipJob *job = aip_shot_get_active_job (shot);
+
+  return job != NULL && (gpointer) job != before &&
+         aip_job_state_is_open (aip_job_get_state (job));
+}
+
+static void
+order_shot (AipScheduler *self,
+            Order        *order)
+{
+  guint index = order->n_done++;
+  AipShot *shot = g_ptr_array_index (order->shots, index);
+  g_autoptr(GError) error = NULL;
+  AipWorkflow *found;
+  AipJob *job = NULL;
+
+  if (!aip_entity_is_alive (AIP_ENTITY (shot)) ||
+      was_ordered_meanwhile (shot, order->before[index]))
+    return;
+
+  found = aip_freeze_find_workflow (order->document, shot, order->workflow, self->workflows,
+                                    &error);
+  if (found != NULL && aip_freeze_check_shot (order->document, shot, found, &error))
+    /* A microsecond apart, so that they keep the order of the shots. */
+    job = insert_job (order->document, shot, order->workflow, aip_workflow_get_kind (found),
+                      order->created + index);
+
+  if (job != NULL)
+    g_ptr_array_add (order->jobs, g_object_ref (job));
+  else if (error != NULL)
+    g_ptr_array_add (order->problems, g_strdup (error->message));
+}
+
+/* One transaction with as many jobs as fit before @deadline, at least one. */
+static void
+order_some (AipScheduler *self,
+            AipDesk      *desk,
+            Order        *order,
+            gint64        deadline)
+{
+  guint first = order->jobs->len;
+
+  aip_document_begin_record (order->document, _("Queue Jobs"));
+  do
+    order_shot (self, order);
+  while (order->n_done < order->shots->len && g_get_monotonic_time () < deadline);
+  aip_document_commit (order->document);
+
+  for (guint i = first; i < order->jobs->len; i++)
+    {
+      aip_desk_add_job (desk, g_ptr_array_index (order->jobs, i));
+      aip_scheduler_job_changed (self, order->document, g_ptr_array_index (order->jobs, i));
+    }
+  aip_scheduler_count_open (self);
+  aip_scheduler_pump_soon (self);
+}
+
 /**
  * aip_scheduler_enqueue:
  * @self: a scheduler
@@ -57,9 +169,9 @@ aip_scheduler_enqueue (AipScheduler *self,
                        const char   *workflow,
                        GPtrArray    *problems)
 {
-  g_autoptr(GPtrArray) jobs = NULL;
-  gint64 created = g_get_real_time ();
+  GPtrArray *jobs;
   AipDesk *desk;
+  Order *order;
 
   g_return_val_if_fail (AIP_IS_SCHEDULER (self), NULL);
   g_return_val_if_fail (shots != NULL, NULL);
@@ -67,36 +179,90 @@ aip_scheduler_enqueue (AipScheduler *self,
   desk = aip_scheduler_find_desk (self, document);
   g_return_val_if_fail (desk != NULL, NULL);
 
-  jobs = g_ptr_array_new_with_free_func (g_object_unref);
-  aip_document_begin_record (document, _("Queue Jobs"));
-  for (guint i = 0; i < shots->len; i++)
+  order = order_new (document, shots, workflow);
+  if (shots->len > 0)
+    order_some (self, desk, order, G_MAXINT64);
+  if (problems != NULL)
+    g_ptr_array_extend_and_steal (problems, g_steal_pointer (&order->problems));
+  order->problems = g_ptr_array_new ();
+  jobs = g_ptr_array_ref (order->jobs);
+  order_free (order);
+
+  return jobs;
+}
+
+static gboolean
+enqueue_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  AipScheduler *self = g_task_get_source_object (task);
+  Order *order = g_task_get_task_data (task);
+  AipDesk *desk = aip_scheduler_find_desk (self, order->document);
+
+  /* Whoever closed the project meanwhile has stopped it; what was made waits there. */
+  if (desk != NULL && !self->stopped && order->n_done < order->shots->len)
     {
-      AipShot *shot = g_ptr_array_index (shots, i);
-      g_autoptr(GError) error = NULL;
-      AipWorkflow *found;
-      AipJob *job = NULL;
-
-      found = aip_freeze_find_workflow (document, shot, workflow, self->workflows, &error);
-      if (found != NULL && aip_freeze_check_shot (document, shot, found, &error))
-        /* A microsecond apart, so that they keep the order of the shots. */
-        job = insert_job (document, shot, workflow, aip_workflow_get_kind (found), created + i);
-
-      if (job != NULL)
-        g_ptr_array_add (jobs, g_object_ref (job));
-      else if (problems != NULL && error != NULL)
-        g_ptr_array_add (problems, g_strdup (error->message));
+      /* Half of the work is telling everybody, after the commit. */
+      order_some (self, desk, order, g_get_monotonic_time () + AIP_SCHEDULER_SLICE_USEC / 2);
+      if (order->n_done < order->shots->len)
+        return G_SOURCE_CONTINUE;
     }
-  aip_document_commit (document);
 
-  for (guint i = 0; i < jobs->len; i++)
-    {
-      aip_desk_add_job (desk, g_ptr_array_index (jobs, i));
-      aip_scheduler_job_changed (self, document, g_ptr_array_index (jobs, i));
-    }
-  aip_scheduler_count_open (self);
-  aip_scheduler_pump_soon (self);
+  g_task_return_pointer (task, g_ptr_array_ref (order->jobs), (GDestroyNotify) g_ptr_array_unref);
 
-  return g_steal_pointer (&jobs);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * aip_scheduler_enqueue_async:
+ * @self: a scheduler
+ * @document: a document that was added
+ * @shots: (element-type AipShot): what to generate, in this order
+ * @workflow: (nullable): instead of each shot's own
+ * @callback: for aip_scheduler_enqueue_finish()
+ * @user_data: for @callback
+ *
+ * aip_scheduler_enqueue() in as many transactions as it takes to keep the main loop free. Shots that
+ * are deleted or queued by somebody else meanwhile are left out.
+ */
+void
+aip_scheduler_enqueue_async (AipScheduler        *self,
+                             AipDocument         *document,
+                             GPtrArray           *shots,
+                             const char          *workflow,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (AIP_IS_SCHEDULER (self));
+  g_return_if_fail (AIP_IS_DOCUMENT (document));
+  g_return_if_fail (shots != NULL);
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, aip_scheduler_enqueue_async);
+  g_task_set_task_data (task, order_new (document, shots, workflow), order_free);
+
+  /* The first of them show at once. */
+  if (enqueue_cb (task))
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, enqueue_cb, g_steal_pointer (&task), g_object_unref);
+}
+
+GPtrArray *
+aip_scheduler_enqueue_finish (AipScheduler  *self,
+                              GAsyncResult  *result,
+                              GPtrArray    **problems)
+{
+  Order *order;
+
+  g_return_val_if_fail (AIP_IS_SCHEDULER (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  order = g_task_get_task_data (G_TASK (result));
+  if (problems != NULL)
+    *problems = g_ptr_array_ref (order->problems);
+
+  return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
 void

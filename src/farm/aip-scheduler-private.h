@@ -21,6 +21,9 @@ G_BEGIN_DECLS
  * wrong place, -outcome.c decides what becomes of what was sent.
  */
 
+/* Half a frame, so that input and drawing always come in between. */
+#define AIP_SCHEDULER_SLICE_USEC 4000
+
 struct _AipScheduler
 {
   GObject            parent_instance;

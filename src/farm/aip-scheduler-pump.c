@@ -13,9 +13,6 @@
 #include "aip-error.h"
 #include "aip-scheduler-private.h"
 
-/* Half a frame, so that input and drawing always come in between. */
-#define SLICE_USEC 4000
-
 typedef struct {
   AipScheduler *scheduler;
   AipDocument  *document;
@@ -34,7 +31,7 @@ static gboolean
 spread_cb (gpointer user_data)
 {
   AipScheduler *self = user_data;
-  gint64 deadline = g_get_monotonic_time () + SLICE_USEC;
+  gint64 deadline = g_get_monotonic_time () + AIP_SCHEDULER_SLICE_USEC;
 
   for (guint i = 0; i < self->desks->len; i++)
     {
@@ -171,7 +168,7 @@ static gboolean
 pump_cb (gpointer user_data)
 {
   AipScheduler *self = user_data;
-  gint64 deadline = g_get_monotonic_time () + SLICE_USEC;
+  gint64 deadline = g_get_monotonic_time () + AIP_SCHEDULER_SLICE_USEC;
   AipDesk *desk;
   int line = -1;
 

@@ -90,6 +90,20 @@ GPtrArray    *aip_scheduler_enqueue           (AipScheduler         *self,
                                                GPtrArray            *shots,
                                                const char           *workflow,
                                                GPtrArray            *problems);
+/*
+ * The same without holding up the main loop: in several transactions, the first before it returns.
+ * Stops early, without an error, when the project is closed. Returns the jobs like the above, and
+ * @problems (out) (optional) (transfer container).
+ */
+void          aip_scheduler_enqueue_async     (AipScheduler         *self,
+                                               AipDocument          *document,
+                                               GPtrArray            *shots,
+                                               const char           *workflow,
+                                               GAsyncReadyCallback   callback,
+                                               gpointer              user_data);
+GPtrArray    *aip_scheduler_enqueue_finish    (AipScheduler         *self,
+                                               GAsyncResult         *result,
+                                               GPtrArray           **problems);
 void          aip_scheduler_cancel            (AipScheduler         *self,
                                                AipDocument          *document,
                                                AipJob               *job);

@@ -30,14 +30,19 @@ can_retry (AipShot *shot)
 }
 
 static void
-enqueue (AipShotsPage *self,
-         GPtrArray    *shots)
+enqueued_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
-  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(AipShotsPage) self = user_data;
+  g_autoptr(GPtrArray) problems = NULL;
   g_autoptr(GPtrArray) jobs = NULL;
 
-  aip_shot_table_finish_edit (self->table);
-  jobs = aip_scheduler_enqueue (self->scheduler, self->document, shots, NULL, problems);
+  jobs = aip_scheduler_enqueue_finish (AIP_SCHEDULER (source), result, &problems);
+
+  /* The project was closed. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
 
   if (problems->len == 1)
     aip_session_toast (self->session, g_ptr_array_index (problems, 0));
@@ -51,6 +56,15 @@ enqueue (AipShotsPage *self,
                               problems->len, (char *) g_ptr_array_index (problems, 0));
       aip_session_toast (self->session, text);
     }
+}
+
+static void
+enqueue (AipShotsPage *self,
+         GPtrArray    *shots)
+{
+  aip_shot_table_finish_edit (self->table);
+  aip_scheduler_enqueue_async (self->scheduler, self->document, shots, NULL, enqueued_cb,
+                               g_object_ref (self));
 }
 
 static void

@@ -28,6 +28,8 @@
 #define N_JOBS    200
 #define ROUNDS    5
 
+#define N_ORDERED 10000
+
 #define N_STREAMS       200
 #define STREAM_SECONDS  10
 #define STREAM_TICK_MS  5
@@ -474,6 +476,15 @@ measuring_poll (GPollFD *fds,
 }
 
 static void
+start_measuring (void)
+{
+  gaps = g_array_new (FALSE, FALSE, sizeof (double));
+  works = g_array_new (FALSE, FALSE, sizeof (double));
+  busy_since = 0;
+  g_main_context_set_poll_func (NULL, measuring_poll);
+}
+
+static void
 report_turns (const char *name,
               GArray     *turns)
 {
@@ -538,9 +549,7 @@ measure_streams (const char *self_path)
     }
 
   g_signal_connect (fixture->scheduler, "job-changed", G_CALLBACK (job_changed_cb), NULL);
-  gaps = g_array_new (FALSE, FALSE, sizeof (double));
-  works = g_array_new (FALSE, FALSE, sizeof (double));
-  g_main_context_set_poll_func (NULL, measuring_poll);
+  start_measuring ();
   g_timeout_add_seconds (STREAM_SECONDS, time_is_over_cb, &over);
   while (!over)
     g_main_context_iteration (NULL, TRUE);
@@ -552,6 +561,40 @@ measure_streams (const char *self_path)
 
   g_subprocess_force_exit (process);
   g_subprocess_wait (process, NULL, NULL);
+  farm_fixture_free (fixture);
+  g_array_unref (gaps);
+  g_array_unref (works);
+}
+
+/* Generate All in a long film: the window has to go on while the jobs are made. */
+static void
+measure_order (void)
+{
+  FarmFixture *fixture = farm_fixture_new (N_ORDERED);
+  g_autoptr(GPtrArray) shots = g_ptr_array_new ();
+  g_autoptr(GPtrArray) jobs = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  gint64 start;
+
+  for (guint i = 0; i < N_ORDERED; i++)
+    g_ptr_array_add (shots, farm_shot (fixture, i));
+
+  start_measuring ();
+  start = g_get_monotonic_time ();
+  aip_scheduler_enqueue_async (fixture->scheduler, fixture->document, shots, NULL,
+                               test_store_result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_print ("%-44s %9.1f ms\n", "farm: 10,000 jobs queued after",
+           (double) (g_get_monotonic_time () - start) / 1000);
+  g_main_context_set_poll_func (NULL, NULL);
+  jobs = aip_scheduler_enqueue_finish (fixture->scheduler, result, NULL);
+  g_assert_cmpuint (jobs->len, ==, N_ORDERED);
+  g_clear_object (&result);
+
+  report_turns ("farm: meanwhile, turns of the loop", gaps);
+  report_turns ("farm: the same, processor time", works);
+
   farm_fixture_free (fixture);
   g_array_unref (gaps);
   g_array_unref (works);
@@ -571,6 +614,8 @@ main (int   argc,
     measure_throughput ();
   if (argc < 2 || g_str_equal (argv[1], "progress"))
     measure_streams (argv[0]);
+  if (argc < 2 || g_str_equal (argv[1], "order"))
+    measure_order ();
 
   return 0;
 }

@@ -592,6 +592,81 @@ test_many_jobs (void)
   farm_fixture_free (fixture);
 }
 
+/* Thousands at once are made bit by bit; pressing again meanwhile makes no second job of any. */
+static void
+test_many_jobs_bit_by_bit (void)
+{
+  const guint n = 3000;
+  FarmFixture *fixture = farm_fixture_new (n);
+  g_autoptr(GPtrArray) shots = g_ptr_array_new ();
+  g_autoptr(GPtrArray) rest = g_ptr_array_new ();
+  g_autoptr(GPtrArray) jobs = NULL;
+  g_autoptr(GPtrArray) more = NULL;
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(GAsyncResult) first = NULL;
+  g_autoptr(GAsyncResult) second = NULL;
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (shots, farm_shot (fixture, i));
+  farm_edit_shot (fixture, n - 1, "description", "");
+
+  aip_scheduler_enqueue_async (fixture->scheduler, fixture->document, shots, NULL,
+                               test_store_result_cb, &first);
+  g_assert_cmpuint (aip_scheduler_get_n_open (fixture->scheduler, fixture->document), >, 0);
+  g_assert_cmpuint (aip_scheduler_get_n_open (fixture->scheduler, fixture->document), <, n);
+  for (guint i = 0; i < n; i++)
+    if (aip_shot_get_active_job (shots->pdata[i]) == NULL)
+      g_ptr_array_add (rest, shots->pdata[i]);
+  aip_scheduler_enqueue_async (fixture->scheduler, fixture->document, rest, NULL,
+                               test_store_result_cb, &second);
+  test_spin_while (first == NULL || second == NULL);
+
+  jobs = aip_scheduler_enqueue_finish (fixture->scheduler, first, &problems);
+  more = aip_scheduler_enqueue_finish (fixture->scheduler, second, NULL);
+  g_assert_cmpuint (jobs->len + more->len, ==, n - 1);
+  g_assert_cmpuint (problems->len, ==, 1);
+  g_assert_cmpuint (aip_scheduler_get_n_open (fixture->scheduler, fixture->document), ==, n - 1);
+  for (guint i = 1; i < jobs->len; i++)
+    g_assert_cmpint (aip_entity_get_integer (jobs->pdata[i], "created"), >,
+                     aip_entity_get_integer (jobs->pdata[i - 1], "created"));
+
+  g_clear_object (&first);
+  g_clear_object (&second);
+  g_clear_pointer (&jobs, g_ptr_array_unref);
+  g_clear_pointer (&more, g_ptr_array_unref);
+  farm_fixture_free (fixture);
+}
+
+/* Closing the project ends it; what was made by then waits there. */
+static void
+test_closed_while_making_jobs (void)
+{
+  const guint n = 3000;
+  FarmFixture *fixture = farm_fixture_new (n);
+  g_autoptr(GPtrArray) shots = g_ptr_array_new ();
+  g_autoptr(GPtrArray) jobs = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  guint n_open;
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (shots, farm_shot (fixture, i));
+  aip_scheduler_enqueue_async (fixture->scheduler, fixture->document, shots, NULL,
+                               test_store_result_cb, &result);
+  n_open = aip_scheduler_get_n_open (fixture->scheduler, fixture->document);
+  aip_scheduler_remove_document (fixture->scheduler, fixture->document);
+  test_spin_while (result == NULL);
+  jobs = aip_scheduler_enqueue_finish (fixture->scheduler, result, NULL);
+  g_assert_cmpuint (jobs->len, ==, n_open);
+  g_assert_cmpuint (n_open, <, n);
+
+  g_clear_object (&result);
+  g_clear_pointer (&jobs, g_ptr_array_unref);
+  farm_fixture_close (fixture);
+  farm_fixture_open (fixture);
+  g_assert_cmpuint (aip_scheduler_get_n_open (fixture->scheduler, fixture->document), ==, n_open);
+  farm_fixture_free (fixture);
+}
+
 static void
 test_registry_remembers_workers (void)
 {
@@ -657,6 +732,8 @@ main (int   argc,
   g_test_add_func ("/scheduler/another-run", test_another_run_of_the_program_fetches);
   g_test_add_func ("/scheduler/documents-take-turns", test_documents_take_turns);
   g_test_add_func ("/scheduler/many-jobs", test_many_jobs);
+  g_test_add_func ("/scheduler/many-jobs-bit-by-bit", test_many_jobs_bit_by_bit);
+  g_test_add_func ("/scheduler/closed-while-making-jobs", test_closed_while_making_jobs);
   g_test_add_func ("/scheduler/registry", test_registry_remembers_workers);
 
   return g_test_run ();
