@@ -214,7 +214,7 @@ write_in_thread (GTask        *task,
   g_mkdir_with_parents (folder, 0700);
   if (!g_file_set_contents_full (self->file, task_data, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
                                  &error))
-    g_warning ("The list of recent projects was not saved: %s", error->message);
+    g_message ("The list of recent projects was not saved: %s", error->message);
   g_task_return_boolean (task, TRUE);
 }
 
