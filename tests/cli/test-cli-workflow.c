@@ -37,8 +37,10 @@ test_inspect (void)
 {
   CliRig *rig = cli_rig_new ();
   g_autofree char *file = test_data_path ("comfy/graphs/wan22-i2v.json");
+  g_autofree char *control = test_data_path ("comfy/graphs/flux-controlnet.json");
   g_autofree char *nodes = test_data_path ("comfy/shipped_nodes.json");
   g_autofree char *out = NULL;
+  g_autoptr(JsonNode) controlled = NULL;
   g_autoptr(JsonNode) answer = NULL;
   JsonObject *role, *place;
   int status;
@@ -59,8 +61,13 @@ test_inspect (void)
   g_assert_cmpstr (aip_json_get_string (find_row (answer, "roles", "role", "steps"), "state", ""),
                    ==, "ambiguous");
   g_assert_nonnull (find_row (answer, "models", "file", "wan_2.1_vae.safetensors"));
-  /* This server does not have the node that takes the picture. */
-  g_assert_nonnull (find_row (answer, "trust", "class", "WanImageToVideo"));
+  g_assert_null (find_row (answer, "trust", "class", "WanImageToVideo"));
+
+  /* This server does not have the nodes of control nets. */
+  controlled = cli_rig_run_json (rig, &status, "workflow", "inspect", control, "--object-info",
+                                 nodes, NULL);
+  g_assert_cmpint (status, ==, AIP_CLI_OK);
+  g_assert_nonnull (find_row (controlled, "trust", "class", "ControlNetLoader"));
 
   g_assert_cmpint (cli_rig_run (rig, &out, NULL, "workflow", "inspect", file, NULL), ==,
                    AIP_CLI_OK);
