@@ -80,7 +80,8 @@ get_exposure_table (void)
     {
       for (int i = 0; i <= EXPOSURE_STEPS; i++)
         {
-          double light = i * EXPOSURE_RANGE / EXPOSURE_STEPS;
+          /* By the square root, or the shadows would have steps. */
+          double root = (double) i / EXPOSURE_STEPS, light = root * root * EXPOSURE_RANGE;
 
           table[i] = (float) pow (1 - exp (-1.45 * light), 1 / 2.2);
         }
@@ -99,7 +100,7 @@ aip_stage_figure_expose (const AipStageFigure *figure,
   double exposed[3];
 
   for (int i = 0; i < 3; i++)
-    exposed[i] = table[(int) (CLAMP (linear[i] / EXPOSURE_RANGE, 0, 1) * EXPOSURE_STEPS)];
+    exposed[i] = table[(int) (sqrtf (CLAMP (linear[i] / EXPOSURE_RANGE, 0, 1)) * EXPOSURE_STEPS)];
 
   *color = aip_stage_grade_apply (figure->grade, (AipStageColor) { exposed[0], exposed[1],
                                                                    exposed[2] });
@@ -537,8 +538,9 @@ set_toon_color (const Shader         *shader,
   aip_stage_figure_turn (shader->figure, vertex->normal, normal);
   shade (shader, placed, normal, vertex->occlusion, white, 0, FALSE, index, linear);
   corner->color[0] = CLAMP ((linear[0] + linear[1] + linear[2]) / 3 * 170, 0, 255);
-  corner->color[1] = (vertex->blend > 0.45f ? vertex->other : vertex->material) * 16 + 8;
-  corner->color[2] = 0;
+  /* Both materials in one byte that is the same all over a triangle, half a step from its ends. */
+  corner->color[1] = (float) (vertex->material << 5 | vertex->other << 2) + 2;
+  corner->color[2] = vertex->blend * 255;
 }
 
 static void
@@ -602,6 +604,12 @@ rasterize (const Shader       *shader,
     }
 }
 
+static inline guint
+get_material (guint32 pixel)
+{
+  return (pixel & 255) > 120 ? pixel >> 10 & 7 : pixel >> 13 & 7;
+}
+
 /* Light and material of every pixel to flat colours, and lines where either the material or the
  * depth jumps. */
 static void
@@ -657,11 +665,10 @@ ink_toon (const AipStageFigure *figure,
               continue;
             beside = (gsize) ny * raster->width + nx;
             other = raster->pixels[beside];
-            edge = (other >> 24) == 0 || ((other ^ pixel) & 0xf000) != 0 ||
+            edge = (other >> 24) == 0 || get_material (other) != get_material (pixel) ||
                    raster->depths[beside] - raster->depths[at] > 0.05f;
           }
-        inked[at] = edge ? line : tones[MIN ((pixel >> 12) & 15, AIP_STAGE_N_MATERIALS - 1)]
-                                       [(pixel >> 16) & 255];
+        inked[at] = edge ? line : tones[get_material (pixel)][(pixel >> 16) & 255];
       }
 
   memcpy (raster->pixels, inked, n_pixels * sizeof (guint32));

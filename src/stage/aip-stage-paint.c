@@ -175,18 +175,16 @@ aip_stage_paint_fill (const AipStagePaint *paint,
   cairo_t *cr = paint->cr;
   double line = paint->look->outline * paint->view->frame_height * 0.7;
 
-  aip_stage_color_set (cr, inked, 1);
-  if (line * paint->pixels < 0.3)
+  /* The line first: where shapes overlap only the outline of them all remains. */
+  if (line * paint->pixels >= 0.3)
     {
-      cairo_fill (cr);
-      return;
+      aip_stage_color_set (cr, aip_stage_paint_ink (paint, paint->look->ink), 0.8);
+      cairo_set_line_width (cr, line * 2);
+      cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+      cairo_stroke_preserve (cr);
     }
-
-  cairo_fill_preserve (cr);
-  aip_stage_color_set (cr, aip_stage_paint_ink (paint, paint->look->ink), 0.75);
-  cairo_set_line_width (cr, line);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_stroke (cr);
+  aip_stage_color_set (cr, inked, 1);
+  cairo_fill (cr);
 }
 
 void

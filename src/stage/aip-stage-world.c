@@ -23,11 +23,11 @@ static const struct {
   double        sun_y;
 } times[AIP_N_TIMES_OF_DAY] = {
   [AIP_DAWN] = { 0x6a87b0, 0xd0abb0, 0xf6cfa6, { 0.62, 0.58, 0.62 }, 0xffd9a8, 0.35, 30 },
-  [AIP_MORNING] = { 0x5f98d0, 0xa2c8e6, 0xe4edf0, { 0.95, 0.95, 0.96 }, 0xfff2d8, 0.0, 520 },
-  [AIP_MIDDAY] = { 0x3f80c8, 0x86b8e2, 0xd4e6f0, { 1.06, 1.05, 1.02 }, 0xffffff, 0.0, 1600 },
-  [AIP_AFTERNOON] = { 0x4c88c8, 0x98c0e0, 0xe8e8e0, { 1.00, 0.97, 0.92 }, 0xfff4dc, 0.0, 760 },
-  [AIP_GOLDEN_HOUR] = { 0x6384ae, 0xe2ba8e, 0xffd592, { 0.98, 0.76, 0.54 }, 0xffd07c, 0.15, 95 },
-  [AIP_DUSK] = { 0x33416e, 0x9b6c82, 0xf29c64, { 0.46, 0.37, 0.42 }, 0xff9a58, 0.65, 12 },
+  [AIP_MORNING] = { 0x5f98d0, 0xa2c8e6, 0xe4edf0, { 1.06, 1.05, 1.04 }, 0xfff2d8, 0.0, 520 },
+  [AIP_MIDDAY] = { 0x3f80c8, 0x86b8e2, 0xd4e6f0, { 1.16, 1.15, 1.12 }, 0xffffff, 0.0, 1600 },
+  [AIP_AFTERNOON] = { 0x4c88c8, 0x98c0e0, 0xe8e8e0, { 1.13, 1.09, 1.01 }, 0xfff4dc, 0.0, 760 },
+  [AIP_GOLDEN_HOUR] = { 0x6384ae, 0xe2ba8e, 0xffd592, { 1.08, 0.84, 0.60 }, 0xffd07c, 0.15, 95 },
+  [AIP_DUSK] = { 0x33416e, 0x9b6c82, 0xf29c64, { 0.56, 0.45, 0.49 }, 0xff9a58, 0.65, 12 },
   [AIP_BLUE_HOUR] = { 0x14294f, 0x305488, 0x6f92b8, { 0.30, 0.38, 0.54 }, 0x6184ac, 0.9, -80 },
   [AIP_NIGHT] = { 0x070d1c, 0x101d33, 0x2a3a58, { 0.20, 0.235, 0.33 }, 0xdfe8f5, 1.0, -200 },
 };
@@ -208,8 +208,8 @@ aip_stage_world_init (AipStageWorld       *world,
                       const AipStageLight *light)
 {
   static const guint grounds[] = {
-    [AIP_STAGE_PLACE_STREET] = 0x5b5a5c, [AIP_STAGE_PLACE_FIELD] = 0x6f7d43,
-    [AIP_STAGE_PLACE_FOREST] = 0x54523a, [AIP_STAGE_PLACE_MOUNTAINS] = 0x75754f,
+    [AIP_STAGE_PLACE_STREET] = 0x5b5a5c, [AIP_STAGE_PLACE_FIELD] = 0x87954f,
+    [AIP_STAGE_PLACE_FOREST] = 0x54523a, [AIP_STAGE_PLACE_MOUNTAINS] = 0x8a8a5c,
     [AIP_STAGE_PLACE_DESERT] = 0xc89e68, [AIP_STAGE_PLACE_SHORE] = 0xbfae8c,
     [AIP_STAGE_PLACE_ROOM] = 0x6e5440,   [AIP_STAGE_PLACE_HALL] = 0x77706a,
     [AIP_STAGE_PLACE_BAR] = 0x3c2c26,    [AIP_STAGE_PLACE_SEA] = 0x3a6a70,
