@@ -183,8 +183,10 @@ aip_scheduler_enqueue (AipScheduler *self,
   if (shots->len > 0)
     order_some (self, desk, order, G_MAXINT64);
   if (problems != NULL)
-    g_ptr_array_extend_and_steal (problems, g_steal_pointer (&order->problems));
-  order->problems = g_ptr_array_new ();
+    {
+      g_ptr_array_extend_and_steal (problems, g_steal_pointer (&order->problems));
+      order->problems = g_ptr_array_new ();
+    }
   jobs = g_ptr_array_ref (order->jobs);
   order_free (order);
 

@@ -395,13 +395,6 @@ is_revealed (GtkWidget  *widget,
          strstr (adw_banner_get_title (ADW_BANNER (widget)), text) != NULL;
 }
 
-static gboolean
-is_shown (GtkWidget  *widget,
-          const char *text)
-{
-  return gtk_widget_get_child_visible (widget);
-}
-
 static void
 limit_files (rlim_t bytes)
 {
@@ -432,7 +425,6 @@ test_a_full_disk_is_told (void)
   AipWindow *window = create_project ("full");
   AipDocument *document = document_of (window);
   GtkWidget *banner;
-  GtkWidget *toast;
 
   limit_files (8);
   rename_project (document, "Other");
@@ -445,28 +437,11 @@ test_a_full_disk_is_told (void)
   rename_project (document, "Other");
   g_assert_true (adw_banner_get_revealed (ADW_BANNER (banner)));
 
-  /* Where there is no banner a toast says it, and after it comes what is said next. */
-  act_in (window, "show-page", g_variant_new_string ("workers"));
-  for (guint i = 0; i < 3; i++)
-    rename_project (document, "Other");
-  aip_session_toast (aip_window_get_session (window), "The next toast");
-  test_spin_while (!shows (window, adw_banner_get_title (ADW_BANNER (banner))));
-  toast = find (GTK_WIDGET (window), GTK_TYPE_LABEL, label_is,
-                adw_banner_get_title (ADW_BANNER (banner)));
-  toast = gtk_widget_get_ancestor (toast, g_type_from_name ("AdwToastWidget"));
-  g_signal_emit_by_name (find (toast, GTK_TYPE_BUTTON, is_shown, NULL), "clicked");
-  g_object_add_weak_pointer (G_OBJECT (toast), (gpointer *) &toast);
-  test_spin_while (toast != NULL);
-  test_spin_while (!shows (window, "The next toast") &&
-                   !shows (window, adw_banner_get_title (ADW_BANNER (banner))));
-  g_assert_true (shows (window, "The next toast"));
-
   limit_files (RLIM_INFINITY);
   rename_project (document, "Other");
   g_assert_cmpstr (aip_project_get_name (aip_document_get_project (document)), ==, "Other");
   g_assert_false (adw_banner_get_revealed (ADW_BANNER (banner)));
 
-  act_in (window, "show-page", g_variant_new_string ("shots"));
   close_project (window);
 }
 
