@@ -19,30 +19,21 @@
 #include "aip-rules.h"
 #include "aip-word-diff.h"
 #include "bench-stage.h"
+#include "bench-support.h"
 
 #define RUNS 31
 #define EVALUATIONS 2000
 #define COMPOSITIONS 200
-
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  double difference = *(const double *) a - *(const double *) b;
-
-  return difference < 0 ? -1 : difference > 0;
-}
 
 static void
 report (const char *name,
         const char *unit,
         GArray     *samples)
 {
-  g_array_sort (samples, compare_doubles);
   g_print ("%-44s median %9.2f %s   min %9.2f   max %9.2f   (%u)\n", name,
-           g_array_index (samples, double, samples->len / 2), unit,
-           g_array_index (samples, double, 0),
-           g_array_index (samples, double, samples->len - 1), samples->len);
+           bench_quantile (samples, 0.5), unit,
+           bench_quantile (samples, 0),
+           bench_quantile (samples, 1), samples->len);
   g_array_set_size (samples, 0);
 }
 

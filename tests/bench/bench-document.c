@@ -15,28 +15,19 @@
 #include <stdlib.h>
 
 #include "aip-document.h"
+#include "bench-support.h"
 #include "test-support.h"
 
 #define RUNS 7
 #define N_EDITS 200
 
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  double difference = *(const double *) a - *(const double *) b;
-
-  return difference < 0 ? -1 : difference > 0;
-}
-
 static void
 report (const char *name,
         GArray     *samples)
 {
-  g_array_sort (samples, compare_doubles);
   g_print ("%-44s median %9.2f ms   min %9.2f   max %9.2f   (%u)\n", name,
-           g_array_index (samples, double, samples->len / 2), g_array_index (samples, double, 0),
-           g_array_index (samples, double, samples->len - 1), samples->len);
+           bench_quantile (samples, 0.5), bench_quantile (samples, 0),
+           bench_quantile (samples, 1), samples->len);
   g_array_set_size (samples, 0);
 }
 

@@ -21,6 +21,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "bench-support.h"
 #include "farm-fixture.h"
 #include "farm-server.h"
 
@@ -35,26 +36,6 @@
 #define STREAM_TICK_MS  5
 /* Each worker reports every tenth tick, not all of them in the same. */
 #define STREAM_PHASES   10
-
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  double difference = *(const double *) a - *(const double *) b;
-
-  return difference < 0 ? -1 : difference > 0;
-}
-
-static double
-quantile (GArray *samples,
-          double  part)
-{
-  g_array_sort (samples, compare_doubles);
-
-  return samples->len > 0
-           ? g_array_index (samples, double, (guint) ((double) (samples->len - 1) * part))
-           : 0;
-}
 
 /* Milliseconds of processor time that this process has used, all threads together. */
 static double
@@ -352,7 +333,7 @@ report_speed (const char *name,
               GArray     *costs)
 {
   g_print ("%-44s median %9.1f /s   min %9.1f   max %9.1f   %.2f ms of processor time a job\n", name,
-           quantile (speeds, 0.5), quantile (speeds, 0), quantile (speeds, 1), quantile (costs, 0.5));
+           bench_quantile (speeds, 0.5), bench_quantile (speeds, 0), bench_quantile (speeds, 1), bench_quantile (costs, 0.5));
 }
 
 static void
@@ -387,7 +368,7 @@ measure_throughput (void)
   report_speed ("farm: bare loop, one more queued", deep, deep_costs);
   report_speed ("farm: scheduler", farm, farm_costs);
   g_print ("%-44s %9.2f of the first, %.2f of the second\n", "farm: scheduler, ratio",
-           quantile (farm, 0.5) / quantile (bare, 0.5), quantile (farm, 0.5) / quantile (deep, 0.5));
+           bench_quantile (farm, 0.5) / bench_quantile (bare, 0.5), bench_quantile (farm, 0.5) / bench_quantile (deep, 0.5));
 }
 
 /* Progress streams ----------------------------------------------------------------------------- */
@@ -493,7 +474,7 @@ report_turns (const char *name,
   for (guint i = 0; i < turns->len; i++)
     n_stalls += g_array_index (turns, double, i) > 8;
   g_print ("%-44s p50 %9.3f ms   p99 %9.3f   max %9.3f   over 8 ms: %u of %u\n", name,
-           quantile (turns, 0.5), quantile (turns, 0.99), quantile (turns, 1), n_stalls, turns->len);
+           bench_quantile (turns, 0.5), bench_quantile (turns, 0.99), bench_quantile (turns, 1), n_stalls, turns->len);
 }
 
 static gboolean

@@ -16,7 +16,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "aip-cinematic-selector.h"
 #include "aip-frame-view.h"
@@ -26,6 +25,7 @@
 #include "aip-resources.h"
 #include "aip-stage-lamps.h"
 #include "aip-stage-plan.h"
+#include "bench-support.h"
 #include "test-support.h"
 
 #define RUNS 10
@@ -55,44 +55,13 @@ typedef struct {
   GArray         *interval;         /* from one preview frame to the next */
 } Bench;
 
-static double
-get_work_ms (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-
-  return (double) now.tv_sec * 1000.0 + (double) now.tv_nsec / 1e6;
-}
-
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  double difference = *(const double *) a - *(const double *) b;
-
-  return difference < 0 ? -1 : difference > 0;
-}
-
-static double
-quantile (GArray *samples,
-          double  part)
-{
-  if (samples->len == 0)
-    return 0;
-
-  g_array_sort (samples, compare_doubles);
-
-  return g_array_index (samples, double, (guint) (part * (samples->len - 1) + 0.5));
-}
-
 static void
 report (const char *subject,
         const char *what,
         GArray     *samples)
 {
   g_print ("%-24s %-28s p50 %7.2f ms   p99 %7.2f   max %7.2f   (%u)\n", subject, what,
-           quantile (samples, 0.5), quantile (samples, 0.99), quantile (samples, 1), samples->len);
+           bench_quantile (samples, 0.5), bench_quantile (samples, 0.99), bench_quantile (samples, 1), samples->len);
   g_array_set_size (samples, 0);
 }
 
@@ -133,7 +102,7 @@ wait_frames (Bench *bench,
 static void
 after_paint_cb (Bench *bench)
 {
-  double now = get_work_ms ();
+  double now = bench_get_work_ms ();
   double work = now - bench->last_work;
 
   bench->n_frames++;
@@ -228,7 +197,7 @@ bench_open (Bench *bench)
   for (guint run = 0; run < RUNS; run++)
     {
       gint64 since = g_get_monotonic_time ();
-      double work = get_work_ms ();
+      double work = bench_get_work_ms ();
       AdwDialog *dialog = open_dialog (bench);
       AipFrameView *frame = AIP_FRAME_VIEW (find (GTK_WIDGET (dialog), AIP_TYPE_FRAME_VIEW));
       double ms;
@@ -236,7 +205,7 @@ bench_open (Bench *bench)
       wait_frames (bench, 1);
       ms = (double) (g_get_monotonic_time () - since) / 1000.0;
       g_array_append_val (opened, ms);
-      ms = get_work_ms () - work;
+      ms = bench_get_work_ms () - work;
       g_array_append_val (worked, ms);
       test_spin_while (aip_frame_view_get_texture (frame) == NULL);
       ms = (double) (g_get_monotonic_time () - since) / 1000.0;

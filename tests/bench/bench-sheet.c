@@ -20,6 +20,7 @@
 
 #include "aip-sheet-export.h"
 #include "aip-sheet-merge.h"
+#include "bench-support.h"
 #include "test-support.h"
 
 #define N_SHOTS 10000
@@ -32,27 +33,16 @@ typedef struct {
   char        *path;
 } Bench;
 
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  double difference = *(const double *) a - *(const double *) b;
-
-  return difference < 0 ? -1 : difference > 0;
-}
-
 /* Answers the median. */
 static double
 report (const char *name,
         GArray     *samples)
 {
-  double median;
+  double median = bench_quantile (samples, 0.5);
 
-  g_array_sort (samples, compare_doubles);
-  median = g_array_index (samples, double, samples->len / 2);
   g_print ("%-44s median %9.2f ms   min %9.2f   max %9.2f   (%u)\n", name, median,
-           g_array_index (samples, double, 0),
-           g_array_index (samples, double, samples->len - 1), samples->len);
+           bench_quantile (samples, 0),
+           bench_quantile (samples, 1), samples->len);
   g_array_set_size (samples, 0);
 
   return median;

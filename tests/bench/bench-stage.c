@@ -14,6 +14,7 @@
 #include "aip-stage-plan.h"
 #include "aip-stage-thumbnail.h"
 #include "bench-stage.h"
+#include "bench-support.h"
 
 #define WIDTH 640
 #define HEIGHT 360
@@ -36,24 +37,14 @@ get_clock (void)
 typedef void (*DragFunc) (AipSetup *setup,
                           double    t);
 
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  double difference = *(const double *) a - *(const double *) b;
-
-  return difference < 0 ? -1 : difference > 0;
-}
-
 static void
 report (const char *name,
         GArray     *samples)
 {
-  g_array_sort (samples, compare_doubles);
   g_print ("%-44s p50 %9.2f ms   p99 %9.2f ms   max %9.2f   (%u)\n", name,
-           g_array_index (samples, double, samples->len / 2),
-           g_array_index (samples, double, samples->len * 99 / 100),
-           g_array_index (samples, double, samples->len - 1), samples->len);
+           bench_quantile (samples, 0.5),
+           bench_quantile (samples, 0.99),
+           bench_quantile (samples, 1), samples->len);
   g_array_set_size (samples, 0);
 }
 

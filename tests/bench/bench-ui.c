@@ -18,13 +18,13 @@
 #include <adwaita.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "aip-inspector.h"
 #include "aip-paths.h"
 #include "aip-resources.h"
 #include "aip-shots-page.h"
+#include "bench-support.h"
 #include "test-support.h"
 
 #define RUNS 5
@@ -51,45 +51,13 @@ elapsed_ms (gint64 since)
   return (double) (g_get_monotonic_time () - since) / 1000.0;
 }
 
-/* What this thread has worked so far. */
-static double
-get_work_ms (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-
-  return (double) now.tv_sec * 1000.0 + (double) now.tv_nsec / 1e6;
-}
-
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  double difference = *(const double *) a - *(const double *) b;
-
-  return difference < 0 ? -1 : difference > 0;
-}
-
-static double
-quantile (GArray *samples,
-          double  part)
-{
-  if (samples->len == 0)
-    return 0;
-
-  g_array_sort (samples, compare_doubles);
-
-  return g_array_index (samples, double, (guint) (part * (samples->len - 1) + 0.5));
-}
-
 static void
 report (const char *name,
         guint       n_shots,
         GArray     *samples)
 {
   g_print ("%-36s %6u shots   p50 %8.2f ms   p99 %8.2f   max %8.2f   (%u)\n", name, n_shots,
-           quantile (samples, 0.5), quantile (samples, 0.99), quantile (samples, 1), samples->len);
+           bench_quantile (samples, 0.5), bench_quantile (samples, 0.99), bench_quantile (samples, 1), samples->len);
   g_array_set_size (samples, 0);
 }
 
@@ -320,7 +288,7 @@ bench_open (Bench      *bench,
   for (guint run = 0; run < RUNS; run++)
     {
       gint64 since = g_get_monotonic_time ();
-      double work = get_work_ms ();
+      double work = bench_get_work_ms ();
       double ms;
 
       open_document (bench, folder);
@@ -328,7 +296,7 @@ bench_open (Bench      *bench,
       wait_frames (bench, 1);
       ms = elapsed_ms (since);
       g_array_append_val (opened, ms);
-      ms = get_work_ms () - work;
+      ms = bench_get_work_ms () - work;
       g_array_append_val (worked, ms);
       close_window (bench);
 
@@ -374,7 +342,7 @@ add_step (Bench  *bench,
   double ms;
 
   wait_frames (bench, 1);
-  ms = get_work_ms () - since;
+  ms = bench_get_work_ms () - since;
   g_array_append_val (samples, ms);
 }
 
@@ -390,7 +358,7 @@ bench_scroll (Bench *bench,
   range = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
   for (guint i = 0; i < 300; i++)
     {
-      double since = get_work_ms ();
+      double since = bench_get_work_ms ();
 
       gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + 60);
       add_step (bench, samples, since);
@@ -399,7 +367,7 @@ bench_scroll (Bench *bench,
 
   for (guint i = 0; i < 40; i++)
     {
-      double since = get_work_ms ();
+      double since = bench_get_work_ms ();
 
       gtk_adjustment_set_value (adjustment, range * (i * 17 % 40) / 40);
       add_step (bench, samples, since);
@@ -424,7 +392,7 @@ bench_search_and_sort (Bench *bench,
     {
       for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
         {
-          double since = get_work_ms ();
+          double since = bench_get_work_ms ();
 
           aip_shots_page_set_search (AIP_SHOTS_PAGE (bench->page), texts[i]);
           add_step (bench, samples, since);
@@ -436,7 +404,7 @@ bench_search_and_sort (Bench *bench,
     {
       for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
         {
-          double since = get_work_ms ();
+          double since = bench_get_work_ms ();
 
           aip_shots_page_set_search (AIP_SHOTS_PAGE (bench->page), filters[i]);
           add_step (bench, samples, since);
@@ -452,12 +420,12 @@ bench_search_and_sort (Bench *bench,
             aip_shot_filter_new (bench->document, aip_session_get_setups (bench->session));
           g_autoptr(AipQueryNode) query = aip_query_parse (filters[i]);
           AipEntityList *shots = aip_document_get_shots (bench->document);
-          double since = get_work_ms ();
+          double since = bench_get_work_ms ();
           double ms;
 
           for (guint j = 0; j < aip_entity_list_get_count (shots); j++)
             aip_shot_filter_matches (filter, query, AIP_SHOT (aip_entity_list_peek (shots, j)));
-          ms = get_work_ms () - since;
+          ms = bench_get_work_ms () - since;
           g_array_append_val (samples, ms);
         }
     }
@@ -467,7 +435,7 @@ bench_search_and_sort (Bench *bench,
     {
       for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
         {
-          double since = get_work_ms ();
+          double since = bench_get_work_ms ();
 
           g_action_group_activate_action (actions, "sort", g_variant_new_string (columns[i]));
           add_step (bench, samples, since);
@@ -506,7 +474,7 @@ bench_streams (Bench *bench,
 
   for (guint round = 0; round < 100; round++)
     {
-      double since = get_work_ms ();
+      double since = bench_get_work_ms ();
       double ms;
 
       for (guint i = 0; i < jobs->len; i++)
@@ -514,13 +482,13 @@ bench_streams (Bench *bench,
           aip_job_set_stage (g_ptr_array_index (jobs, i), "Sampling");
           aip_job_set_progress (g_ptr_array_index (jobs, i), (round + i % 10) % 100 / 100.0);
         }
-      ms = get_work_ms () - since;
+      ms = bench_get_work_ms () - since;
       g_array_append_val (news, ms);
 
-      since = get_work_ms ();
+      since = bench_get_work_ms ();
       for (guint until = bench->n_frames + 1; bench->n_frames < until;)
         g_main_context_iteration (NULL, TRUE);
-      ms = get_work_ms () - since;
+      ms = bench_get_work_ms () - since;
       n_stalls += ms > 8;
       g_array_append_val (frames, ms);
     }
