@@ -567,6 +567,44 @@ add_tab (AipCinematicSelector *self,
                            G_CONNECT_SWAPPED);
 }
 
+/* (nullable): one that is not installed says nothing of the model. */
+static AipWorkflow *
+find_workflow (AipCinematicSelector *self,
+               AipShot              *shot)
+{
+  AipScheduler *scheduler = aip_session_get_scheduler (self->session);
+
+  return aip_freeze_find_workflow (aip_session_get_document (self->session), shot, NULL,
+                                   aip_scheduler_get_workflows (scheduler), NULL);
+}
+
+/* The size of a frame is the project's business, not the setup's: what is told is what is made. */
+static void
+tell_made (AipCinematicSelector *self,
+           AipSetupText         *view)
+{
+  AipDocument *document = aip_session_get_document (self->session);
+  AipWorkflow *workflow = find_workflow (self, self->shot);
+  AipSetupMade made = { 0 };
+
+  if (workflow == NULL)
+    return;
+
+  if (aip_workflow_has_role (workflow, AIP_ROLE_WIDTH))
+    aip_freeze_get_size (document, workflow, &made.width, &made.height);
+  if (aip_workflow_has_role (workflow, AIP_ROLE_FRAMES))
+    {
+      AipFrameRate rate = aip_project_get_rate (aip_document_get_project (document));
+
+      made.frames = aip_freeze_get_frames (document, self->shot, workflow);
+      made.fps = aip_workflow_get_fps (workflow);
+      if (made.fps <= 0)
+        made.fps = (double) rate.numerator / rate.denominator;
+    }
+  made.guidance = aip_workflow_get_default_number (workflow, AIP_ROLE_GUIDANCE, 0);
+  aip_setup_text_set_made (view, &made);
+}
+
 /* Opening the dialog does not wait for what is behind another tab. */
 static void
 tab_shown_cb (AipCinematicSelector *self)
@@ -583,6 +621,7 @@ tab_shown_cb (AipCinematicSelector *self)
   g_signal_connect_object (view, "edit-field", G_CALLBACK (edit_field_cb), self,
                            G_CONNECT_SWAPPED);
   adw_bin_set_child (self->text_bin, view);
+  tell_made (self, AIP_SETUP_TEXT (view));
   if (self->several)
     {
       g_autofree char *remark = g_strdup_printf (
@@ -624,16 +663,12 @@ fill (AipCinematicSelector *self,
 {
   AipDocument *document = aip_session_get_document (self->session);
   AipShot *first = g_ptr_array_index (shots, 0);
-  AipWorkflow *workflow;
   const AipSetup *setup;
   GtkWidget *popover = gtk_popover_new ();
   g_autofree char *title = NULL;
 
-  /* A workflow that is not installed says nothing about the model. */
-  workflow = aip_freeze_find_workflow (document, first, NULL,
-                                       aip_scheduler_get_workflows (
-                                         aip_session_get_scheduler (self->session)), NULL);
-  self->prompt = aip_shot_prompt_new (document, first, self->cinema, workflow);
+  self->prompt = aip_shot_prompt_new (document, first, self->cinema,
+                                      find_workflow (self, first));
   setup = aip_shot_prompt_get_setup (self->prompt);
   self->live = aip_live_setup_new (self->cinema->catalogue, setup,
                                    aip_shot_prompt_get_context (self->prompt));

@@ -28,6 +28,8 @@ struct _AipSetupText
   AipLivePrompt    *prompt;
   char             *last_prompt;
   char             *last_take;
+  AipSetupMade      made;
+  gboolean          made_known;
   gboolean          loading;        /* texts are shown, nobody types */
   gboolean          stale;          /* the prompt has changed while nobody looked */
 
@@ -104,20 +106,26 @@ static void
 show_parameters (AipSetupText *self)
 {
   const AipPromptComposition *composition = aip_live_prompt_get_composition (self->prompt);
+  const AipTarget *target = aip_live_prompt_get_target (self->prompt);
+  AipSetupMade made = {
+    composition->width, composition->height, composition->frames, composition->fps,
+    composition->guidance,
+  };
   g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *text = NULL;
 
-  if (composition->width > 0)
-    g_ptr_array_add (parts, g_strdup_printf (_("%d × %d pixels"), composition->width,
-                                             composition->height));
+  if (self->made_known && target->local)
+    made = self->made;
+
+  if (made.width > 0)
+    g_ptr_array_add (parts, g_strdup_printf (_("%d × %d pixels"), made.width, made.height));
   if (composition->parameter != NULL)
     g_ptr_array_add (parts, g_strdup_printf (_("Aspect ratio %s"), composition->parameter));
-  if (composition->frames > 0)
-    g_ptr_array_add (parts, g_strdup_printf (_("%d frames at %g a second: %.1f s"),
-                                             composition->frames, composition->fps,
-                                             composition->frames / MAX (composition->fps, 1)));
-  if (composition->guidance > 0)
-    g_ptr_array_add (parts, g_strdup_printf (_("Guidance %g"), composition->guidance));
+  if (made.frames > 0)
+    g_ptr_array_add (parts, g_strdup_printf (_("%d frames at %g a second: %.1f s"), made.frames,
+                                             made.fps, made.frames / MAX (made.fps, 1)));
+  if (made.guidance > 0)
+    g_ptr_array_add (parts, g_strdup_printf (_("Guidance %g"), made.guidance));
   g_ptr_array_add (parts, NULL);
 
   text = g_strjoinv (" · ", (char **) parts->pdata);
@@ -528,6 +536,18 @@ aip_setup_text_set_last_take (AipSetupText *self,
 
   if (g_set_str (&self->last_take, name))
     show_changes (self);
+}
+
+void
+aip_setup_text_set_made (AipSetupText       *self,
+                         const AipSetupMade *made)
+{
+  g_return_if_fail (AIP_IS_SETUP_TEXT (self));
+  g_return_if_fail (made != NULL);
+
+  self->made = *made;
+  self->made_known = TRUE;
+  show_parameters (self);
 }
 
 void

@@ -38,6 +38,28 @@ GtkWidget *aip_setup_text_new           (AipLivePrompt *prompt,
 void       aip_setup_text_set_last_take (AipSetupText  *self,
                                          const char    *name);
 
+/**
+ * AipSetupMade:
+ * @width, @height: 0: they follow from a picture
+ * @frames: 0 for stills
+ * @fps: of the movie
+ * @guidance: 0 if there is none
+ *
+ * What a worker will be asked for beside the words. It follows from project and workflow, whatever
+ * model the words are written for.
+ */
+typedef struct {
+  int    width;
+  int    height;
+  int    frames;
+  double fps;
+  double guidance;
+} AipSetupMade;
+
+/* Until it is known, and for models that are for copying out, what the model is best at stands. */
+void       aip_setup_text_set_made      (AipSetupText       *self,
+                                         const AipSetupMade *made);
+
 /* @sentence: (nullable): what to know about the whole, above everything else */
 void       aip_setup_text_set_remark    (AipSetupText  *self,
                                          const char    *sentence);

@@ -472,6 +472,9 @@ test_text (Fixture       *fixture,
   flow = test_ui_find (dialog, AIP_TYPE_PROMPT_FLOW, NULL, NULL);
   g_assert_nonnull (flow);
 
+  /* The frame is the project's, whatever ratio the model likes best. */
+  g_assert_true (shows (dialog, "1920 × 1088 pixels"));
+
   /* From the fragment to its control. */
   aip_prompt_flow_focus (AIP_PROMPT_FLOW (flow), "mood/mood");
   test_ui_press (fixture->ui, "Return", NULL);
