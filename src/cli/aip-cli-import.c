@@ -68,7 +68,7 @@ aip_cli_check_import (AipCliCall  *call,
   return TRUE;
 }
 
-/* What was remembered and what is given now. (transfer full) */
+/* What was remembered and what is given now. (floating) */
 static GVariant *
 make_mapping (AipCliCall *call)
 {
@@ -105,7 +105,7 @@ make_mapping (AipCliCall *call)
   while (g_hash_table_iter_next (&iter, &key, &value))
     g_variant_builder_add (&builder, "{ss}", key, value);
 
-  return g_variant_ref_sink (g_variant_builder_end (&builder));
+  return g_variant_builder_end (&builder);
 }
 
 /* What was understood ------------------------------------------------------------------------ */
@@ -584,7 +584,7 @@ void
 aip_cli_run_import (AipCliCall *call)
 {
   g_autofree char *path = aip_cli_call_resolve (call, aip_cli_call_get_arguments (call)[0]);
-  g_autoptr(GVariant) mapping = make_mapping (call);
+  g_autoptr(GVariant) mapping = g_variant_ref_sink (make_mapping (call));
   const AipShotImportOptions options = { aip_cli_call_get_options (call)->sheet, mapping };
 
   aip_sheet_merge_load_async (aip_cli_call_get_document (call), path, &options,
