@@ -376,6 +376,18 @@ field_is_known (const char  *field,
   return FALSE;
 }
 
+GVariant *
+aip_shot_edit_read_text (AipDocument  *document,
+                         const char   *field,
+                         const char   *text,
+                         GError      **error)
+{
+  g_return_val_if_fail (AIP_IS_DOCUMENT (document), NULL);
+  g_return_val_if_fail (field != NULL && text != NULL, NULL);
+
+  return field_is_known (field, error) ? new_value (document, field, text, error) : NULL;
+}
+
 static char *
 new_label (GPtrArray  *shots,
            const char *title)

@@ -40,6 +40,14 @@ gboolean    aip_shot_edit_set_text     (AipDocument     *document,
                                         const char      *field,
                                         const char      *text,
                                         GError         **error);
+/*
+ * The value of @field that a text stands for, for gestures that write many cells: a transaction is
+ * open, for names that do not exist yet become entities in it. (transfer full) (nullable)
+ */
+GVariant   *aip_shot_edit_read_text    (AipDocument     *document,
+                                        const char      *field,
+                                        const char      *text,
+                                        GError         **error);
 /* Makes @take the one that is shown; %NULL: always the newest. */
 gboolean    aip_shot_edit_pin_take     (AipDocument     *document,
                                         AipShot         *shot,

@@ -192,7 +192,8 @@ prepare_cb (AipShotTable  *self,
   GdkContentProvider *providers[2];
   guint position;
 
-  if (shot == NULL || self->edit_shot != NULL
+  if (shot == NULL || self->edit_shot != NULL || self->drag_selects
+      || !_aip_shot_table_drags_rows (aip_cell_get_column (cell))
       || !aip_shot_list_find (aip_shot_view_get_list (self->view), shot, &position))
     return NULL;
 

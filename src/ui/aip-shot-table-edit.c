@@ -257,16 +257,25 @@ open_chooser (AipShotTable *self,
                          aip_shot_choices_get_create_title (field), label);
 }
 
-static char *
-dup_edit_text (AipShotTable  *self,
-               AipShot       *shot,
-               AipShotColumn  column)
+char *
+aip_shot_table_dup_text (AipShotTable  *self,
+                         AipShot       *shot,
+                         AipShotColumn  column)
 {
   AipSetupCell cell;
+
+  g_return_val_if_fail (AIP_IS_SHOT_TABLE (self), NULL);
+  g_return_val_if_fail (AIP_IS_SHOT (shot), NULL);
 
   if (aip_shot_column_get_setup_cell (column, &cell))
     return g_strdup (aip_shot_setups_get_text (aip_session_get_setups (self->session), shot,
                                                cell));
+  if (column == AIP_SHOT_COLUMN_FINDINGS)
+    return aip_shot_setups_dup_state (aip_session_get_setups (self->session), shot);
+  if (column == AIP_SHOT_COLUMN_TAKES)
+    return g_strdup_printf ("%u", aip_shot_get_n_takes (shot));
+  if (aip_shot_column_get_info (column)->field == NULL)
+    return g_strdup ("");
 
   return aip_shot_edit_get_text (self->document, shot, aip_shot_column_get_info (column)->field,
                                  aip_cell_context_get_timecode (self->context));
@@ -310,7 +319,7 @@ _aip_shot_table_begin_edit (AipShotTable *self,
       return TRUE;
     }
 
-  text = start == AIP_EDIT_REPLACE ? g_strdup ("") : dup_edit_text (self, shot, column);
+  text = start == AIP_EDIT_REPLACE ? g_strdup ("") : aip_shot_table_dup_text (self, shot, column);
   aip_cell_editor_start (self->editor, text, info->editor == AIP_SHOT_EDITOR_TEXT,
                          info->editor != AIP_SHOT_EDITOR_TEXT, label);
   if (targets->len > 1)

@@ -45,6 +45,15 @@ struct _AipShotTable
   gboolean             has_focus;
   GtkRoot             *root;
 
+  /* The cells between the focused one and this, see aip-shot-table-range.c. */
+  AipShot             *range_shot;
+  AipShotColumn        range_column;
+  gboolean             range_active;
+  gboolean             extending;
+  gboolean             drag_selects;
+  gboolean             at_handle;
+  graphene_rect_t      fill_target;    /* what a fill would reach; no width: none */
+
   /* Editing: set while the editor or the chooser is open. */
   AipCellEditor       *editor;
   AipCellChooser      *chooser;
@@ -75,6 +84,29 @@ AipCell  *_aip_shot_table_pick             (AipShotTable *self,
                                             double        y);
 
 void      _aip_shot_table_update_headers   (AipShotTable *self);
+
+/* aip-shot-table-range.c */
+void      _aip_shot_table_init_range       (AipShotTable *self);
+void      _aip_shot_table_add_range_shortcuts
+                                           (AipShotTable *self,
+                                            GtkShortcutController *shortcuts);
+void      _aip_shot_table_clear_range      (AipShotTable *self);
+void      _aip_shot_table_extend_range     (AipShotTable *self,
+                                            AipShot      *shot,
+                                            AipShotColumn column);
+void      _aip_shot_table_snapshot_range   (AipShotTable *self,
+                                            GtkSnapshot  *snapshot);
+gboolean  _aip_shot_table_is_at_handle     (AipShotTable *self,
+                                            double        x,
+                                            double        y);
+gboolean  _aip_shot_table_drags_rows       (AipShotColumn column);
+
+/* aip-shot-table-clipboard.c */
+void      _aip_shot_table_fill_rows        (AipShotTable *self,
+                                            guint         first,
+                                            guint         last,
+                                            guint         to,
+                                            gboolean      other);
 
 /* aip-shot-table-columns.c */
 void      _aip_shot_table_init_columns     (AipShotTable *self);

@@ -91,6 +91,9 @@ focus_widget_changed_cb (AipShotTable *self)
       aip_shot_view_set_cursor (self->view, aip_cell_get_shot (cell));
       if (!whole_row)
         self->focus_column = aip_cell_get_column (cell);
+      if (!self->extending)
+        _aip_shot_table_clear_range (self);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
       g_signal_emit (self, signals[FOCUS_CHANGED], 0);
     }
   _aip_shot_table_update_input (self);
@@ -158,6 +161,9 @@ cursor_lost_cb (AipShotTable *self,
 static void
 selection_changed_cb (AipShotTable *self)
 {
+  /* Other rows were chosen by other means: what was drawn around is no range any more. */
+  if (!self->extending && !aip_shot_view_is_refreshing (self->view))
+    _aip_shot_table_clear_range (self);
   g_signal_emit (self, signals[FOCUS_CHANGED], 0);
 }
 
@@ -315,8 +321,15 @@ add_shortcuts (AipShotTable *self)
     const char *action;
   } actions[] = {
     { "Insert", "shots.insert-below" },
-    { "Delete|KP_Delete", "shots.delete" },
-    { "<Control>d", "shots.duplicate" },
+    { "Delete|KP_Delete", "shots.clear-cells" },
+    { "<Control>Delete|<Control>KP_Delete", "shots.delete" },
+    { "<Control><Shift>d", "shots.duplicate" },
+    { "<Control>d", "shots.fill-down" },
+    { "<Control>r", "shots.fill-right" },
+    { "<Control>c|<Control>Insert", "shots.copy" },
+    { "<Control><Shift>c", "shots.copy-with-titles" },
+    { "<Control>x|<Shift>Delete", "shots.cut" },
+    { "<Control>v|<Shift>Insert", "shots.paste" },
     { "<Alt>Up|<Alt>KP_Up", "shots.move-up" },
     { "<Alt>Down|<Alt>KP_Down", "shots.move-down" },
     { "<Control>Return|<Control>KP_Enter", "shots.generate" },
@@ -356,6 +369,8 @@ add_shortcuts (AipShotTable *self)
     gtk_shortcut_new_with_arguments (gtk_shortcut_trigger_parse_string ("End|KP_End"),
                                      gtk_callback_action_new (edge_shortcut_cb, self, NULL),
                                      "b", TRUE));
+
+  _aip_shot_table_add_range_shortcuts (self, shortcuts);
 
   /* Not on the table itself: the editor lies beside the column view and has keys of its own. */
   gtk_widget_add_controller (GTK_WIDGET (self->column_view), controller);
@@ -492,6 +507,7 @@ aip_shot_table_snapshot (GtkWidget   *widget,
   AipShotTable *self = AIP_SHOT_TABLE (widget);
 
   gtk_widget_snapshot_child (widget, GTK_WIDGET (self->scroller), snapshot);
+  _aip_shot_table_snapshot_range (self, snapshot);
   _aip_shot_table_snapshot_drag (self, snapshot);
   gtk_widget_snapshot_child (widget, GTK_WIDGET (self->editor), snapshot);
 }
@@ -516,6 +532,7 @@ aip_shot_table_dispose (GObject *object)
   _aip_shot_table_dispose_drag (self);
   _aip_shot_table_dispose_input (self);
   _aip_shot_table_dispose_edit (self);
+  g_clear_object (&self->range_shot);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   if (self->scroller != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->scroller));
@@ -567,6 +584,7 @@ static void
 aip_shot_table_init (AipShotTable *self)
 {
   self->focus_column = AIP_SHOT_COLUMN_NONE;
+  self->range_column = AIP_SHOT_COLUMN_NONE;
   self->edit_column = AIP_SHOT_COLUMN_NONE;
   self->drop_y = -1;
 }
@@ -631,6 +649,7 @@ aip_shot_table_new (AipCellContext *context,
   _aip_shot_table_init_columns (self);
   _aip_shot_table_init_edit (self);
   _aip_shot_table_init_input (self);
+  _aip_shot_table_init_range (self);
   _aip_shot_table_init_drag (self);
   add_gestures (self);
   add_shortcuts (self);

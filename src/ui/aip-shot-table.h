@@ -51,6 +51,41 @@ gboolean       aip_shot_table_focus              (AipShotTable   *self,
 /* %AIP_SHOT_COLUMN_NONE before anything had the focus. */
 AipShotColumn  aip_shot_table_get_focus_column   (AipShotTable   *self);
 
+/*
+ * A range of cells: the selected rows times a span of columns, from where it was begun to the
+ * focused cell. Without one it is that cell.
+ */
+gboolean       aip_shot_table_has_range          (AipShotTable   *self);
+/* Visible columns from left to right. (transfer full) (element-type AipShotColumn) */
+GArray        *aip_shot_table_dup_range_columns  (AipShotTable   *self);
+void           aip_shot_table_select_range       (AipShotTable   *self,
+                                                  AipShot        *from,
+                                                  AipShotColumn   from_column,
+                                                  AipShot        *to,
+                                                  AipShotColumn   to_column);
+/* What a cell reads, as it could be typed; also of a column that cannot be edited. */
+char          *aip_shot_table_dup_text           (AipShotTable   *self,
+                                                  AipShot        *shot,
+                                                  AipShotColumn   column)
+                                                  G_GNUC_WARN_UNUSED_RESULT;
+
+/* How many cells the commands below are about. */
+guint          aip_shot_table_get_n_cells        (AipShotTable   *self);
+/* As text and as a table of a page; @headers: below the titles of the columns. */
+gboolean       aip_shot_table_copy               (AipShotTable   *self,
+                                                  gboolean        headers);
+/*
+ * Each is one undo step, and says which cells did not understand what they got. A block that is
+ * larger than what is there asks whether shots are to be added.
+ */
+void           aip_shot_table_paste              (AipShotTable   *self);
+void           aip_shot_table_paste_text         (AipShotTable   *self,
+                                                  const char     *text);
+void           aip_shot_table_clear_cells        (AipShotTable   *self);
+/* The first row (column) into all others; one cell takes what is above (before) it. */
+void           aip_shot_table_fill               (AipShotTable   *self,
+                                                  gboolean        right);
+
 /* Editing; the cell is focused first. %FALSE if it cannot be edited. */
 gboolean       aip_shot_table_start_edit         (AipShotTable   *self,
                                                   AipShot        *shot,

@@ -267,6 +267,87 @@ clear_search_activated_cb (GSimpleAction *action,
   aip_shots_page_focus_table (self);
 }
 
+/* Cells -------------------------------------------------------------------------------------- */
+
+static void
+copy_activated_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  AipShotsPage *self = user_data;
+
+  aip_shot_table_copy (self->table, FALSE);
+}
+
+static void
+copy_with_titles_activated_cb (GSimpleAction *action,
+                               GVariant      *parameter,
+                               gpointer       user_data)
+{
+  AipShotsPage *self = user_data;
+
+  aip_shot_table_copy (self->table, TRUE);
+}
+
+static void
+cut_activated_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  AipShotsPage *self = user_data;
+
+  if (aip_shot_table_copy (self->table, FALSE))
+    aip_shot_table_clear_cells (self->table);
+}
+
+static void
+paste_activated_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  AipShotsPage *self = user_data;
+
+  aip_shot_table_finish_edit (self->table);
+  aip_shot_table_paste (self->table);
+}
+
+/* Picture and code stand for the whole row, and a row that is deleted is more than an empty one. */
+static void
+clear_cells_activated_cb (GSimpleAction *action,
+                          GVariant      *parameter,
+                          gpointer       user_data)
+{
+  AipShotsPage *self = user_data;
+  AipShotColumn column = aip_shot_table_get_focus_column (self->table);
+
+  if (!aip_shot_table_has_range (self->table)
+      && (column == AIP_SHOT_COLUMN_NONE || column == AIP_SHOT_COLUMN_THUMBNAIL
+          || column == AIP_SHOT_COLUMN_CODE))
+    g_action_group_activate_action (G_ACTION_GROUP (self->actions), "delete", NULL);
+  else
+    aip_shot_table_clear_cells (self->table);
+}
+
+static void
+fill_down_activated_cb (GSimpleAction *action,
+                        GVariant      *parameter,
+                        gpointer       user_data)
+{
+  AipShotsPage *self = user_data;
+
+  aip_shot_table_fill (self->table, FALSE);
+}
+
+static void
+fill_right_activated_cb (GSimpleAction *action,
+                         GVariant      *parameter,
+                         gpointer       user_data)
+{
+  AipShotsPage *self = user_data;
+
+  aip_shot_table_fill (self->table, TRUE);
+}
+
 /* Scenes ------------------------------------------------------------------------------------- */
 
 static void
@@ -420,6 +501,13 @@ _aip_shots_page_update_actions (AipShotsPage *self)
   _aip_shots_page_set_enabled (self, "duplicate", any);
   _aip_shots_page_set_enabled (self, "delete", any);
   _aip_shots_page_set_enabled (self, "edit", any);
+  _aip_shots_page_set_enabled (self, "copy", any);
+  _aip_shots_page_set_enabled (self, "copy-with-titles", any);
+  _aip_shots_page_set_enabled (self, "cut", any);
+  _aip_shots_page_set_enabled (self, "paste", any);
+  _aip_shots_page_set_enabled (self, "clear-cells", any);
+  _aip_shots_page_set_enabled (self, "fill-down", any);
+  _aip_shots_page_set_enabled (self, "fill-right", any);
   _aip_shots_page_set_enabled (self, "setup", any);
   _aip_shots_page_set_enabled (self, "move-up", any && film_order && first > 0);
   _aip_shots_page_set_enabled (self, "move-down", any && film_order && last + 1 < n_rows);
@@ -443,6 +531,13 @@ _aip_shots_page_init_actions (AipShotsPage *self)
     { .name = "move-down", .activate = move_down_activated_cb },
     { .name = "edit", .activate = edit_activated_cb },
     { .name = "setup", .activate = setup_activated_cb },
+    { .name = "copy", .activate = copy_activated_cb },
+    { .name = "copy-with-titles", .activate = copy_with_titles_activated_cb },
+    { .name = "cut", .activate = cut_activated_cb },
+    { .name = "paste", .activate = paste_activated_cb },
+    { .name = "clear-cells", .activate = clear_cells_activated_cb },
+    { .name = "fill-down", .activate = fill_down_activated_cb },
+    { .name = "fill-right", .activate = fill_right_activated_cb },
     { .name = "select-all", .activate = select_all_activated_cb },
     { .name = "clear-selection", .activate = clear_selection_activated_cb },
     { .name = "clear-search", .activate = clear_search_activated_cb },

@@ -497,7 +497,7 @@ test_delete (Fixture       *fixture,
              gconstpointer  data)
 {
   focus (fixture, 1, AIP_SHOT_COLUMN_STATUS);
-  test_ui_press (fixture->ui, "Delete", NULL);
+  test_ui_press (fixture->ui, "ctrl+Delete", NULL);
   g_assert_cmpstr (fixture->ui->toast, ==, "SHT-0020 deleted");
   assert_focus (fixture, "SHT-0030 status");
   g_assert_cmpuint (g_list_model_get_n_items (aip_session_get_selection (fixture->ui->session)), ==,
@@ -508,7 +508,7 @@ test_delete (Fixture       *fixture,
   assert_focus (fixture, "SHT-0030 status");
 
   /* All of them: the way out is the focus then. */
-  test_ui_press (fixture->ui, "ctrl+a", "Delete", NULL);
+  test_ui_press (fixture->ui, "ctrl+a", "ctrl+Delete", NULL);
   g_assert_cmpuint (aip_entity_list_get_count (aip_document_get_shots (fixture->ui->document)), ==,
                     0);
   assert_focus (fixture, "GtkButton");
@@ -576,7 +576,7 @@ test_insert (Fixture       *fixture,
   assert_focus (fixture, "SHT-0015 description");
   activate (fixture, "insert-above", NULL);
   assert_focus (fixture, "SHT-00125 description");
-  test_ui_press (fixture->ui, "ctrl+d", NULL);
+  test_ui_press (fixture->ui, "ctrl+shift+d", NULL);
   g_assert_cmpuint (aip_entity_list_get_count (aip_document_get_shots (fixture->ui->document)), ==,
                     9);
 
