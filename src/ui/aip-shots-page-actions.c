@@ -348,6 +348,16 @@ fill_right_activated_cb (GSimpleAction *action,
   aip_shot_table_fill (self->table, TRUE);
 }
 
+static void
+copy_figure_activated_cb (GSimpleAction *action,
+                          GVariant      *parameter,
+                          gpointer       user_data)
+{
+  AipShotsPage *self = user_data;
+
+  aip_selection_bar_copy (self->selection_bar, g_variant_get_string (parameter, NULL));
+}
+
 /* Scenes ------------------------------------------------------------------------------------- */
 
 static void
@@ -538,6 +548,7 @@ _aip_shots_page_init_actions (AipShotsPage *self)
     { .name = "clear-cells", .activate = clear_cells_activated_cb },
     { .name = "fill-down", .activate = fill_down_activated_cb },
     { .name = "fill-right", .activate = fill_right_activated_cb },
+    { .name = "copy-figure", .activate = copy_figure_activated_cb, .parameter_type = "s" },
     { .name = "select-all", .activate = select_all_activated_cb },
     { .name = "clear-selection", .activate = clear_selection_activated_cb },
     { .name = "clear-search", .activate = clear_search_activated_cb },

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "aip-cell-context.h"
+#include "aip-selection-bar.h"
 #include "aip-shot-table.h"
 #include "aip-shots-page.h"
 
@@ -28,7 +29,7 @@ struct _AipShotsPage
   GtkStack           *stack;
   GtkWidget          *table_bin;
   GtkLabel           *count_label;
-  GtkLabel           *selected_label;
+  AipSelectionBar    *selection_bar;
   GtkWidget          *hidden_box;
   GtkLabel           *hidden_label;
   GtkWidget          *sort_box;

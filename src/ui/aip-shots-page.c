@@ -47,7 +47,6 @@ static void
 update_labels (AipShotsPage *self)
 {
   AipShotList *rows = aip_shot_view_get_list (self->view);
-  g_autoptr(GPtrArray) selected = aip_shot_view_dup_selected (self->view);
   g_autofree char *count = dup_summary (self, aip_shot_list_get_all (rows));
   guint n_hidden = aip_shot_view_get_n_hidden (self->view);
   gboolean descending;
@@ -55,14 +54,7 @@ update_labels (AipShotsPage *self)
 
   gtk_label_set_label (self->count_label, count);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->selected_label), selected->len > 1);
-  if (selected->len > 1)
-    {
-      g_autofree char *summary = dup_summary (self, selected);
-      g_autofree char *text = g_strdup_printf (_("Selected: %s"), summary);
-
-      gtk_label_set_label (self->selected_label, text);
-    }
+  aip_selection_bar_refresh (self->selection_bar);
 
   gtk_widget_set_visible (self->hidden_box, n_hidden > 0);
   if (n_hidden > 0)
@@ -168,6 +160,7 @@ aip_shots_page_constructed (GObject *object)
   self->selection = g_object_ref (aip_shot_view_get_selection (self->view));
   self->table = AIP_SHOT_TABLE (aip_shot_table_new (self->context, self->view));
   aip_shot_table_set_menu (self->table, self->row_menu);
+  aip_selection_bar_set_table (self->selection_bar, self->table, self->view, self->context);
   adw_bin_set_child (ADW_BIN (self->table_bin), GTK_WIDGET (self->table));
 
   _aip_shots_page_init_actions (self);
@@ -294,7 +287,7 @@ aip_shots_page_class_init (AipShotsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AipShotsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, AipShotsPage, table_bin);
   gtk_widget_class_bind_template_child (widget_class, AipShotsPage, count_label);
-  gtk_widget_class_bind_template_child (widget_class, AipShotsPage, selected_label);
+  gtk_widget_class_bind_template_child (widget_class, AipShotsPage, selection_bar);
   gtk_widget_class_bind_template_child (widget_class, AipShotsPage, hidden_box);
   gtk_widget_class_bind_template_child (widget_class, AipShotsPage, hidden_label);
   gtk_widget_class_bind_template_child (widget_class, AipShotsPage, sort_box);
@@ -307,6 +300,7 @@ static void
 aip_shots_page_init (AipShotsPage *self)
 {
   self->actions = g_simple_action_group_new ();
+  g_type_ensure (AIP_TYPE_SELECTION_BAR);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
