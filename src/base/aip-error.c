@@ -16,7 +16,7 @@ G_DEFINE_QUARK (aip-error-quark, aip_error)
 static const char *const nicks[] = {
   "failed",  "invalid", "not-found", "exists",   "too-new",  "damaged",   "in-use",
   "no-space", "read-only", "too-large", "network", "timeout", "protocol", "rejected",
-  "execution", "out-of-memory", "cancelled", "unbound",
+  "execution", "out-of-memory", "cancelled", "unbound", "locked",
 };
 
 /**

@@ -32,6 +32,7 @@ G_BEGIN_DECLS
  * @AIP_ERROR_OUT_OF_MEMORY: a worker's GPU memory was too small
  * @AIP_ERROR_CANCELLED: stopped because somebody asked for it
  * @AIP_ERROR_UNBOUND: a workflow lacks a role that the job needs
+ * @AIP_ERROR_LOCKED: somebody locked what should change
  *
  * The one error domain of the program. The message is a whole sentence for the person who will
  * read it; the code is for the program that must decide what to do.
@@ -55,6 +56,7 @@ typedef enum {
   AIP_ERROR_OUT_OF_MEMORY,
   AIP_ERROR_CANCELLED,
   AIP_ERROR_UNBOUND,
+  AIP_ERROR_LOCKED,
 } AipError;
 
 GQuark      aip_error_quark     (void);

@@ -276,8 +276,12 @@ aip_document_set (AipDocument  *self,
   if (!aip_document_check_value (self, kind, entity, found, clean, error))
     return FALSE;
 
-  if ((found->flags & AIP_FIELD_LAZY) || !g_variant_equal (aip_entity_peek (entity, index), clean))
-    apply_set (self, entity, found, index, clean);
+  if (!(found->flags & AIP_FIELD_LAZY) && g_variant_equal (aip_entity_peek (entity, index), clean))
+    return TRUE;
+  if (!aip_document_check_unlocked (entity, found, error))
+    return FALSE;
+
+  apply_set (self, entity, found, index, clean);
 
   return TRUE;
 }
@@ -589,6 +593,9 @@ aip_document_remove (AipDocument  *self,
                    aip_kind_get_title (kind));
       return FALSE;
     }
+
+  if (!aip_document_check_unlocked (entity, NULL, error))
+    return FALSE;
 
   if (self->kind == AIP_TRANSACTION_EDIT && kind != AIP_KIND_SHOT)
     unlink_all (self, entity);

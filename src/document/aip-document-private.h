@@ -89,6 +89,11 @@ gboolean      aip_document_check_value      (AipDocument     *self,
                                              GVariant        *value,
                                              GError         **error);
 
+/* Whether a shot that is locked lets @field change; @field: (nullable): %NULL asks for all of it. */
+gboolean      aip_document_check_unlocked   (AipEntity       *entity,
+                                             const AipField  *field,
+                                             GError         **error);
+
 /* aip-document-undo.c */
 /*
  * A transaction that is applied in memory already: to the disk, into the history, to the

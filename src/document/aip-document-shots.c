@@ -203,7 +203,7 @@ aip_document_duplicate_shot (AipDocument  *self,
                              AipShot      *shot,
                              GError      **error)
 {
-  static const char *const own[] = { "code", "order", "current-take" };
+  static const char *const own[] = { "code", "order", "current-take", "locked" };
   g_autoptr(GVariant) row = NULL;
   g_autoptr(GVariant) fields = NULL;
   GVariantDict dict;

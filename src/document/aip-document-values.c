@@ -138,6 +138,24 @@ check_links (AipDocument     *self,
 }
 
 gboolean
+aip_document_check_unlocked (AipEntity       *entity,
+                             const AipField  *field,
+                             GError         **error)
+{
+  if (!AIP_IS_SHOT (entity) || !aip_shot_get_locked (AIP_SHOT (entity)))
+    return TRUE;
+
+  /* A locked shot still moves with the film around it. */
+  if (field != NULL && (g_str_equal (field->name, "locked") || g_str_equal (field->name, "order")))
+    return TRUE;
+
+  g_set_error (error, AIP_ERROR, AIP_ERROR_LOCKED,
+               _("%s is locked. Unlock it to change it."), aip_shot_get_code (AIP_SHOT (entity)));
+
+  return FALSE;
+}
+
+gboolean
 aip_document_check_value (AipDocument     *self,
                           AipKind          kind,
                           AipEntity       *entity,

@@ -79,6 +79,15 @@ static const char *const steps[] = {
   "ALTER TABLE shot ADD COLUMN english TEXT NOT NULL DEFAULT '';"
   "ALTER TABLE project ADD COLUMN year INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE project ADD COLUMN period TEXT NOT NULL DEFAULT 'strict';",
+  /* 3: fields and views of a project's own, and shots that nobody may change by accident. */
+  "CREATE TABLE field ("
+  "  id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL,"
+  "  options TEXT NOT NULL, \"order\" TEXT NOT NULL) STRICT;"
+  "CREATE TABLE view ("
+  "  id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL,"
+  "  definition TEXT NOT NULL, locked INTEGER NOT NULL, \"order\" TEXT NOT NULL) STRICT;"
+  "ALTER TABLE shot ADD COLUMN custom TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE shot ADD COLUMN locked INTEGER NOT NULL DEFAULT 0;",
 };
 
 typedef struct {

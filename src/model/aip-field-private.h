@@ -16,6 +16,8 @@ const AipField *aip_scene_get_fields     (guint *n_fields);
 const AipField *aip_shot_get_fields      (guint *n_fields);
 const AipField *aip_character_get_fields (guint *n_fields);
 const AipField *aip_place_get_fields     (guint *n_fields);
+const AipField *aip_custom_field_get_fields (guint *n_fields);
+const AipField *aip_view_get_fields      (guint *n_fields);
 const AipField *aip_take_get_fields      (guint *n_fields);
 const AipField *aip_job_get_fields       (guint *n_fields);
 
@@ -38,7 +40,8 @@ gboolean aip_check_inside       (GVariant  *value,
                                  GError   **error);
 gboolean aip_check_setup        (GVariant  *value,
                                  GError   **error);
-gboolean aip_check_prompt_edits (GVariant  *value,
+/* A JSON object of any kind, or empty. */
+gboolean aip_check_json_object  (GVariant  *value,
                                  GError   **error);
 
 G_END_DECLS

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "aip-character.h"
+#include "aip-custom-field.h"
 #include "aip-error.h"
 #include "aip-field-private.h"
 #include "aip-job.h"
@@ -24,6 +25,7 @@
 #include "aip-scene.h"
 #include "aip-shot.h"
 #include "aip-take.h"
+#include "aip-view.h"
 
 #define MAX_TEXT_BYTES (64 * 1024)
 #define MAX_LAZY_BYTES (32 * 1024 * 1024)
@@ -56,6 +58,9 @@ static const struct {
   [AIP_KIND_CHARACTER] = { "character", NC_("kind", "character"), aip_character_get_type,
                            aip_character_get_fields },
   [AIP_KIND_PLACE] = { "place", NC_("kind", "place"), aip_place_get_type, aip_place_get_fields },
+  [AIP_KIND_FIELD] = { "field", NC_("kind", "field"), aip_custom_field_get_type,
+                       aip_custom_field_get_fields },
+  [AIP_KIND_VIEW] = { "view", NC_("kind", "view"), aip_view_get_type, aip_view_get_fields },
   [AIP_KIND_TAKE] = { "take", NC_("kind", "take"), aip_take_get_type, aip_take_get_fields },
   [AIP_KIND_JOB] = { "job", NC_("kind", "job"), aip_job_get_type, aip_job_get_fields },
 };
@@ -464,8 +469,8 @@ aip_check_setup (GVariant  *value,
 }
 
 gboolean
-aip_check_prompt_edits (GVariant  *value,
-                        GError   **error)
+aip_check_json_object (GVariant  *value,
+                       GError   **error)
 {
   return check_json (value, MAX_TEXT_BYTES, error);
 }

@@ -91,6 +91,8 @@ enum {
   FIELD_SETUP,
   FIELD_PROMPT_EDITS,
   FIELD_ENGLISH,
+  FIELD_CUSTOM,
+  FIELD_LOCKED,
   N_FIELDS
 };
 
@@ -113,8 +115,10 @@ static const AipField fields[N_FIELDS] = {
   [FIELD_PLACE] = { "place", "s", AIP_FIELD_LINK, "''", NULL, AIP_KIND_PLACE },
   [FIELD_CURRENT_TAKE] = { "current-take", "s", AIP_FIELD_LINK, "''", NULL, AIP_KIND_TAKE },
   [FIELD_SETUP] = { "setup", "s", AIP_FIELD_NONE, "''", aip_check_setup },
-  [FIELD_PROMPT_EDITS] = { "prompt-edits", "s", AIP_FIELD_NONE, "''", aip_check_prompt_edits },
+  [FIELD_PROMPT_EDITS] = { "prompt-edits", "s", AIP_FIELD_NONE, "''", aip_check_json_object },
   [FIELD_ENGLISH] = { "english", "s", AIP_FIELD_NONE, "''" },
+  [FIELD_CUSTOM] = { "custom", "s", AIP_FIELD_NONE, "''", aip_check_json_object },
+  [FIELD_LOCKED] = { "locked", "b", AIP_FIELD_NONE, "false" },
 };
 
 enum {
@@ -302,6 +306,22 @@ aip_shot_get_english (AipShot *self)
   g_return_val_if_fail (AIP_IS_SHOT (self), NULL);
 
   return aip_entity_peek_text (AIP_ENTITY (self), FIELD_ENGLISH);
+}
+
+const char *
+aip_shot_get_custom (AipShot *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT (self), NULL);
+
+  return aip_entity_peek_text (AIP_ENTITY (self), FIELD_CUSTOM);
+}
+
+gboolean
+aip_shot_get_locked (AipShot *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT (self), FALSE);
+
+  return g_variant_get_boolean (aip_entity_peek (AIP_ENTITY (self), FIELD_LOCKED));
 }
 
 AipJob *

@@ -47,7 +47,9 @@ gboolean    aip_status_from_nick (const char *nick,
  * `negative` s, `characters` as links, `place` s link, `current-take` s link or empty for the
  * newest, `setup` s JSON of a cinema setup (presets/schema/setup.schema.json) or empty,
  * `prompt-edits` s JSON of what a person did to the fragments of the prompt or empty, `english` s
- * prompt text that stands in for description and action where a model reads English only.
+ * prompt text that stands in for description and action where a model reads English only,
+ * `custom` s JSON object of the values of the project's own fields by their ids or empty, `locked`
+ * b: nothing but `locked` and `order` changes, and it is not removed.
  *
  * Derived, not stored: `active-job` and `take` (the current one) and `n-takes`, kept by the
  * document.
@@ -65,6 +67,8 @@ const char *aip_shot_get_workflow    (AipShot *self);
 const char *aip_shot_get_setup       (AipShot *self);
 const char *aip_shot_get_prompt_edits (AipShot *self);
 const char *aip_shot_get_english     (AipShot *self);
+const char *aip_shot_get_custom      (AipShot *self);
+gboolean    aip_shot_get_locked      (AipShot *self);
 
 /* (nullable) (transfer none): the shot's newest job. */
 AipJob     *aip_shot_get_active_job  (AipShot *self);

@@ -12,6 +12,8 @@
  *   flood FOLDER SEED  the same without waiting for the disk after each gesture
  *   fixture FOLDER     makes a project with something of everything and prints its dump: how the
  *                      files in tests/data/document are made, once for each version
+ *   dump FOLDER        prints the dump of a project: how those of the older files are made again
+ *                      when there are new fields
  */
 
 #include "config.h"
@@ -91,6 +93,14 @@ work (AipDocument *document,
 }
 
 static void
+print (AipDocument *document)
+{
+  g_autofree char *dump = aip_document_dump (document);
+
+  fputs (dump, stdout);
+}
+
+static void
 make_fixture (const char *folder)
 {
   AipDocument *document = test_document_create (folder);
@@ -98,14 +108,18 @@ make_fixture (const char *folder)
   AipEntity *lina = test_add (document, AIP_KIND_CHARACTER,
                               "'name': <'리나'>, 'description': <'a woman of thirty'>");
   AipEntity *place = test_add (document, AIP_KIND_PLACE, "'name': <'비 오는 골목'>");
+  AipEntity *field = test_add (document, AIP_KIND_FIELD,
+                               "'name': <'촬영일'>, 'type': <'date'>, 'options': <'{}'>");
   const char *const tags[] = { "밤", "night", NULL };
   const char *const cast[] = { aip_entity_get_id (lina), NULL };
   g_autoptr(GError) error = NULL;
-  g_autofree char *dump = NULL;
+  g_autofree char *custom = g_strdup_printf ("{\"%s\": \"1962-05-01\"}",
+                                             aip_entity_get_id (field));
   g_autofree char *job = NULL;
   g_autofree char *take = NULL;
   AipShot *shot;
 
+  test_add (document, AIP_KIND_VIEW, "'name': <'밤 촬영'>, 'type': <'board'>");
   for (guint i = 0; i < 12; i++)
     {
       shot = test_add_shot (document, i % 2 == 0 ? "비가 내린다" : "Rain falls");
@@ -122,6 +136,7 @@ make_fixture (const char *folder)
                          &error);
   aip_document_set_text (document, AIP_ENTITY (shot), "prompt-edits", "{\"order\": []}", &error);
   aip_document_set_text (document, AIP_ENTITY (shot), "english", "Rain falls on an alley", &error);
+  aip_document_set_text (document, AIP_ENTITY (shot), "custom", custom, &error);
   aip_document_set_integer (document, AIP_ENTITY (aip_document_get_project (document)), "year",
                             1962, &error);
   g_assert_no_error (error);
@@ -145,8 +160,7 @@ make_fixture (const char *folder)
   g_assert_true (aip_document_undo (document));
   aip_document_set_setting (document, "zoom", g_variant_new_double (1.5));
 
-  dump = aip_document_dump (document);
-  fputs (dump, stdout);
+  print (document);
   test_document_close (document);
 }
 
@@ -168,6 +182,8 @@ main (int   argc,
   document = test_document_open (argv[2]);
   if (g_str_equal (argv[1], "hold"))
     hold (document);
+  else if (g_str_equal (argv[1], "dump"))
+    print (document);
   else
     work (document, (guint32) strtoul (argv[3], NULL, 10), g_str_equal (argv[1], "burst"));
   test_document_close (document);

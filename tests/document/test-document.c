@@ -154,6 +154,76 @@ test_edits_show_at_once_and_lists_at_commit (void)
   test_dir_remove (root);
 }
 
+static void
+lock (AipDocument *document,
+      AipShot     *shot,
+      gboolean     locked)
+{
+  g_autoptr(GError) error = NULL;
+
+  aip_document_begin (document, "Lock");
+  aip_document_set (document, AIP_ENTITY (shot), "locked", g_variant_new_boolean (locked), &error);
+  g_assert_no_error (error);
+  aip_document_commit (document);
+}
+
+/* Nothing of a locked shot changes until somebody unlocks it; the film around it still moves. */
+static void
+test_locked_shot (void)
+{
+  g_autofree char *folder = test_dir_new ();
+  AipDocument *document = test_document_create (folder);
+  AipShot *first = test_add_shot (document, "Rain");
+  AipShot *second = test_add_shot (document, "Sun");
+  g_autoptr(GPtrArray) moved = g_ptr_array_new ();
+  g_autoptr(GError) error = NULL;
+  g_autofree char *codes = NULL;
+  AipShot *copy;
+
+  lock (document, first, TRUE);
+
+  aip_document_begin (document, "Edit");
+  g_assert_false (aip_document_set_text (document, AIP_ENTITY (first), "description", "Snow",
+                                         &error));
+  g_assert_error (error, AIP_ERROR, AIP_ERROR_LOCKED);
+  g_assert_nonnull (strstr (error->message, "SHT-0010"));
+  g_clear_error (&error);
+  /* What it says already is no change. */
+  g_assert_true (aip_document_set_text (document, AIP_ENTITY (first), "description", "Rain",
+                                        &error));
+  g_assert_false (aip_document_remove (document, AIP_ENTITY (first), &error));
+  g_assert_error (error, AIP_ERROR, AIP_ERROR_LOCKED);
+  g_clear_error (&error);
+  aip_document_commit (document);
+  g_assert_cmpstr (aip_shot_get_description (first), ==, "Rain");
+
+  aip_document_begin (document, "Move and Copy");
+  g_ptr_array_add (moved, first);
+  g_assert_true (aip_document_move_shots (document, moved, NULL, &error));
+  copy = aip_document_duplicate_shot (document, first, &error);
+  g_assert_no_error (error);
+  aip_document_commit (document);
+  codes = test_codes (document);
+  g_assert_cmpstr (codes, ==, "SHT-0020 SHT-0010 SHT-0030");
+  g_assert_false (aip_shot_get_locked (copy));
+  test_set_text (document, copy, "description", "Snow");
+  test_set_text (document, second, "description", "Wind");
+
+  lock (document, first, FALSE);
+  test_set_text (document, first, "description", "Snow");
+  g_assert_true (aip_document_undo (document));
+  g_assert_true (aip_document_undo (document));
+  g_assert_true (aip_shot_get_locked (first));
+
+  test_document_close (document);
+  document = test_document_open (folder);
+  first = aip_document_find_shot (document, "SHT-0010");
+  g_assert_true (aip_shot_get_locked (first));
+  g_assert_cmpstr (aip_shot_get_description (first), ==, "Rain");
+  test_document_close (document);
+  test_dir_remove (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -164,6 +234,7 @@ main (int   argc,
   g_test_add_func ("/document/open-by-file", test_open_by_file_and_without_close);
   g_test_add_func ("/document/create-refused", test_create_refused);
   g_test_add_func ("/document/edits-show-at-once", test_edits_show_at_once_and_lists_at_commit);
+  g_test_add_func ("/document/locked-shot", test_locked_shot);
 
   return g_test_run ();
 }
