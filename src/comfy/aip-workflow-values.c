@@ -17,6 +17,7 @@ struct _AipWorkflowValues
 {
   gatomicrefcount  ref_count;
   GHashTable      *nodes;      /* role → JsonNode as aip-comfy-json.h keeps it */
+  GPtrArray       *loras;      /* AipLora */
 };
 
 G_DEFINE_BOXED_TYPE (AipWorkflowValues, aip_workflow_values, aip_workflow_values_ref,
@@ -30,6 +31,7 @@ aip_workflow_values_new (void)
   g_atomic_ref_count_init (&self->ref_count);
   self->nodes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                        (GDestroyNotify) json_node_unref);
+  self->loras = g_ptr_array_new_with_free_func ((GDestroyNotify) aip_lora_free);
 
   return self;
 }
@@ -53,6 +55,7 @@ aip_workflow_values_unref (AipWorkflowValues *self)
     return;
 
   g_hash_table_unref (self->nodes);
+  g_ptr_array_unref (self->loras);
   g_free (self);
 }
 
@@ -96,6 +99,33 @@ aip_workflow_values_set_double (AipWorkflowValues *self,
 
   g_hash_table_replace (self->nodes, g_strdup (role), json_node_init_double (json_node_alloc (),
                                                                              value));
+}
+
+void
+aip_workflow_values_add_lora (AipWorkflowValues *self,
+                              const char        *file,
+                              double             model,
+                              double             clip)
+{
+  g_return_if_fail (self != NULL && file != NULL && isfinite (model) && isfinite (clip));
+
+  for (guint i = 0; i < self->loras->len; i++)
+    {
+      const AipLora *lora = g_ptr_array_index (self->loras, i);
+
+      if (g_str_equal (lora->file, file))
+        return;
+    }
+
+  g_ptr_array_add (self->loras, aip_lora_new (file, model, clip));
+}
+
+GPtrArray *
+aip_workflow_values_get_loras (AipWorkflowValues *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->loras;
 }
 
 gboolean

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "aip-graph.h"
+#include "aip-lora.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +32,14 @@ void               aip_workflow_values_set_uint64 (AipWorkflowValues *self,
 void               aip_workflow_values_set_double (AipWorkflowValues *self,
                                                    const char        *role,
                                                    double             value);
+
+/* At the end of the chain of LoRA loaders. A file is there once: the same again changes nothing. */
+void               aip_workflow_values_add_lora   (AipWorkflowValues *self,
+                                                   const char        *file,
+                                                   double             model,
+                                                   double             clip);
+/* (transfer none) (element-type AipLora): in the order of the chain. */
+GPtrArray         *aip_workflow_values_get_loras  (AipWorkflowValues *self);
 
 /* "" and the fallback for a role that is not given or of another type. */
 gboolean           aip_workflow_values_has        (AipWorkflowValues *self,
