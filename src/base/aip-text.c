@@ -176,10 +176,49 @@ aip_text_matches (const char *haystack_folded,
     }
 }
 
+/*
+ * A number that begins with 0 is compared digit by digit, so that 00125 stands between 0010 and
+ * 0015; any other by its size, behind those. More digits are more superdigits in front.
+ */
+static void
+append_number_key (GString    *key,
+                   const char *digits,
+                   gsize       length)
+{
+  g_string_append_c (key, '\2');
+  for (gsize i = 1; *digits != '0' && i < length; i++)
+    g_string_append_c (key, ':');
+  g_string_append_len (key, digits, (gssize) length);
+  g_string_append_c (key, '\1');
+}
+
 char *
 aip_text_collate_key (const char *text)
 {
   g_autofree char *folded = aip_text_fold (text);
+  g_autoptr(GString) key = g_string_new (NULL);
 
-  return g_utf8_collate_key_for_filename (folded, -1);
+  for (const char *p = folded; *p != '\0';)
+    {
+      gsize n_digits = strspn (p, "0123456789");
+      gsize n_others = strcspn (p, ".0123456789");
+
+      if (n_digits > 0)
+        append_number_key (key, p, n_digits);
+      else if (n_others > 0)
+        {
+          g_autofree char *part = g_utf8_collate_key (p, (gssize) n_others);
+
+          g_string_append (key, part);
+        }
+      else
+        {
+          /* What ends at a dot comes before what goes on. */
+          n_others = 1;
+          g_string_append_c (key, '\1');
+        }
+      p += n_digits > 0 ? n_digits : n_others;
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&key));
 }

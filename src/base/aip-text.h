@@ -20,7 +20,7 @@ char     *aip_text_fold        (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether every word of the folded @query is in the folded @haystack; also by initials (ㄱㄴㄷ). */
 gboolean  aip_text_matches     (const char *haystack_folded,
                                 const char *query_folded);
-/* Sorts SH2 before SH10; compare with strcmp(). */
+/* Sorts SH2 before SH10 and 00125 between 0010 and 0015; compare with strcmp(). */
 char     *aip_text_collate_key (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -11,12 +11,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "aip-code.h"
 #include "aip-document-private.h"
 #include "aip-error.h"
 #include "aip-order.h"
-
-#define MIN_WIDTH 2
-#define MAX_WIDTH 9
 
 typedef struct {
   AipContents *contents;
@@ -32,25 +30,14 @@ is_taken_cb (const char *code,
   return aip_contents_find (codes->contents, codes->kind, code) != NULL;
 }
 
-/* Splits "EP1_sc03_020" into "EP1_sc03_" and a width of 3. */
+/* In which style codes beside @entity are made. */
 static gboolean
 find_style (AipEntity  *entity,
             char      **prefix,
             guint      *width)
 {
-  const char *code = entity != NULL ? aip_entity_get_text (entity, "code") : "";
-  gsize length = strlen (code);
-  guint n_digits = 0;
-
-  while (n_digits < length && g_ascii_isdigit (code[length - n_digits - 1]))
-    n_digits++;
-  if (n_digits < MIN_WIDTH || n_digits > MAX_WIDTH)
-    return FALSE;
-
-  *prefix = g_strndup (code, length - n_digits);
-  *width = n_digits;
-
-  return TRUE;
+  return entity != NULL && aip_code_find_style (aip_entity_get_text (entity, "code"), prefix,
+                                                width);
 }
 
 /**
@@ -72,11 +59,18 @@ aip_document_make_code (AipDocument *self,
   const char *own_prefix = kind == AIP_KIND_SCENE ? "SC-" : "SHT-";
   guint own_width = kind == AIP_KIND_SCENE ? 3 : 4;
   g_autofree char *prefix = NULL;
+  g_autofree char *other = NULL;
   guint width = own_width;
+  guint other_width;
+
+  if (!find_style (before, &prefix, &width))
+    find_style (after, &prefix, &width);
+  else if (find_style (after, &other, &other_width) && g_str_equal (prefix, other))
+    /* One of them may have got a digit more when it was squeezed in. */
+    width = MIN (width, other_width);
 
   /* In our own style a code may have more digits (SHT-00125): they are not its width. */
-  if ((!find_style (before, &prefix, &width) && !find_style (after, &prefix, &width)) ||
-      g_str_equal (prefix, own_prefix))
+  if (prefix == NULL || g_str_equal (prefix, own_prefix))
     width = own_width;
 
   return aip_code_between (prefix != NULL ? prefix : own_prefix, width,

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "aip-character.h"
+#include "aip-code.h"
 #include "aip-custom-field.h"
 #include "aip-error.h"
 #include "aip-field-private.h"
@@ -30,7 +31,6 @@
 #define MAX_TEXT_BYTES (64 * 1024)
 #define MAX_LAZY_BYTES (32 * 1024 * 1024)
 #define MAX_LIST_ITEMS 1000
-#define MAX_CODE_CHARS 64
 #define MAX_NAME_CHARS 200
 #define MAX_ORDER_BYTES 1024
 #define MAX_PIXELS 32768
@@ -304,7 +304,7 @@ aip_check_code (GVariant  *value,
                 GError   **error)
 {
   const char *text = g_variant_get_string (value, NULL);
-  gboolean ok = *text != '\0' && g_utf8_strlen (text, -1) <= MAX_CODE_CHARS;
+  gboolean ok = *text != '\0' && g_utf8_strlen (text, -1) <= AIP_CODE_MAX_CHARS;
 
   for (const char *p = text; ok && *p != '\0'; p = g_utf8_next_char (p))
     ok = g_unichar_isgraph (g_utf8_get_char (p)) || (*p == ' ' && p != text && p[1] != '\0');
@@ -312,7 +312,7 @@ aip_check_code (GVariant  *value,
   if (!ok)
     g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
                  _("“%s” cannot be a code: it needs 1 to %d visible characters."), text,
-                 MAX_CODE_CHARS);
+                 AIP_CODE_MAX_CHARS);
 
   return ok;
 }

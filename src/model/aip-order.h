@@ -24,24 +24,4 @@ GStrv aip_order_spread  (const char *before,
                          const char *after,
                          guint       n) G_GNUC_WARN_UNUSED_RESULT;
 
-/*
- * Codes: a prefix and a number with at least @width digits, in steps of ten: SHT-0010, SHT-0020.
- * Between SHT-0010 and SHT-0020 comes SHT-0015, then SHT-00125 (a digit more) between 0010 and
- * 0015.
- */
-
-typedef gboolean (*AipCodeTaken) (const char *code,
-                                  gpointer    user_data);
-
-/*
- * @before, @after: (nullable): the codes of the neighbours. @taken says which codes exist
- * already.
- */
-char *aip_code_between  (const char   *prefix,
-                         guint         width,
-                         const char   *before,
-                         const char   *after,
-                         AipCodeTaken  taken,
-                         gpointer      user_data) G_GNUC_WARN_UNUSED_RESULT;
-
 G_END_DECLS

@@ -15,28 +15,13 @@
 #include "aip-shot-column.h"
 #include "aip-shot-edit.h"
 #include "aip-shot-workflow.h"
+#include "aip-status.h"
 #include "aip-text.h"
 
 const char *
 aip_shot_status_get_title (AipStatus status)
 {
-  switch (status)
-    {
-    case AIP_STATUS_DRAFT:
-      return C_("shot status", "Draft");
-    case AIP_STATUS_READY:
-      return C_("shot status", "Ready");
-    case AIP_STATUS_REVIEW:
-      return C_("shot status", "In Review");
-    case AIP_STATUS_APPROVED:
-      return C_("shot status", "Approved");
-    case AIP_STATUS_RETAKE:
-      return C_("shot status", "Retake");
-    case AIP_STATUS_FINAL:
-      return C_("shot status", "Final");
-    default:
-      g_return_val_if_reached ("");
-    }
+  return aip_status_get_title (status);
 }
 
 const char *

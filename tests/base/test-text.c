@@ -66,7 +66,9 @@ test_matches (void)
 static void
 test_collate (void)
 {
-  static const char *const sorted[] = { "", "SH1", "sh2", "SH10", "SH10 b", "가", "나2", "나10", "다" };
+  static const char *const sorted[] = { "", "SH001", "SH0010", "SH00125", "SH0015", "SH0100",
+                                        "SH1", "sh2", "SH10", "SH10.05", "SH10 b", "SH11",
+                                        "가", "나2", "나10", "다" };
 
   for (guint i = 1; i < G_N_ELEMENTS (sorted); i++)
     {

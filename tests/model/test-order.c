@@ -125,84 +125,6 @@ test_spread (void)
     }
 }
 
-static gboolean
-is_in_list_cb (const char *code,
-               gpointer    user_data)
-{
-  return user_data != NULL && g_strv_contains (user_data, code);
-}
-
-static void
-test_codes (void)
-{
-  static const char *const some[] = { "SHT-0020", "SHT-0030", "SHT-0015", NULL };
-  static const struct {
-    const char        *before;
-    const char        *after;
-    const char *const *taken;
-    const char        *code;
-  } rows[] = {
-    { NULL, NULL, NULL, "SHT-0010" },
-    { "SHT-0010", NULL, NULL, "SHT-0020" },
-    { "SHT-0010", NULL, some, "SHT-0040" },
-    { "SHT-0015", NULL, NULL, "SHT-0020" },
-    { "SHT-00125", NULL, NULL, "SHT-0020" },
-    { "SHT-9990", NULL, NULL, "SHT-10000" },
-    { "SHT-10000", NULL, NULL, "SHT-10010" },
-    { "SHT-0010", "SHT-0020", NULL, "SHT-0015" },
-    { "SHT-0010", "SHT-0015", NULL, "SHT-00125" },
-    { "SHT-0010", "SHT-00125", NULL, "SHT-0011" },
-    { "SHT-00125", "SHT-0015", NULL, "SHT-0013" },
-    { "SHT-0012", "SHT-00125", NULL, "SHT-00122" },
-    { "SHT-0010", "SHT-0011", NULL, "SHT-00105" },
-    { "SHT-0010", "SHT-0020", some, "SHT-0016" },
-    { NULL, "SHT-0010", NULL, "SHT-0005" },
-    { NULL, "SHT-0001", NULL, "SHT-00005" },
-    { "SHT-10000", "SHT-10010", NULL, "SHT-10005" },
-    { "SHT-9990", "SHT-10000", NULL, "SHT-9995" },
-    { "SHT-0020", "SHT-0010", NULL, "SHT-0030" },
-    { "A 1", "B 2", NULL, "SHT-0010" },
-    { "SHT-", "SHT-x", NULL, "SHT-0010" },
-    { "SHT-99999999999999999999", NULL, NULL, "SHT-0010" },
-  };
-  g_autofree char *scene = aip_code_between ("SC-", 3, "SC-010", NULL, NULL, NULL);
-
-  g_assert_cmpstr (scene, ==, "SC-020");
-
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autofree char *code = aip_code_between ("SHT-", 4, rows[i].before, rows[i].after,
-                                                is_in_list_cb, (gpointer) rows[i].taken);
-
-      g_assert_cmpstr (code, ==, rows[i].code);
-    }
-}
-
-/* Whatever is squeezed in at one place, the codes stay unique. */
-static void
-test_codes_squeezed (void)
-{
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto(GStrv) taken = NULL;
-  g_autofree char *after = g_strdup ("SHT-0020");
-
-  g_strv_builder_add_many (builder, "SHT-0010", "SHT-0020", NULL);
-  taken = g_strv_builder_end (builder);
-
-  for (guint i = 0; i < 60; i++)
-    {
-      g_autofree char *code = aip_code_between ("SHT-", 4, "SHT-0010", after, is_in_list_cb, taken);
-      guint n = g_strv_length (taken);
-
-      g_assert_false (g_strv_contains ((const char *const *) taken, code));
-      taken = g_renew (char *, taken, n + 2);
-      taken[n] = g_strdup (code);
-      taken[n + 1] = NULL;
-      g_free (after);
-      after = g_steal_pointer (&code);
-    }
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -214,8 +136,6 @@ main (int   argc,
   g_test_add_func ("/model/order/random-places", test_random_places);
   g_test_add_func ("/model/order/always-the-same-place", test_always_the_same_place);
   g_test_add_func ("/model/order/spread", test_spread);
-  g_test_add_func ("/model/code/between", test_codes);
-  g_test_add_func ("/model/code/squeezed", test_codes_squeezed);
 
   return g_test_run ();
 }
