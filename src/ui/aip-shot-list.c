@@ -105,26 +105,82 @@ aip_shot_list_new (void)
   return g_object_new (AIP_TYPE_SHOT_LIST, NULL);
 }
 
-/* Answers whether the sections start elsewhere than before. */
-static gboolean
-update_runs (AipShotList *self,
-             gboolean     grouped)
+static GArray *
+find_runs (GPtrArray *shots)
 {
-  g_autoptr(GArray) old = g_steal_pointer (&self->runs);
+  GArray *runs = g_array_new (FALSE, FALSE, sizeof (guint));
   const char *scene = NULL;
 
-  self->runs = g_array_new (FALSE, FALSE, sizeof (guint));
-  for (guint i = 0; grouped && i < self->shots->len; i++)
+  for (guint i = 0; i < shots->len; i++)
     {
-      const char *id = aip_shot_get_scene_id (g_ptr_array_index (self->shots, i));
+      const char *id = aip_shot_get_scene_id (g_ptr_array_index (shots, i));
 
-      if (scene == NULL || !g_str_equal (id, scene))
-        g_array_append_val (self->runs, i);
+      /* Neighbours mostly share the very text. */
+      if (scene == NULL || (id != scene && !g_str_equal (id, scene)))
+        g_array_append_val (runs, i);
       scene = id;
     }
 
-  return old->len != self->runs->len
-         || (old->len > 0 && memcmp (old->data, self->runs->data, old->len * sizeof (guint)) != 0);
+  return runs;
+}
+
+/* How many runs start before @position. */
+static guint
+count_runs (GArray *runs,
+            guint   position)
+{
+  guint low = 0;
+  guint high = runs->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (runs, guint, middle) < position)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+static gboolean
+is_boundary (GArray *runs,
+             guint   position,
+             guint   length)
+{
+  guint index = count_runs (runs, position);
+
+  return position == 0 || position == length
+         || (index < runs->len && g_array_index (runs, guint, index) == position);
+}
+
+/*
+ * GTK 4.18 aborts when rows change from within one section to within another one
+ * (gtk_list_item_manager_ensure_items()): so sections change as a whole.
+ */
+static void
+widen_to_sections (GArray *old_runs,
+                   guint   old_length,
+                   GArray *runs,
+                   guint   length,
+                   guint  *start,
+                   guint  *end)
+{
+  while (!is_boundary (old_runs, *start, old_length) || !is_boundary (runs, *start, length))
+    (*start)--;
+  while (!is_boundary (old_runs, old_length - *end, old_length)
+         || !is_boundary (runs, length - *end, length))
+    (*end)--;
+}
+
+static gboolean
+same_runs (GArray *a,
+           GArray *b)
+{
+  return a->len == b->len
+         && (a->len == 0 || memcmp (a->data, b->data, a->len * sizeof (guint)) == 0);
 }
 
 void
@@ -133,7 +189,7 @@ aip_shot_list_replace (AipShotList *self,
                        gboolean     grouped)
 {
   g_autoptr(GPtrArray) old = NULL;
-  gboolean other_runs;
+  g_autoptr(GArray) old_runs = NULL;
   guint shorter;
   guint start = 0;
   guint end = 0;
@@ -142,7 +198,9 @@ aip_shot_list_replace (AipShotList *self,
   g_return_if_fail (shots != NULL);
 
   old = g_steal_pointer (&self->shots);
+  old_runs = g_steal_pointer (&self->runs);
   self->shots = shots;
+  self->runs = grouped ? find_runs (shots) : g_array_new (FALSE, FALSE, sizeof (guint));
   shorter = MIN (old->len, shots->len);
 
   while (start < shorter && old->pdata[start] == shots->pdata[start])
@@ -151,16 +209,17 @@ aip_shot_list_replace (AipShotList *self,
          && old->pdata[old->len - 1 - end] == shots->pdata[shots->len - 1 - end])
     end++;
 
-  other_runs = update_runs (self, grouped);
   if (old->len != shots->len || start < shorter)
     {
+      if (old_runs->len > 0 && self->runs->len > 0)
+        widen_to_sections (old_runs, old->len, self->runs, shots->len, &start, &end);
       g_clear_pointer (&self->positions, g_hash_table_unref);
       g_list_model_items_changed (G_LIST_MODEL (self), start, old->len - start - end,
                                   shots->len - start - end);
     }
 
   /* A row that comes or goes can join or split sections beyond the range that has changed. */
-  if (other_runs && shots->len > 0)
+  if (!same_runs (old_runs, self->runs) && shots->len > 0)
     gtk_section_model_sections_changed (GTK_SECTION_MODEL (self), 0, shots->len);
 }
 
