@@ -87,7 +87,28 @@ static const char *const steps[] = {
   "  id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL,"
   "  definition TEXT NOT NULL, locked INTEGER NOT NULL, \"order\" TEXT NOT NULL) STRICT;"
   "ALTER TABLE shot ADD COLUMN custom TEXT NOT NULL DEFAULT '';"
-  "ALTER TABLE shot ADD COLUMN locked INTEGER NOT NULL DEFAULT 0;",
+  "ALTER TABLE shot ADD COLUMN locked INTEGER NOT NULL DEFAULT 0;"
+  /* 3, too: who and what is in the pictures. */
+  "ALTER TABLE \"character\" ADD COLUMN aliases TEXT NOT NULL DEFAULT '[]';"
+  "ALTER TABLE \"character\" ADD COLUMN role TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE \"character\" ADD COLUMN age TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE \"character\" ADD COLUMN costumes TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE \"character\" ADD COLUMN loras TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE \"character\" ADD COLUMN negative TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE \"character\" ADD COLUMN \"references\" TEXT NOT NULL DEFAULT '[]';"
+  "ALTER TABLE place ADD COLUMN location TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE place ADD COLUMN setting TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE place ADD COLUMN time TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE place ADD COLUMN weather TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE place ADD COLUMN \"references\" TEXT NOT NULL DEFAULT '[]';"
+  "ALTER TABLE shot ADD COLUMN casting TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE shot ADD COLUMN \"references\" TEXT NOT NULL DEFAULT '[]';"
+  "ALTER TABLE shot ADD COLUMN first_frame TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE shot ADD COLUMN last_frame TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE shot ADD COLUMN mask TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE shot ADD COLUMN control TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE shot ADD COLUMN control_kind TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE shot ADD COLUMN overrides TEXT NOT NULL DEFAULT '';",
 };
 
 typedef struct {

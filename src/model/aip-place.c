@@ -8,7 +8,11 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
+#include "aip-asset.h"
 #include "aip-entity-private.h"
+#include "aip-error.h"
 #include "aip-field-private.h"
 #include "aip-place.h"
 
@@ -22,13 +26,39 @@ enum {
   FIELD_NAME,
   FIELD_DESCRIPTION,
   FIELD_ORDER,
+  FIELD_LOCATION,
+  FIELD_SETTING,
+  FIELD_TIME,
+  FIELD_WEATHER,
+  FIELD_REFERENCES,
   N_FIELDS
 };
+
+static gboolean
+check_setting (GVariant  *value,
+               GError   **error)
+{
+  const char *text = g_variant_get_string (value, NULL);
+
+  if (g_str_equal (text, "") || g_str_equal (text, AIP_PLACE_INTERIOR) ||
+      g_str_equal (text, AIP_PLACE_EXTERIOR))
+    return TRUE;
+
+  g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+               _("A place is “interior” or “exterior”, not “%s”."), text);
+
+  return FALSE;
+}
 
 static const AipField fields[N_FIELDS] = {
   [FIELD_NAME] = { "name", "s", AIP_FIELD_UNIQUE, "''", aip_check_name },
   [FIELD_DESCRIPTION] = { "description", "s", AIP_FIELD_NONE, "''" },
   [FIELD_ORDER] = { "order", "s", AIP_FIELD_NONE, "''", aip_check_order },
+  [FIELD_LOCATION] = { "location", "s", AIP_FIELD_NONE, "''" },
+  [FIELD_SETTING] = { "setting", "s", AIP_FIELD_NONE, "''", check_setting },
+  [FIELD_TIME] = { "time", "s", AIP_FIELD_NONE, "''" },
+  [FIELD_WEATHER] = { "weather", "s", AIP_FIELD_NONE, "''" },
+  [FIELD_REFERENCES] = { "references", "as", AIP_FIELD_NONE, "[]", aip_asset_check_list },
 };
 
 const AipField *

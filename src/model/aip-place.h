@@ -12,10 +12,15 @@ G_BEGIN_DECLS
 
 #define AIP_TYPE_PLACE (aip_place_get_type ())
 
+#define AIP_PLACE_INTERIOR "interior"
+#define AIP_PLACE_EXTERIOR "exterior"
+
 /**
  * AipPlace:
  *
- * Fields: `name` s unique, `description` s, `order` s.
+ * Fields: `name` s unique, `description` s, `order` s, `location` s, `setting` s (interior, exterior
+ * or empty), `time` s and `weather` s for shots whose setup says nothing else, `references` as
+ * assets (aip-asset.h), of which the first is its picture.
  */
 G_DECLARE_FINAL_TYPE (AipPlace, aip_place, AIP, PLACE, AipEntity)
 

@@ -11,10 +11,14 @@
 #include <glib/gi18n.h>
 #include <inttypes.h>
 
+#include "aip-asset.h"
+#include "aip-casting.h"
 #include "aip-entity-list-private.h"
 #include "aip-entity-private.h"
 #include "aip-error.h"
 #include "aip-field-private.h"
+#include "aip-overrides.h"
+#include "aip-picture-source.h"
 #include "aip-shot-private.h"
 
 /* Two seconds at 24: long enough to be seen in the cut, short enough to be changed. */
@@ -70,6 +74,21 @@ check_duration (GVariant  *value,
   return FALSE;
 }
 
+static gboolean
+check_control_kind (GVariant  *value,
+                    GError   **error)
+{
+  const char *kind = g_variant_get_string (value, NULL);
+
+  if (*kind == '\0' || g_strv_contains (aip_shot_get_control_kinds (), kind))
+    return TRUE;
+
+  g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+               _("“%s” is no kind of control picture. Use pose, depth, canny or tile."), kind);
+
+  return FALSE;
+}
+
 enum {
   FIELD_CODE,
   FIELD_ORDER,
@@ -93,6 +112,14 @@ enum {
   FIELD_ENGLISH,
   FIELD_CUSTOM,
   FIELD_LOCKED,
+  FIELD_CASTING,
+  FIELD_REFERENCES,
+  FIELD_FIRST_FRAME,
+  FIELD_LAST_FRAME,
+  FIELD_MASK,
+  FIELD_CONTROL,
+  FIELD_CONTROL_KIND,
+  FIELD_OVERRIDES,
   N_FIELDS
 };
 
@@ -117,6 +144,14 @@ static const AipField fields[N_FIELDS] = {
   [FIELD_SETUP] = { "setup", "s", AIP_FIELD_NONE, "''", aip_check_setup },
   [FIELD_PROMPT_EDITS] = { "prompt-edits", "s", AIP_FIELD_NONE, "''", aip_check_json_object },
   [FIELD_ENGLISH] = { "english", "s", AIP_FIELD_NONE, "''" },
+  [FIELD_CASTING] = { "casting", "s", AIP_FIELD_NONE, "''", aip_casting_check },
+  [FIELD_REFERENCES] = { "references", "as", AIP_FIELD_NONE, "[]", aip_picture_source_check_list },
+  [FIELD_FIRST_FRAME] = { "first-frame", "s", AIP_FIELD_NONE, "''", aip_picture_source_check },
+  [FIELD_LAST_FRAME] = { "last-frame", "s", AIP_FIELD_NONE, "''", aip_picture_source_check },
+  [FIELD_MASK] = { "mask", "s", AIP_FIELD_NONE, "''", aip_asset_check },
+  [FIELD_CONTROL] = { "control", "s", AIP_FIELD_NONE, "''", aip_picture_source_check },
+  [FIELD_CONTROL_KIND] = { "control-kind", "s", AIP_FIELD_NONE, "''", check_control_kind },
+  [FIELD_OVERRIDES] = { "overrides", "s", AIP_FIELD_NONE, "''", aip_overrides_check },
   [FIELD_CUSTOM] = { "custom", "s", AIP_FIELD_NONE, "''", aip_check_json_object },
   [FIELD_LOCKED] = { "locked", "b", AIP_FIELD_NONE, "false" },
 };
@@ -322,6 +357,30 @@ aip_shot_get_locked (AipShot *self)
   g_return_val_if_fail (AIP_IS_SHOT (self), FALSE);
 
   return g_variant_get_boolean (aip_entity_peek (AIP_ENTITY (self), FIELD_LOCKED));
+}
+
+const char *const *
+aip_shot_get_control_kinds (void)
+{
+  static const char *const kinds[] = { "pose", "depth", "canny", "tile", NULL };
+
+  return kinds;
+}
+
+const char *
+aip_shot_get_casting (AipShot *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT (self), NULL);
+
+  return aip_entity_peek_text (AIP_ENTITY (self), FIELD_CASTING);
+}
+
+const char *
+aip_shot_get_overrides (AipShot *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT (self), NULL);
+
+  return aip_entity_peek_text (AIP_ENTITY (self), FIELD_OVERRIDES);
 }
 
 AipJob *

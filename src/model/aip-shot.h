@@ -51,6 +51,11 @@ gboolean    aip_status_from_nick (const char *nick,
  * `custom` s JSON object of the values of the project's own fields by their ids or empty, `locked`
  * b: nothing but `locked` and `order` changes, and it is not removed.
  *
+ * What it is made with: `casting` s JSON by the ids of characters (#AipCasting); pictures from
+ * somewhere (aip-picture-source.h): `references` as, `first-frame` s, `last-frame` s, `control` s
+ * and of which kind it is, `control-kind` s nick; `mask` s asset, white where something is drawn
+ * anew; `overrides` s JSON of what is set in its workflow by hand (aip-overrides.h).
+ *
  * Derived, not stored: `active-job` and `take` (the current one) and `n-takes`, kept by the
  * document.
  */
@@ -67,6 +72,11 @@ const char *aip_shot_get_workflow    (AipShot *self);
 const char *aip_shot_get_setup       (AipShot *self);
 const char *aip_shot_get_prompt_edits (AipShot *self);
 const char *aip_shot_get_english     (AipShot *self);
+const char *aip_shot_get_casting     (AipShot *self);
+const char *aip_shot_get_overrides   (AipShot *self);
+/* (array zero-terminated): what a control picture may be. */
+const char *const *
+            aip_shot_get_control_kinds (void);
 const char *aip_shot_get_custom      (AipShot *self);
 gboolean    aip_shot_get_locked      (AipShot *self);
 
