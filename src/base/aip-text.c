@@ -222,3 +222,35 @@ aip_text_collate_key (const char *text)
 
   return g_string_free_and_steal (g_steal_pointer (&key));
 }
+
+guint
+aip_text_distance (const char *a,
+                   const char *b)
+{
+  guint row[257];
+  gsize n_a, n_b;
+
+  g_return_val_if_fail (a != NULL && b != NULL, G_MAXUINT);
+
+  n_a = strnlen (a, 256);
+  n_b = strnlen (b, 256);
+
+  for (gsize j = 0; j <= n_b; j++)
+    row[j] = (guint) j;
+  for (gsize i = 1; i <= n_a; i++)
+    {
+      guint diagonal = row[0];
+
+      row[0] = (guint) i;
+      for (gsize j = 1; j <= n_b; j++)
+        {
+          guint above = row[j];
+          gboolean same = g_ascii_tolower (a[i - 1]) == g_ascii_tolower (b[j - 1]);
+
+          row[j] = MIN (MIN (above, row[j - 1]) + 1, diagonal + (same ? 0 : 1));
+          diagonal = above;
+        }
+    }
+
+  return row[n_b];
+}

@@ -20,6 +20,10 @@ char     *aip_text_fold        (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether every word of the folded @query is in the folded @haystack; also by initials (ㄱㄴㄷ). */
 gboolean  aip_text_matches     (const char *haystack_folded,
                                 const char *query_folded);
+/* How many bytes have to be changed, added or taken away to make @b of @a, whatever the case of
+ * letters; of texts over 256 bytes the rest is not looked at. */
+guint     aip_text_distance    (const char *a,
+                                const char *b);
 /* Sorts SH2 before SH10 and 00125 between 0010 and 0015; compare with strcmp(). */
 char     *aip_text_collate_key (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 

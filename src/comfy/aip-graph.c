@@ -690,6 +690,33 @@ aip_graph_add_node (AipGraph    *self,
   return TRUE;
 }
 
+gboolean
+aip_graph_set_title (AipGraph    *self,
+                     const char  *node,
+                     const char  *title,
+                     GError     **error)
+{
+  AipGraphNode *found;
+  JsonObject *meta;
+
+  g_return_val_if_fail (self != NULL && node != NULL && title != NULL, FALSE);
+
+  found = aip_graph_lookup (self, node);
+  if (found == NULL)
+    {
+      g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID, _("The graph has no node “%s”."), node);
+      return FALSE;
+    }
+
+  meta = json_object_new ();
+  json_object_set_string_member (meta, "title", title);
+  g_clear_pointer (&found->meta, json_node_unref);
+  found->meta = json_node_init_object (json_node_alloc (), meta);
+  json_object_unref (meta);
+
+  return TRUE;
+}
+
 /* Makes @input a link, whatever it was. @source need not exist yet. */
 gboolean
 aip_graph_set_link (AipGraph    *self,

@@ -124,6 +124,11 @@ gboolean    aip_graph_add_node       (AipGraph    *self,
                                       const char  *node,
                                       const char  *class_type,
                                       GError     **error);
+/* What people call it; the server does not read it. */
+gboolean    aip_graph_set_title      (AipGraph    *self,
+                                      const char  *node,
+                                      const char  *title,
+                                      GError     **error);
 gboolean    aip_graph_set_link       (AipGraph    *self,
                                       const char  *node,
                                       const char  *input,

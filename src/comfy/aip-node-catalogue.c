@@ -15,6 +15,7 @@
 #include "aip-error.h"
 #include "aip-json.h"
 #include "aip-node-catalogue.h"
+#include "aip-text.h"
 
 #define MAX_CLASSES 100000
 #define MAX_INPUTS  2000
@@ -305,6 +306,34 @@ aip_node_catalogue_lookup (AipNodeCatalogue *self,
   return g_hash_table_lookup (self->classes, class_type);
 }
 
+void
+aip_node_catalogue_fit_names (AipNodeCatalogue *self,
+                              AipGraph         *graph)
+{
+  g_return_if_fail (self != NULL && graph != NULL);
+
+  for (guint i = 0; i < aip_graph_get_n_nodes (graph); i++)
+    {
+      const char *node = aip_graph_get_node (graph, i);
+      const AipNodeClass *class = g_hash_table_lookup (self->classes,
+                                                       aip_graph_get_class (graph, node));
+
+      for (guint j = 0; class != NULL && j < class->inputs->len; j++)
+        {
+          const AipNodeInput *input = g_ptr_array_index (class->inputs, j);
+          g_autofree char *value = NULL;
+          const char *option;
+
+          if (input->options == NULL)
+            continue;
+          value = aip_graph_dup_string (graph, node, input->name, NULL);
+          option = value != NULL ? aip_node_input_find_option (input, value) : NULL;
+          if (option != NULL && !g_str_equal (option, value))
+            aip_graph_set_string (graph, node, input->name, option, NULL);
+        }
+    }
+}
+
 const char *
 aip_node_class_get_name (const AipNodeClass *self)
 {
@@ -418,6 +447,60 @@ aip_node_input_has_option (const AipNodeInput *self,
   g_return_val_if_fail (self != NULL && value != NULL, FALSE);
 
   return self->options != NULL && g_strv_contains ((const char *const *) self->options, value);
+}
+
+static gboolean
+is_same_path (const char *a,
+              const char *b)
+{
+  for (; *a != '\0' && *b != '\0'; a++, b++)
+    if (*a != *b && !((*a == '/' || *a == '\\') && (*b == '/' || *b == '\\')))
+      return FALSE;
+
+  return *a == *b;
+}
+
+const char *
+aip_node_input_find_option (const AipNodeInput *self,
+                            const char         *value)
+{
+  const char *found = NULL;
+
+  g_return_val_if_fail (self != NULL && value != NULL, NULL);
+
+  for (guint i = 0; self->options != NULL && self->options[i] != NULL; i++)
+    {
+      if (g_str_equal (self->options[i], value))
+        return self->options[i];
+      if (found == NULL && is_same_path (self->options[i], value))
+        found = self->options[i];
+    }
+
+  return found;
+}
+
+const char *
+aip_node_input_find_nearest (const AipNodeInput *self,
+                             const char         *value)
+{
+  const char *nearest = NULL;
+  guint best = G_MAXUINT;
+
+  g_return_val_if_fail (self != NULL && value != NULL, NULL);
+
+  for (guint i = 0; self->options != NULL && self->options[i] != NULL; i++)
+    {
+      guint distance = aip_text_distance (self->options[i], value);
+
+      if (distance < best)
+        {
+          best = distance;
+          nearest = self->options[i];
+        }
+    }
+
+  /* What has to be changed in more than half of its letters is another name. */
+  return best <= strlen (value) / 2 ? nearest : NULL;
 }
 
 /**

@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include <json-glib/json-glib.h>
+#include "aip-graph.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +31,10 @@ guint             aip_node_catalogue_get_n_classes (AipNodeCatalogue *self);
 const AipNodeClass *
                   aip_node_catalogue_lookup        (AipNodeCatalogue *self,
                                                     const char       *class_type);
+
+/* Spells the files in @graph as this worker's lists do, where only the path separators differ. */
+void              aip_node_catalogue_fit_names     (AipNodeCatalogue *self,
+                                                    AipGraph         *graph);
 
 const char       *aip_node_class_get_name          (const AipNodeClass *self);
 const char       *aip_node_class_get_display_name  (const AipNodeClass *self);
@@ -57,6 +61,12 @@ gboolean          aip_node_input_is_required       (const AipNodeInput *self);
 const char *const *
                   aip_node_input_get_options       (const AipNodeInput *self);
 gboolean          aip_node_input_has_option        (const AipNodeInput *self,
+                                                    const char         *value);
+/* (nullable): how the list spells @value: as it is, or with the path separators of the other system. */
+const char       *aip_node_input_find_option       (const AipNodeInput *self,
+                                                    const char         *value);
+/* (nullable): the option that @value resembles most, for “did you mean”. */
+const char       *aip_node_input_find_nearest      (const AipNodeInput *self,
                                                     const char         *value);
 /* FALSE when the worker gives no bound. Whole bounds up to 2^64-1 are exact in @exact. */
 gboolean          aip_node_input_get_minimum       (const AipNodeInput *self,

@@ -437,7 +437,7 @@ check_input (AipWorkflow        *self,
 
   value = aip_graph_dup_string (self->graph, node, name, NULL);
   if (value != NULL && aip_node_input_get_options (input) != NULL &&
-      !aip_node_input_has_option (input, value))
+      aip_node_input_find_option (input, value) == NULL)
     check_model (self, input, value, node, problems);
 }
 

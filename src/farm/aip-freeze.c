@@ -13,6 +13,7 @@
 #include "aip-error.h"
 #include "aip-freeze.h"
 #include "aip-job-input.h"
+#include "aip-lora-chain.h"
 #include "aip-naming.h"
 
 void
@@ -28,6 +29,7 @@ aip_frozen_job_free (AipFrozenJob *self)
   g_clear_pointer (&self->graph, aip_graph_unref);
   g_free (self->graph_text);
   g_clear_pointer (&self->inputs, g_ptr_array_unref);
+  g_strfreev (self->changes);
   g_free (self);
 }
 
@@ -240,6 +242,27 @@ choose_seed (AipJob  *job,
   return g_strdup_printf ("%" G_GUINT64_FORMAT, *number);
 }
 
+/* What the graph needs of this worker in particular. */
+static gboolean
+fit_to_worker (AipGraph               *graph,
+               AipWorkflow            *workflow,
+               AipWorkflowValues      *values,
+               const AipFreezeWorker  *worker,
+               GStrvBuilder           *changes,
+               GError                **error)
+{
+  AipNodeCatalogue *catalogue = worker != NULL ? worker->catalogue : NULL;
+
+  if (!aip_lora_chain_insert (graph, aip_workflow_get_output_node (workflow),
+                              aip_workflow_values_get_loras (values), catalogue,
+                              worker != NULL && worker->draft, changes, error))
+    return FALSE;
+  if (catalogue != NULL)
+    aip_node_catalogue_fit_names (catalogue, graph);
+
+  return TRUE;
+}
+
 /**
  * aip_freeze_job:
  * @document: the job's document
@@ -247,20 +270,24 @@ choose_seed (AipJob  *job,
  * @shot: its shot
  * @store: the workflows
  * @cinema: (nullable): as loaded for the project; %NULL: it could not be
+ * @worker: (nullable): where it is going
  * @error: return location: why it cannot be sent, in a sentence that names the shot
  */
 AipFrozenJob *
-aip_freeze_job (AipDocument       *document,
-                AipJob            *job,
-                AipShot           *shot,
-                AipWorkflowStore  *store,
-                AipCinema         *cinema,
-                GError           **error)
+aip_freeze_job (AipDocument            *document,
+                AipJob                 *job,
+                AipShot                *shot,
+                AipWorkflowStore       *store,
+                AipCinema              *cinema,
+                const AipFreezeWorker  *worker,
+                GError                **error)
 {
   g_autoptr(AipFrozenJob) frozen = g_new0 (AipFrozenJob, 1);
   g_autoptr(AipShotPrompt) words = NULL;
   g_autoptr(AipWorkflowValues) values = NULL;
   g_autoptr(GError) local_error = NULL;
+  g_autoptr(GStrvBuilder) changes = NULL;
+  g_auto(GStrv) bound = NULL;
   g_autofree char *composed = NULL;
   AipWorkflow *workflow;
   guint64 seed;
@@ -325,14 +352,19 @@ aip_freeze_job (AipDocument       *document,
       aip_workflow_values_set_string (values, input->role, input->reference);
     }
 
-  frozen->graph = aip_workflow_bind (workflow, values, NULL, &local_error);
-  if (frozen->graph == NULL)
+  changes = g_strv_builder_new ();
+  frozen->graph = aip_workflow_bind (workflow, values, &bound, &local_error);
+  if (frozen->graph != NULL)
+    g_strv_builder_addv (changes, (const char **) bound);
+  if (frozen->graph == NULL ||
+      !fit_to_worker (frozen->graph, workflow, values, worker, changes, &local_error))
     {
       g_set_error (error, AIP_ERROR, local_error->code, _("%s could not be prepared: %s"),
                    aip_shot_get_code (shot), local_error->message);
       return NULL;
     }
   frozen->graph_text = aip_graph_to_text (frozen->graph);
+  frozen->changes = g_strv_builder_end (changes);
 
   return g_steal_pointer (&frozen);
 }

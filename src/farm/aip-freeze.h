@@ -13,6 +13,18 @@
 G_BEGIN_DECLS
 
 /**
+ * AipFreezeWorker:
+ * @catalogue: (nullable): its nodes and models
+ * @draft: it draws, so models do not matter
+ *
+ * The worker that a job is going to.
+ */
+typedef struct {
+  AipNodeCatalogue *catalogue;
+  gboolean          draft;
+} AipFreezeWorker;
+
+/**
  * AipFrozenJob:
  * @prompt_id: our own UUID for the worker, new with each freezing
  * @workflow: id of the workflow
@@ -27,6 +39,7 @@ G_BEGIN_DECLS
  * @graph: what will be posted
  * @graph_text: the same as text
  * @inputs: (element-type AipJobInput): pictures that the worker needs first
+ * @changes: sentences about what is not exactly as the shot asks for (a size rounded …)
  *
  * A job at the moment in which it is sent: from here on editing the shot changes nothing.
  */
@@ -44,6 +57,7 @@ typedef struct {
   AipGraph  *graph;
   char      *graph_text;
   GPtrArray *inputs;
+  GStrv      changes;
 } AipFrozenJob;
 
 void          aip_frozen_job_free      (AipFrozenJob      *self);
@@ -89,11 +103,14 @@ AipShotPrompt *
                                         char             **prompt,
                                         char             **negative,
                                         GError           **error) G_GNUC_WARN_UNUSED_RESULT;
-AipFrozenJob *aip_freeze_job           (AipDocument       *document,
-                                        AipJob            *job,
-                                        AipShot           *shot,
-                                        AipWorkflowStore  *store,
-                                        AipCinema         *cinema,
-                                        GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+/* @worker: (nullable): not chosen yet; then names of files are taken on trust. %AIP_ERROR_REJECTED if
+ * it lacks a file that the shot needs. */
+AipFrozenJob *aip_freeze_job           (AipDocument           *document,
+                                        AipJob                *job,
+                                        AipShot               *shot,
+                                        AipWorkflowStore      *store,
+                                        AipCinema             *cinema,
+                                        const AipFreezeWorker *worker,
+                                        GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -713,6 +713,14 @@ aip_link_get_seat (AipLink      *self,
   seat->backlog += n_others * seat->seconds;
 }
 
+AipNodeCatalogue *
+aip_link_get_catalogue (AipLink *self)
+{
+  g_return_val_if_fail (AIP_IS_LINK (self), NULL);
+
+  return aip_probe_get_catalogue (self->probe);
+}
+
 AipLeftovers *
 aip_link_get_leftovers (AipLink *self)
 {

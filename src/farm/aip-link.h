@@ -82,6 +82,9 @@ void            aip_link_get_seat      (AipLink            *self,
                                         AipWorkflow        *workflow,
                                         AipSeat            *seat);
 
+/* (transfer none) (nullable): its nodes and models, if they are known. */
+AipNodeCatalogue *
+                aip_link_get_catalogue (AipLink           *self);
 /* What must still be cancelled there. (transfer none) */
 AipLeftovers   *aip_link_get_leftovers (AipLink            *self);
 /* Asks the worker soon what it knows. */

@@ -238,6 +238,14 @@ aip_probe_is_complete (AipProbe *self)
   return self->has_stats && self->has_catalogue;
 }
 
+AipNodeCatalogue *
+aip_probe_get_catalogue (AipProbe *self)
+{
+  g_return_val_if_fail (AIP_IS_PROBE (self), NULL);
+
+  return self->catalogue;
+}
+
 const char *
 aip_probe_find_missing (AipProbe    *self,
                         AipWorkflow *workflow)

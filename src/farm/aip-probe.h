@@ -37,6 +37,9 @@ void        aip_probe_poll         (AipProbe       *self);
 gboolean    aip_probe_has_stats    (AipProbe       *self);
 /* The same for its nodes and models, too. */
 gboolean    aip_probe_is_complete  (AipProbe       *self);
+/* (transfer none) (nullable): its nodes and models, if they are known. */
+AipNodeCatalogue *
+            aip_probe_get_catalogue (AipProbe      *self);
 /* A sentence: what @workflow needs and the worker does not have. %NULL: nothing, or nobody knows. */
 const char *aip_probe_find_missing (AipProbe       *self,
                                     AipWorkflow    *workflow);

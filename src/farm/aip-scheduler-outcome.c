@@ -144,6 +144,34 @@ aip_scheduler_fail (AipScheduler *self,
   aip_scheduler_count_open (self);
 }
 
+void
+aip_scheduler_turn_away (AipScheduler *self,
+                         AipDesk      *desk,
+                         AipJob       *job,
+                         AipLink      *link,
+                         const GError *error)
+{
+  AipDocument *document = aip_desk_get_document (desk);
+  AipWorker *worker = aip_link_get_worker (link);
+  g_auto(GStrv) excluded = aip_entity_dup_texts (AIP_ENTITY (job), "excluded");
+  AipNeed need = {
+    .vram = (guint64) MAX (aip_entity_get_integer (AIP_ENTITY (job), "vram"), 0),
+    .excluded = (const char *const *) excluded,
+  };
+
+  if (!aip_scheduler_can_place (self, &need, aip_entity_get_text (AIP_ENTITY (job), "workflow"),
+                                link))
+    {
+      aip_scheduler_fail (self, desk, job, worker, error);
+      return;
+    }
+
+  aip_scheduler_log (self, document, job, worker, G_LOG_LEVEL_INFO,
+                     _("%s cannot be made on “%s” and goes to another worker: %s"),
+                     code_of (document, job), aip_worker_get_name (worker), error->message);
+  back_in_line (self, desk, job, aip_worker_get_address (worker), 0);
+}
+
 /* Failures ------------------------------------------------------------------------------------- */
 
 static void

@@ -138,6 +138,12 @@ void     aip_scheduler_fail             (AipScheduler   *self,
                                          AipJob         *job,
                                          AipWorker      *worker,
                                          const GError   *error);
+/* A waiting job cannot go to @link, because of @error: on another worker it may. */
+void     aip_scheduler_turn_away        (AipScheduler   *self,
+                                         AipDesk        *desk,
+                                         AipJob         *job,
+                                         AipLink        *link,
+                                         const GError   *error);
 /* Moves what can be moved away from workers that are lost. */
 void     aip_scheduler_leave_lost       (AipScheduler   *self);
 void     aip_scheduler_cancel_job       (AipScheduler   *self,

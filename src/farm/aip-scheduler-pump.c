@@ -109,16 +109,26 @@ dispatch (AipScheduler *self,
   g_autoptr(GError) error = NULL;
   g_autoptr(AipFrozenJob) frozen = NULL;
   g_autoptr(AipRun) run = NULL;
+  AipFreezeWorker worker = {
+    .catalogue = aip_link_get_catalogue (link),
+    .draft = aip_worker_get_draft (aip_link_get_worker (link)),
+  };
 
   aip_desk_remove_job (desk, job);
 
   frozen = aip_freeze_job (document, job, AIP_SHOT (shot), self->workflows,
-                           aip_desk_get_cinema (desk), &error);
+                           aip_desk_get_cinema (desk), &worker, &error);
   if (frozen == NULL)
     {
-      aip_scheduler_fail (self, desk, job, NULL, error);
+      if (g_error_matches (error, AIP_ERROR, AIP_ERROR_REJECTED))
+        aip_scheduler_turn_away (self, desk, job, link, error);
+      else
+        aip_scheduler_fail (self, desk, job, NULL, error);
       return;
     }
+  for (guint i = 0; frozen->changes[i] != NULL; i++)
+    aip_scheduler_log (self, document, job, aip_link_get_worker (link), G_LOG_LEVEL_INFO, "%s: %s",
+                       aip_shot_get_code (AIP_SHOT (shot)), frozen->changes[i]);
 
   run = aip_run_new (document, job, AIP_SHOT (shot), aip_link_get_worker (link),
                      aip_link_get_client (link), aip_link_get_leftovers (link),
