@@ -9,7 +9,6 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 #include <string.h>
 
 #include "aip-shot-query.h"
@@ -151,6 +150,40 @@ aip_query_node_add_value (AipQueryNode *self,
   g_ptr_array_add (self->folded, aip_text_fold (value));
 }
 
+AipQueryNode *
+aip_query_node_copy (const AipQueryNode *self)
+{
+  AipQueryNode *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->kind == AIP_QUERY_NODE_TERM)
+    {
+      copy = aip_query_node_new_term (self->key, self->op, NULL);
+      for (guint i = 0; i < self->values->len; i++)
+        aip_query_node_add_value (copy, g_ptr_array_index (self->values, i));
+    }
+  else
+    {
+      copy = aip_query_node_new_group (self->kind);
+      for (guint i = 0; i < self->children->len; i++)
+        g_ptr_array_add (copy->children,
+                         aip_query_node_copy (g_ptr_array_index (self->children, i)));
+    }
+  copy->negated = self->negated;
+
+  return copy;
+}
+
+void
+aip_query_node_clear_values (AipQueryNode *self)
+{
+  g_return_if_fail (self != NULL && self->kind == AIP_QUERY_NODE_TERM);
+
+  g_ptr_array_set_size (self->values, 0);
+  g_ptr_array_set_size (self->folded, 0);
+}
+
 void
 aip_query_node_free (AipQueryNode *self)
 {
@@ -180,18 +213,29 @@ skip_space (Parser *parser)
     parser->p = g_utf8_next_char (parser->p);
 }
 
-/* A word between spaces; a quote keeps them. @ends: further characters that end it. */
+/*
+ * A word between spaces; a quote keeps them. @ends: further characters that end it; @literal: (out)
+ * (optional): a quote was there.
+ */
 static char *
 read_value (Parser     *parser,
-            const char *ends)
+            const char *ends,
+            gboolean   *literal)
 {
   GString *value = g_string_new (NULL);
   gboolean quoted = FALSE;
 
+  if (literal != NULL)
+    *literal = FALSE;
+
   while (*parser->p != '\0')
     {
       if (*parser->p == '"')
-        quoted = !quoted;
+        {
+          quoted = !quoted;
+          if (literal != NULL)
+            *literal = TRUE;
+        }
       else if (*parser->p == '\\' && (parser->p[1] == '"' || parser->p[1] == '\\'))
         g_string_append_c (value, *++parser->p);
       else if (!quoted && (is_space (parser->p) || strchr (ends, *parser->p) != NULL))
@@ -212,19 +256,20 @@ read_key (Parser      *parser,
 {
   const char *end = parser->p;
 
-  while (*end != '\0' && !is_space (end) && strchr (":=<>\"()", *end) == NULL)
+  while (*end != '\0' && !is_space (end) && strchr (":=<>\"()", *end) == NULL
+         && !g_str_has_prefix (end, "^="))
     end = g_utf8_next_char (end);
-  if (*end == '\0' || strchr (":=<>", *end) == NULL || end == parser->p
+  if (*end == '\0' || strchr (":=<>^", *end) == NULL || end == parser->p
       || !find_key (parser->p, (gsize) (end - parser->p), key))
     return FALSE;
 
-  *op = *end == '=' ? AIP_QUERY_IS : AIP_QUERY_HAS;
+  *op = *end == '=' ? AIP_QUERY_IS : *end == '^' ? AIP_QUERY_BEGINS : AIP_QUERY_HAS;
   /* "focal:>50" is as good as "focal>50". */
   if (*end == ':')
     end++;
-  else if (*end == '=')
+  else if (*end == '=' || *end == '^')
     {
-      parser->p = end + 1;
+      parser->p = end + (*end == '=' ? 1 : 2);
       return TRUE;
     }
   if (*end == '<' || *end == '>')
@@ -245,15 +290,23 @@ read_key (Parser      *parser,
   return TRUE;
 }
 
+static gboolean
+is_none (const char *folded)
+{
+  return g_str_equal (folded, "none") || g_str_equal (folded, "없음");
+}
+
 static void
-settle_op (AipQueryNode *term)
+settle_op (AipQueryNode *term,
+           gboolean      literal)
 {
   const char *value = term->values->len == 1 ? g_ptr_array_index (term->folded, 0) : "";
 
   if (term->op != AIP_QUERY_HAS)
     return;
 
-  if (g_str_equal (value, "none") || g_str_equal (value, "없음"))
+  /* In quotes it is a word like others. */
+  if (!literal && is_none (value))
     {
       term->op = AIP_QUERY_EMPTY;
       g_ptr_array_set_size (term->values, 0);
@@ -269,10 +322,11 @@ read_term (Parser *parser)
   AipQueryNode *term;
   AipQueryKey key;
   AipQueryOp op;
+  gboolean literal = FALSE;
 
   if (!read_key (parser, &key, &op))
     {
-      g_autofree char *word = read_value (parser, ")|");
+      g_autofree char *word = read_value (parser, ")|", NULL);
 
       return aip_query_node_new_term (AIP_QUERY_TEXT, AIP_QUERY_HAS, word);
     }
@@ -280,7 +334,7 @@ read_term (Parser *parser)
   term = aip_query_node_new_term (key, op, NULL);
   for (;;)
     {
-      g_autofree char *value = read_value (parser, ",)|");
+      g_autofree char *value = read_value (parser, ",)|", &literal);
 
       if (*value != '\0')
         aip_query_node_add_value (term, value);
@@ -288,7 +342,7 @@ read_term (Parser *parser)
         break;
       parser->p++;
     }
-  settle_op (term);
+  settle_op (term, literal);
 
   return term;
 }
@@ -480,16 +534,67 @@ char *
 aip_query_quote (const char *value)
 {
   g_autoptr(GString) quoted = g_string_new (value);
+  gboolean spaced = FALSE;
 
   g_return_val_if_fail (value != NULL, NULL);
 
-  if (*value != '\0' && strpbrk (value, " \t\n\"(),|\\") == NULL)
+  for (const char *p = value; *p != '\0' && !spaced; p = g_utf8_next_char (p))
+    spaced = is_space (p);
+  if (*value != '\0' && !spaced && strpbrk (value, "\"(),|\\") == NULL)
     return g_strdup (value);
 
   g_string_replace (quoted, "\\", "\\\\", 0);
   g_string_replace (quoted, "\"", "\\\"", 0);
 
   return g_strdup_printf ("\"%s\"", quoted->str);
+}
+
+GPtrArray *
+aip_query_values_from_text (const char *text)
+{
+  GPtrArray *values = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GString) value = g_string_new (NULL);
+  gboolean quoted = FALSE;
+
+  g_return_val_if_fail (text != NULL, values);
+
+  for (const char *p = text;; p++)
+    {
+      if (*p == '\0' || (*p == ',' && !quoted))
+        {
+          g_autofree char *clean = aip_text_clean (value->str);
+
+          if (*g_strstrip (clean) != '\0')
+            g_ptr_array_add (values, g_steal_pointer (&clean));
+          g_string_truncate (value, 0);
+          if (*p == '\0')
+            return values;
+        }
+      else if (*p == '\\' && (p[1] == '"' || p[1] == '\\'))
+        g_string_append_c (value, *++p);
+      else if (*p == '"')
+        quoted = !quoted;
+      else
+        g_string_append_c (value, *p);
+    }
+}
+
+char *
+aip_query_values_to_text (GPtrArray *values)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  g_return_val_if_fail (values != NULL, NULL);
+
+  for (guint i = 0; i < values->len; i++)
+    {
+      const char *value = g_ptr_array_index (values, i);
+      g_autofree char *quoted = strpbrk (value, ",\"\\") != NULL ? aip_query_quote (value) : NULL;
+
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", quoted != NULL ? quoted : value);
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
 static void
@@ -499,7 +604,7 @@ append_term (GString            *text,
   static const char *const ops[] = {
     [AIP_QUERY_HAS] = ":", [AIP_QUERY_IS] = "=", [AIP_QUERY_LESS] = "<", [AIP_QUERY_MORE] = ">",
     [AIP_QUERY_AT_MOST] = "<=", [AIP_QUERY_AT_LEAST] = ">=", [AIP_QUERY_BETWEEN] = ":",
-    [AIP_QUERY_EMPTY] = ":none",
+    [AIP_QUERY_EMPTY] = ":none", [AIP_QUERY_BEGINS] = "^=",
   };
 
   if (term->key != AIP_QUERY_TEXT)
@@ -513,13 +618,16 @@ append_term (GString            *text,
       if (i > 0)
         g_string_append_c (text, ',');
       /* A word that looks like something else would be read as that. */
-      if (*quoted != '"' && term->key != AIP_QUERY_TEXT && strchr ("<>=", *value) != NULL)
+      if (*quoted != '"' && term->key != AIP_QUERY_TEXT
+          && (strchr ("<>=", *value) != NULL
+              || (term->op == AIP_QUERY_HAS && term->values->len == 1
+                  && is_none (g_ptr_array_index (term->folded, 0)))))
         g_string_append_printf (text, "\"%s\"", quoted);
       else if (term->key == AIP_QUERY_TEXT && *quoted != '"'
           && (g_str_equal (value, "OR") || g_str_equal (value, "AND") || g_str_equal (value, "또는")
               || *value == '-'
-              || (strpbrk (value, ":=<>") != NULL
-                  && find_key (value, strcspn (value, ":=<>"), &key))))
+              || (strpbrk (value, ":=<>^") != NULL
+                  && find_key (value, strcspn (value, ":=<>^"), &key))))
         g_string_append_printf (text, "\"%s\"", quoted);
       else
         g_string_append (text, quoted);
@@ -558,229 +666,14 @@ aip_query_to_text (const AipQueryNode *self)
 {
   g_autoptr(GString) text = g_string_new (NULL);
 
+  /* "a OR b" as it was typed, without brackets around all of it. */
+  if (self != NULL && self->kind == AIP_QUERY_NODE_ALL && !self->negated
+      && self->children->len == 1)
+    self = g_ptr_array_index (self->children, 0);
   if (self != NULL)
     append_node (text, self, TRUE);
 
   return g_string_free_and_steal (g_steal_pointer (&text));
-}
-
-/* Matching ------------------------------------------------------------------------------------ */
-
-/* Frames, takes, millimetres; "2s" and "2초" are seconds. NAN for what is no number. */
-static double
-read_number (const char *text,
-             double      rate)
-{
-  char *end = NULL;
-  double number = g_ascii_strtod (text, &end);
-
-  if (end == text || !isfinite (number))
-    return NAN;
-  while (*end == ' ')
-    end++;
-  if (g_str_equal (end, "s") || g_str_equal (end, "sec") || g_str_equal (end, "초"))
-    return number * rate;
-  if (*end == '\0' || g_str_equal (end, "mm") || g_str_equal (end, "f"))
-    return number;
-
-  return NAN;
-}
-
-static gboolean
-number_matches (const AipQueryNode *term,
-                double              number,
-                const char         *value,
-                double              rate)
-{
-  const char *dots;
-  double wanted;
-
-  if (term->op == AIP_QUERY_BETWEEN && (dots = strstr (value, "..")) != NULL)
-    {
-      g_autofree char *from = g_strndup (value, (gsize) (dots - value));
-      double low = read_number (from, rate);
-      double high = read_number (dots + 2, rate);
-
-      return (isnan (low) || number >= low) && (isnan (high) || number <= high)
-             && !(isnan (low) && isnan (high));
-    }
-
-  wanted = read_number (value, rate);
-  switch (term->op)
-    {
-    case AIP_QUERY_LESS:
-      return number < wanted;
-    case AIP_QUERY_MORE:
-      return number > wanted;
-    case AIP_QUERY_AT_MOST:
-      return number <= wanted;
-    case AIP_QUERY_AT_LEAST:
-      return number >= wanted;
-    default:
-      return fabs (number - wanted) < 0.005;
-    }
-}
-
-static gboolean
-is_digits (const char *text)
-{
-  return *text != '\0' && strspn (text, "0123456789") == strlen (text);
-}
-
-/* One of the lines of @lines is @value, or begins with it; a number is never part of another. */
-static gboolean
-line_matches (const char *lines,
-              const char *value,
-              gboolean    whole)
-{
-  gsize length = strlen (value);
-
-  whole = whole || is_digits (value);
-  for (const char *line = lines; *line != '\0';)
-    {
-      const char *end = line + strcspn (line, "\n");
-
-      if (strncmp (line, value, length) == 0 && (!whole || line + length == end))
-        return TRUE;
-      line = *end != '\0' ? end + 1 : end;
-    }
-
-  return FALSE;
-}
-
-static gboolean
-term_matches (const AipQueryNode *term,
-              gpointer            shot,
-              AipQueryRead        read,
-              gpointer            user_data,
-              double              rate)
-{
-  double number = NAN;
-  const char *lines = read (shot, term->key, &number, user_data);
-
-  if (term->op == AIP_QUERY_EMPTY)
-    return keys[term->key].number ? isnan (number) : *lines == '\0';
-
-  for (guint i = 0; i < term->folded->len; i++)
-    {
-      const char *value = g_ptr_array_index (term->folded, i);
-
-      if (keys[term->key].number)
-        {
-          if (!isnan (number) && number_matches (term, number, value, rate))
-            return TRUE;
-        }
-      else if (term->op == AIP_QUERY_IS || keys[term->key].closed)
-        {
-          if (line_matches (lines, value, term->op == AIP_QUERY_IS))
-            return TRUE;
-        }
-      else if (aip_text_matches (lines, value))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-gboolean
-aip_query_matches (const AipQueryNode *self,
-                   gpointer            shot,
-                   AipQueryRead        read,
-                   gpointer            user_data,
-                   double              rate)
-{
-  gboolean result;
-
-  g_return_val_if_fail (self != NULL && read != NULL, TRUE);
-
-  switch (self->kind)
-    {
-    case AIP_QUERY_NODE_TERM:
-      result = term_matches (self, shot, read, user_data, rate);
-      break;
-    case AIP_QUERY_NODE_ANY:
-      result = FALSE;
-      for (guint i = 0; i < self->children->len && !result; i++)
-        result = aip_query_matches (g_ptr_array_index (self->children, i), shot, read, user_data,
-                                    rate);
-      break;
-    case AIP_QUERY_NODE_ALL:
-    default:
-      result = TRUE;
-      for (guint i = 0; i < self->children->len && result; i++)
-        result = aip_query_matches (g_ptr_array_index (self->children, i), shot, read, user_data,
-                                    rate);
-      break;
-    }
-
-  return result != self->negated;
-}
-
-/* Buttons ------------------------------------------------------------------------------------- */
-
-static AipQueryNode *
-find_choice (const AipQueryNode *self,
-             AipQueryKey         key)
-{
-  for (guint i = 0; self->kind == AIP_QUERY_NODE_ALL && i < self->children->len; i++)
-    {
-      AipQueryNode *node = g_ptr_array_index (self->children, i);
-
-      if (node->kind == AIP_QUERY_NODE_TERM && node->key == key && node->op == AIP_QUERY_IS
-          && !node->negated)
-        return node;
-    }
-
-  return NULL;
-}
-
-gboolean
-aip_query_has_choice (const AipQueryNode *self,
-                      AipQueryKey         key,
-                      const char         *value)
-{
-  AipQueryNode *term;
-  g_autofree char *folded = NULL;
-
-  g_return_val_if_fail (self != NULL && value != NULL, FALSE);
-
-  term = find_choice (self, key);
-  folded = aip_text_fold (value);
-
-  return term != NULL
-         && g_ptr_array_find_with_equal_func (term->folded, folded, g_str_equal, NULL);
-}
-
-void
-aip_query_set_choice (AipQueryNode *self,
-                      AipQueryKey   key,
-                      const char   *value,
-                      gboolean      chosen)
-{
-  AipQueryNode *term;
-  g_autofree char *folded = NULL;
-  guint index;
-
-  g_return_if_fail (self != NULL && self->kind == AIP_QUERY_NODE_ALL);
-  g_return_if_fail (value != NULL);
-
-  if (chosen == aip_query_has_choice (self, key, value))
-    return;
-
-  term = find_choice (self, key);
-  if (chosen && term != NULL)
-    aip_query_node_add_value (term, value);
-  else if (chosen)
-    g_ptr_array_add (self->children, aip_query_node_new_term (key, AIP_QUERY_IS, value));
-  else
-    {
-      folded = aip_text_fold (value);
-      g_ptr_array_find_with_equal_func (term->folded, folded, g_str_equal, &index);
-      g_ptr_array_remove_index (term->folded, index);
-      g_ptr_array_remove_index (term->values, index);
-      if (term->values->len == 0)
-        g_ptr_array_remove (self->children, term);
-    }
 }
 
 /* Completion ---------------------------------------------------------------------------------- */

@@ -50,6 +50,7 @@ typedef enum {
  * @AIP_QUERY_AT_MOST, @AIP_QUERY_AT_LEAST: `key<=5`, `key>=5`
  * @AIP_QUERY_BETWEEN: `key:5..10`
  * @AIP_QUERY_EMPTY: `key:none`
+ * @AIP_QUERY_BEGINS: `key^=value`
  */
 typedef enum {
   AIP_QUERY_HAS,
@@ -60,7 +61,10 @@ typedef enum {
   AIP_QUERY_AT_LEAST,
   AIP_QUERY_BETWEEN,
   AIP_QUERY_EMPTY,
+  AIP_QUERY_BEGINS,
 } AipQueryOp;
+
+#define AIP_N_QUERY_OPS (AIP_QUERY_BEGINS + 1)
 
 typedef enum {
   AIP_QUERY_NODE_ALL,
@@ -96,6 +100,9 @@ AipQueryNode *aip_query_node_new_term  (AipQueryKey         key,
                                         const char         *value);
 void          aip_query_node_add_value (AipQueryNode       *self,
                                         const char         *value);
+void          aip_query_node_clear_values
+                                       (AipQueryNode       *self);
+AipQueryNode *aip_query_node_copy      (const AipQueryNode *self) G_GNUC_WARN_UNUSED_RESULT;
 void          aip_query_node_free      (AipQueryNode       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AipQueryNode, aip_query_node_free)
@@ -172,5 +179,12 @@ void          aip_query_at_cursor      (const char         *text,
                                         char              **part);
 /* With quotes if it needs them. (transfer full) */
 char         *aip_query_quote          (const char         *value) G_GNUC_WARN_UNUSED_RESULT;
+
+/*
+ * Several values in one entry: "a, b c, \"d, e\"". Commas part them, quotes keep a comma.
+ * (transfer full) (element-type utf8)
+ */
+GPtrArray    *aip_query_values_from_text (const char       *text) G_GNUC_WARN_UNUSED_RESULT;
+char         *aip_query_values_to_text   (GPtrArray        *values) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

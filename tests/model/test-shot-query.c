@@ -83,6 +83,12 @@ test_matches (void)
     { "-lens:none", TRUE, FALSE },
     { "lens:", TRUE, TRUE },
     { "camera:alexa", TRUE, TRUE },
+    { "camera^=arri", TRUE, TRUE },
+    { "camera^=alexa", FALSE, FALSE },
+    { "lens^=\"Cooke S4/i · 5\"", TRUE, FALSE },
+    { "scene^=3", TRUE, TRUE },
+    { "-scene^=골", TRUE, FALSE },
+    { "tag:\"none\"", FALSE, FALSE },
     { "camera=\"ARRI ALEXA Mini\"", TRUE, FALSE },
     { "size:close", TRUE, FALSE },
     { "size:close-up", TRUE, FALSE },
@@ -127,7 +133,13 @@ test_text (void)
     { "  scene:3   lens:\"Cooke S4\" ", "scene:3 lens:\"Cooke S4\"" },
     { "장면:3 -태그:vfx", "scene:3 -tag:vfx" },
     { "duration:>48", "duration>48" },
-    { "a OR (b c) OR -d", "(a OR (b c) OR -d)" },
+    { "a OR (b c) OR -d", "a OR (b c) OR -d" },
+    { "-(a OR b)", "-(a OR b)" },
+    { "x (a OR b)", "x (a OR b)" },
+    { "code^=SHT,\"A B\"", "code^=SHT,\"A B\"" },
+    { "tag:\"none\"", "tag:\"none\"" },
+    { "x^2", "x^2" },
+    { "\"code^=1\"", "\"code^=1\"" },
     { "lens:none", "lens:none" },
     { "\"scene:3\"", "\"scene:3\"" },
     { "tag:a,\"b c\"", "tag:a,\"b c\"" },
@@ -148,7 +160,7 @@ test_any_text (void)
 {
   static const char *const parts[] = {
     "scene", ":", "=", ">", "<=", "-", "(", ")", "|", " OR ", " AND ", " ", "\"", "\\", ",", "3",
-    "rina", "골목", "lens", "duration", "..", "2s", "none", "상태", "\t",
+    "rina", "골목", "lens", "duration", "..", "2s", "none", "상태", "\t", "^=", "\"none\"", "　",
   };
 
   for (guint i = 0; i < 20000; i++)
@@ -171,6 +183,115 @@ test_any_text (void)
       for (guint j = 0; j < G_N_ELEMENTS (shots); j++)
         g_assert_cmpint (aip_query_matches (query, &shots[j], read_shot, NULL, 24), ==,
                          aip_query_matches (again, &shots[j], read_shot, NULL, 24));
+    }
+}
+
+static AipQueryNode *
+new_random_node (guint depth)
+{
+  static const char *const values[] = {
+    "a", "b c", "none", "d,e", "\"", "골목", "OR", "-x", ">5", "scene:3", "2s", "(", "^=", "a　b",
+  };
+  AipQueryNode *node;
+  int n;
+
+  if (depth >= 4 || g_test_rand_int_range (0, 3) > 0)
+    {
+      AipQueryKey key = (AipQueryKey) g_test_rand_int_range (0, AIP_N_QUERY_KEYS);
+      AipQueryOp op = (AipQueryOp) g_test_rand_int_range (0, AIP_N_QUERY_OPS);
+
+      if (key == AIP_QUERY_TEXT || (op == AIP_QUERY_BETWEEN && !aip_query_key_is_number (key)))
+        op = AIP_QUERY_HAS;
+      if (op == AIP_QUERY_HAS && aip_query_key_is_number (key))
+        op = AIP_QUERY_IS;
+      node = aip_query_node_new_term (key, op, NULL);
+      n = op == AIP_QUERY_EMPTY ? 0 : key == AIP_QUERY_TEXT || op == AIP_QUERY_BETWEEN
+          ? 1 : g_test_rand_int_range (1, 4);
+      for (int i = 0; i < n; i++)
+        aip_query_node_add_value (node, op == AIP_QUERY_BETWEEN
+                                        ? "3..5"
+                                        : values[g_test_rand_int_range (0, G_N_ELEMENTS (values))]);
+    }
+  else
+    {
+      node = aip_query_node_new_group (g_test_rand_bit () ? AIP_QUERY_NODE_ALL
+                                                          : AIP_QUERY_NODE_ANY);
+      /* A group of one is that one, so it has at least two. */
+      n = g_test_rand_int_range (2, 5);
+      for (int i = 0; i < n; i++)
+        g_ptr_array_add (node->children, new_random_node (depth + 1));
+    }
+  node->negated = g_test_rand_bit ();
+
+  return node;
+}
+
+static void
+assert_same (const AipQueryNode *a,
+             const AipQueryNode *b,
+             const char         *text)
+{
+  if (a->kind != b->kind || a->negated != b->negated)
+    g_error ("“%s” is read as another tree", text);
+  if (a->kind != AIP_QUERY_NODE_TERM)
+    {
+      g_assert_cmpuint (a->children->len, ==, b->children->len);
+      for (guint i = 0; i < a->children->len; i++)
+        assert_same (g_ptr_array_index (a->children, i), g_ptr_array_index (b->children, i), text);
+      return;
+    }
+
+  if (a->key != b->key || a->op != b->op || a->values->len != b->values->len)
+    g_error ("“%s” has another term", text);
+  for (guint i = 0; i < a->values->len; i++)
+    g_assert_cmpstr (g_ptr_array_index (a->values, i), ==, g_ptr_array_index (b->values, i));
+}
+
+/* What can be built can be typed: any tree is read again from its text. */
+static void
+test_any_tree (void)
+{
+  for (guint i = 0; i < 5000; i++)
+    {
+      g_autoptr(AipQueryNode) query = aip_query_node_new_group (AIP_QUERY_NODE_ALL);
+      g_autoptr(AipQueryNode) again = NULL;
+      g_autoptr(AipQueryNode) copy = NULL;
+      g_autofree char *text = NULL;
+      g_autofree char *twice = NULL;
+
+      /* Two, for a group of one may be left out. */
+      g_ptr_array_add (query->children, new_random_node (0));
+      g_ptr_array_add (query->children, new_random_node (0));
+      text = aip_query_to_text (query);
+      again = aip_query_parse (text);
+      twice = aip_query_to_text (again);
+      copy = aip_query_node_copy (query);
+      assert_same (query, again, text);
+      assert_same (query, copy, text);
+      g_assert_cmpstr (text, ==, twice);
+    }
+}
+
+static void
+test_values (void)
+{
+  static const char *const rows[][2] = {
+    { "", "" },
+    { " , ,", "" },
+    { "new york,b", "new york, b" },
+    { "\"a, b\", c", "\"a, b\", c" },
+    { "5\\\" lens", "\"5\\\" lens\"" },
+    { "새벽, 부두", "새벽, 부두" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GPtrArray) values = aip_query_values_from_text (rows[i][0]);
+      g_autofree char *text = aip_query_values_to_text (values);
+      g_autoptr(GPtrArray) again = aip_query_values_from_text (text);
+
+      g_assert_cmpstr (text, ==, rows[i][1]);
+      g_assert_cmpuint (values->len, ==, again->len);
     }
 }
 
@@ -251,6 +372,8 @@ main (int   argc,
   g_test_add_func ("/model/shot-query/matches", test_matches);
   g_test_add_func ("/model/shot-query/text", test_text);
   g_test_add_func ("/model/shot-query/any-text", test_any_text);
+  g_test_add_func ("/model/shot-query/any-tree", test_any_tree);
+  g_test_add_func ("/model/shot-query/values", test_values);
   g_test_add_func ("/model/shot-query/endless", test_endless);
   g_test_add_func ("/model/shot-query/choices", test_choices);
   g_test_add_func ("/model/shot-query/completion", test_completion);
