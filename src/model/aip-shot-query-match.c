@@ -36,6 +36,14 @@ read_number (const char *text,
   return NAN;
 }
 
+gboolean
+aip_query_is_number (const char *text)
+{
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  return !isnan (read_number (text, 1));
+}
+
 static gboolean
 number_matches (const AipQueryNode *term,
                 double              number,

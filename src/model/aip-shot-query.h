@@ -160,6 +160,8 @@ const char   *aip_query_key_get_name   (AipQueryKey         key);
 /* Translated: "Camera". */
 const char   *aip_query_key_get_title  (AipQueryKey         key);
 gboolean      aip_query_key_is_number  (AipQueryKey         key);
+/* Whether a key of numbers understands @text: "48", "2s", "50 mm". */
+gboolean      aip_query_is_number      (const char         *text);
 /* Of a list of words, where `:` asks for the beginning of one. */
 gboolean      aip_query_key_is_closed  (AipQueryKey         key);
 

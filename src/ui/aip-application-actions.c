@@ -365,6 +365,7 @@ _aip_application_init_actions (AipApplication *self)
     { "win.show-page('activity')", { "<Alt>3" } },
     { "win.start-draft-worker", { "<Control><Shift>d" } },
     { "shots.new", { "<Control><Shift>a" } },
+    { "shots.edit-filter", { "<Control><Shift>f" } },
     { "shots.setup", { "<Control><Shift>l" } },
     { "shots.generate", { "<Control>g" } },
     { "shots.generate-all", { "<Control><Shift>g" } },

@@ -85,6 +85,15 @@ dup_said (const AipQueryNode *node)
     }
   if (copy->children->len == 0)
     g_clear_pointer (&copy, aip_query_node_free);
+  else if (copy->children->len == 1)
+    {
+      /* A group of one is that one, as the text says it. */
+      AipQueryNode *only = g_ptr_array_steal_index (copy->children, 0);
+
+      only->negated = only->negated != copy->negated;
+      aip_query_node_free (copy);
+      return only;
+    }
 
   return copy;
 }
@@ -353,8 +362,6 @@ create_header (AipFilterBuilder *self,
                       create_button (self, group, "user-trash-symbolic", _("Remove Group"),
                                      G_CALLBACK (group_remove_cb)));
     }
-  if (self->focus == group)
-    gtk_widget_grab_focus (join);
 
   return header;
 }

@@ -139,6 +139,14 @@ clear_cb (AipFilterPopover *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->sections));
 }
 
+static void
+build_cb (AipFilterPopover *self)
+{
+  gtk_popover_popdown (GTK_POPOVER (self));
+  if (self->page != NULL)
+    g_action_group_activate_action (aip_shots_page_get_actions (self->page), "edit-filter", NULL);
+}
+
 static GtkWidget *
 create_choice (AipFilterPopover     *self,
                AipQueryKey           key,
@@ -214,6 +222,7 @@ add_help (AipFilterPopover *self)
     { "size:close -tag:vfx", N_("close-ups without that tag") },
     { "finding:impossible", N_("what cannot be done") },
     { "camera:none duration>4s", N_("no camera yet, longer than four seconds") },
+    { "code^=SHT-00", N_("begins with it; = is exactly it") },
     { "(move:pan OR move:tilt) takes:0", N_("one of two, never generated") },
   };
   GtkWidget *expander = gtk_expander_new (_("How to Type a Filter"));
@@ -310,6 +319,7 @@ aip_filter_popover_init (AipFilterPopover *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *sections = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
+  GtkWidget *button;
 
   self->choices = g_ptr_array_new_with_free_func (choice_free);
   self->sections = GTK_BOX (sections);
@@ -324,6 +334,11 @@ aip_filter_popover_init (AipFilterPopover *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), sections);
   gtk_widget_set_size_request (scroller, 340, -1);
   gtk_box_append (GTK_BOX (box), scroller);
+
+  button = gtk_button_new_with_mnemonic (_("_Build Filter…"));
+  gtk_widget_add_css_class (button, "flat");
+  g_signal_connect_object (button, "clicked", G_CALLBACK (build_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), button);
 
   self->clear = gtk_button_new_with_mnemonic (_("_Clear Filter"));
   gtk_widget_add_css_class (self->clear, "flat");

@@ -261,9 +261,7 @@ clear_search_activated_cb (GSimpleAction *action,
 {
   AipShotsPage *self = user_data;
 
-  /* The text belongs to the entry of the window; without one it is only ours. */
-  if (!gtk_widget_activate_action (GTK_WIDGET (self), "win.search-text", "s", ""))
-    aip_shots_page_set_search (self, "");
+  aip_shots_page_apply_search (self, "");
   aip_shots_page_focus_table (self);
 }
 
@@ -525,6 +523,7 @@ _aip_shots_page_update_actions (AipShotsPage *self)
   _aip_shots_page_set_enabled (self, "clear-selection", selected->len > 0);
   _aip_shots_page_set_enabled (self, "sort-descending", !film_order);
 
+  _aip_shots_page_update_filter (self);
   _aip_shots_page_update_generate (self, targets);
 }
 
@@ -560,5 +559,6 @@ _aip_shots_page_init_actions (AipShotsPage *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
   _aip_shots_page_init_look (self);
+  _aip_shots_page_init_filter (self);
   _aip_shots_page_init_generate (self);
 }

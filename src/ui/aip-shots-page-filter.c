@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -129,7 +130,6 @@ filter_by_cell (AipShotsPage *self,
   g_autoptr(AipQueryNode) query = aip_query_parse (aip_shots_page_get_search (self));
   AipShot *shot = aip_shot_view_get_cursor (self->view);
   AipShotColumn column = aip_shot_table_get_focus_column (self->table);
-  g_autofree char *before = aip_query_to_text (query);
   g_autofree char *text = NULL;
   AipQueryNode *term = NULL;
 

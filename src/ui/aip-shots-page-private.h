@@ -58,6 +58,10 @@ void       _aip_shots_page_init_look      (AipShotsPage *self);
 void       _aip_shots_page_look_changed   (AipShotsPage *self);
 void       _aip_shots_page_flush_look     (AipShotsPage *self);
 
+/* aip-shots-page-filter.c */
+void       _aip_shots_page_init_filter    (AipShotsPage *self);
+void       _aip_shots_page_update_filter  (AipShotsPage *self);
+
 /* aip-shots-page-generate.c */
 void       _aip_shots_page_init_generate  (AipShotsPage *self);
 void       _aip_shots_page_update_generate (AipShotsPage *self,

@@ -29,6 +29,7 @@ G_BEGIN_DECLS
  *   `select-all`, `clear-selection`, `edit`, `rename-scene`
  * - cells: `copy`, `copy-with-titles`, `cut`, `paste`, `clear-cells`, `fill-down`, `fill-right`
  * - figures of the selection: `copy-figure` s, see aip_selection_bar_copy()
+ * - filter: `edit-filter`, `filter-by-cell`, `exclude-cell`, `clear-search`
  * - generation: `generate`, `generate-all`, `cancel`, `retry`, `open-take`, `show-take`
  * - view, with state: `sort` s (`film` or a column), `sort-descending` b, `group` b,
  *   `duration-display` s (`frames` or `timecode`), `column-ID` b for every column
@@ -46,6 +47,12 @@ GActionGroup *aip_shots_page_get_actions (AipShotsPage *self);
 void          aip_shots_page_set_search  (AipShotsPage *self,
                                           const char   *text);
 const char   *aip_shots_page_get_search  (AipShotsPage *self);
+/* The same, also in the search entry of the window: for filters that were made otherwise. */
+void          aip_shots_page_apply_search (AipShotsPage *self,
+                                           const char   *text);
+/* @n_all: (out) (optional): with those that the search hides. */
+guint         aip_shots_page_count_shown (AipShotsPage *self,
+                                          guint        *n_all);
 /* See aip_shot_filter_collect(); of the shots that are shown. */
 GPtrArray    *aip_shots_page_collect_values (AipShotsPage *self,
                                              AipQueryKey   key);
