@@ -183,10 +183,6 @@ aip_kind_get_order_field (AipKind  kind,
     name = "created";
   else if (kind == AIP_KIND_PROJECT)
     name = "code";
-  else if (kind == AIP_KIND_CLIP)
-    name = "start";
-  else if (kind == AIP_KIND_MARKER)
-    name = "frame";
 
   if (index != NULL)
     {

@@ -41,7 +41,7 @@ setup_cell_cb (AipShotTable      *self,
   /* Arrows go from cell to cell only where cells take the focus. */
   gtk_column_view_cell_set_focusable (cell, TRUE);
   gtk_column_view_cell_set_child (cell, child);
-  g_object_bind_property (cell, "item", child, "item", G_BINDING_SYNC_CREATE);
+  _aip_shot_table_setup_group_cell (self, cell, AIP_CELL (child));
 }
 
 /* The view sorts by itself; this only makes the header clickable and gives it an arrow. */
@@ -222,21 +222,13 @@ _aip_shot_table_edge_column (AipShotTable *self,
   return search_columns (self, last ? n - 1 : 0, last ? -1 : 1, editable);
 }
 
-/*
- * A column that is shown while there are section headers makes GTK 4.18 put cells into the headers
- * as if they were rows (gtk_column_view_column_create_cells()): so there are none meanwhile.
- */
 static void
 show_column (AipShotTable  *self,
              AipShotColumn  column,
              gboolean       visible)
 {
-  if (visible == gtk_column_view_column_get_visible (self->columns[column]))
-    return;
-
-  gtk_column_view_set_header_factory (self->column_view, NULL);
-  gtk_column_view_column_set_visible (self->columns[column], visible);
-  _aip_shot_table_update_headers (self);
+  if (visible != gtk_column_view_column_get_visible (self->columns[column]))
+    gtk_column_view_column_set_visible (self->columns[column], visible);
 }
 
 /* What can be chosen -------------------------------------------------------------------------- */
