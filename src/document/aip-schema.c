@@ -108,7 +108,24 @@ static const char *const steps[] = {
   "ALTER TABLE shot ADD COLUMN mask TEXT NOT NULL DEFAULT '';"
   "ALTER TABLE shot ADD COLUMN control TEXT NOT NULL DEFAULT '';"
   "ALTER TABLE shot ADD COLUMN control_kind TEXT NOT NULL DEFAULT '';"
-  "ALTER TABLE shot ADD COLUMN overrides TEXT NOT NULL DEFAULT '';",
+  "ALTER TABLE shot ADD COLUMN overrides TEXT NOT NULL DEFAULT '';"
+  /* The cut: the shots are its picture, the rest stands beside them. */
+  "ALTER TABLE project ADD COLUMN start TEXT NOT NULL DEFAULT '01:00:00:00';"
+  "ALTER TABLE shot ADD COLUMN source_in INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE shot ADD COLUMN omitted INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE shot ADD COLUMN transition TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE shot ADD COLUMN transition_length INTEGER NOT NULL DEFAULT 0;"
+  "CREATE TABLE track ("
+  "  id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL, gain REAL NOT NULL,"
+  "  muted INTEGER NOT NULL, locked INTEGER NOT NULL, \"order\" TEXT NOT NULL) STRICT;"
+  "CREATE TABLE clip ("
+  "  id TEXT PRIMARY KEY NOT NULL, track TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL,"
+  "  file TEXT NOT NULL, start INTEGER NOT NULL, duration INTEGER NOT NULL,"
+  "  source_in INTEGER NOT NULL, gain REAL NOT NULL, fade_in INTEGER NOT NULL,"
+  "  fade_out INTEGER NOT NULL, disabled INTEGER NOT NULL) STRICT;"
+  "CREATE TABLE marker ("
+  "  id TEXT PRIMARY KEY NOT NULL, frame INTEGER NOT NULL, duration INTEGER NOT NULL,"
+  "  color TEXT NOT NULL, name TEXT NOT NULL, comment TEXT NOT NULL) STRICT;",
 };
 
 typedef struct {

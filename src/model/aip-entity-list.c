@@ -183,6 +183,10 @@ aip_kind_get_order_field (AipKind  kind,
     name = "created";
   else if (kind == AIP_KIND_PROJECT)
     name = "code";
+  else if (kind == AIP_KIND_CLIP)
+    name = "start";
+  else if (kind == AIP_KIND_MARKER)
+    name = "frame";
 
   if (index != NULL)
     {

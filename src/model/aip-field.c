@@ -14,18 +14,21 @@
 #include <string.h>
 
 #include "aip-character.h"
+#include "aip-clip.h"
 #include "aip-code.h"
 #include "aip-custom-field.h"
 #include "aip-error.h"
 #include "aip-field-private.h"
 #include "aip-job.h"
 #include "aip-json.h"
+#include "aip-marker.h"
 #include "aip-paths.h"
 #include "aip-place.h"
 #include "aip-project.h"
 #include "aip-scene.h"
 #include "aip-shot.h"
 #include "aip-take.h"
+#include "aip-track.h"
 #include "aip-view.h"
 
 #define MAX_TEXT_BYTES (64 * 1024)
@@ -34,6 +37,9 @@
 #define MAX_NAME_CHARS 200
 #define MAX_ORDER_BYTES 1024
 #define MAX_PIXELS 32768
+#define MAX_FRAMES (G_GINT64_CONSTANT (24) * 3600 * 1000)
+#define MIN_GAIN (-96.0)
+#define MAX_GAIN 24.0
 #define MAX_SETUP_BYTES (16 * 1024)
 #define MAX_QUOTED_CHARS 40
 
@@ -61,6 +67,10 @@ static const struct {
   [AIP_KIND_FIELD] = { "field", NC_("kind", "field"), aip_custom_field_get_type,
                        aip_custom_field_get_fields },
   [AIP_KIND_VIEW] = { "view", NC_("kind", "view"), aip_view_get_type, aip_view_get_fields },
+  [AIP_KIND_TRACK] = { "track", NC_("kind", "track"), aip_track_get_type, aip_track_get_fields },
+  [AIP_KIND_CLIP] = { "clip", NC_("kind", "clip"), aip_clip_get_type, aip_clip_get_fields },
+  [AIP_KIND_MARKER] = { "marker", NC_("kind", "marker"), aip_marker_get_type,
+                        aip_marker_get_fields },
   [AIP_KIND_TAKE] = { "take", NC_("kind", "take"), aip_take_get_type, aip_take_get_fields },
   [AIP_KIND_JOB] = { "job", NC_("kind", "job"), aip_job_get_type, aip_job_get_fields },
 };
@@ -411,6 +421,54 @@ aip_check_pixels (GVariant  *value,
   g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
                _("A picture can be 1 to %d pixels wide or high, not %" PRIi64 "."),
                MAX_PIXELS, pixels);
+
+  return FALSE;
+}
+
+gboolean
+aip_check_frame (GVariant  *value,
+                 GError   **error)
+{
+  gint64 frame = g_variant_get_int64 (value);
+
+  if (frame >= 0 && frame <= MAX_FRAMES)
+    return TRUE;
+
+  g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+               _("There is no frame %" PRIi64 ": a cut is at most 24 hours long and begins with "
+                 "frame 0."), frame);
+
+  return FALSE;
+}
+
+gboolean
+aip_check_length (GVariant  *value,
+                  GError   **error)
+{
+  gint64 frames = g_variant_get_int64 (value);
+
+  if (frames >= 1 && frames <= MAX_FRAMES)
+    return TRUE;
+
+  g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+               _("A clip is at least one frame and at most 24 hours long, so it cannot be "
+                 "%" PRIi64 " frames."), frames);
+
+  return FALSE;
+}
+
+gboolean
+aip_check_gain (GVariant  *value,
+                GError   **error)
+{
+  double gain = g_variant_get_double (value);
+
+  if (gain >= MIN_GAIN && gain <= MAX_GAIN)
+    return TRUE;
+
+  g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+               _("Sound is made louder or softer by %.0f to %.0f dB, not by %g."), MIN_GAIN,
+               MAX_GAIN, gain);
 
   return FALSE;
 }

@@ -75,6 +75,25 @@ check_period (GVariant  *value,
   return FALSE;
 }
 
+/* Right at every rate: only the hour and minute are asked for, the rate may still change. */
+static gboolean
+check_start (GVariant  *value,
+             GError   **error)
+{
+  static const AipFrameRate slowest = { 24, 1, FALSE };
+  const char *text = g_variant_get_string (value, NULL);
+  g_autofree char *plain = g_strdelimit (g_strdup (text), ";", ':');
+  gint64 frame;
+
+  if (aip_timecode_parse (plain, &slowest, &frame, NULL) && frame >= 0)
+    return TRUE;
+
+  g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+               _("“%s” is no time code that a film can begin with. Write it as 01:00:00:00."), text);
+
+  return FALSE;
+}
+
 enum {
   FIELD_NAME,
   FIELD_CODE,
@@ -87,6 +106,7 @@ enum {
   FIELD_WORKFLOW,
   FIELD_YEAR,
   FIELD_PERIOD,
+  FIELD_START,
   N_FIELDS
 };
 
@@ -102,6 +122,7 @@ static const AipField fields[N_FIELDS] = {
   [FIELD_WORKFLOW] = { "workflow", "s", AIP_FIELD_NONE, "''" },
   [FIELD_YEAR] = { "year", "x", AIP_FIELD_NONE, "0", check_year },
   [FIELD_PERIOD] = { "period", "s", AIP_FIELD_NONE, "'strict'", check_period },
+  [FIELD_START] = { "start", "s", AIP_FIELD_NONE, "'01:00:00:00'", check_start },
 };
 
 const AipField *
@@ -195,4 +216,20 @@ aip_project_get_rate (AipProject *self)
 
   /* Three fields that only make sense together: a file from outside may hold nonsense. */
   return aip_frame_rate_is_valid (&stored) ? stored : rate;
+}
+
+gint64
+aip_project_get_start (AipProject *self)
+{
+  AipFrameRate rate;
+  gint64 frame = 0;
+
+  g_return_val_if_fail (AIP_IS_PROJECT (self), 0);
+
+  rate = aip_project_get_rate (self);
+  if (!aip_timecode_parse (aip_entity_peek_text (AIP_ENTITY (self), FIELD_START), &rate, &frame,
+                           NULL))
+    return 0;
+
+  return frame;
 }

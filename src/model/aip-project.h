@@ -28,7 +28,7 @@ G_BEGIN_DECLS
  * names, `rate-numerator` x, `rate-denominator` x, `drop-frame` b, `width` x, `height` x pixels,
  * `aspect` s delivery ratio such as `2.39:1`, `workflow` s id of the default workflow,
  * `year` x in which the film is (as if) made or 0 if that is open, `period` s `strict` or
- * `loose`.
+ * `loose`, `start` s time code of the cut's first frame.
  */
 G_DECLARE_FINAL_TYPE (AipProject, aip_project, AIP, PROJECT, AipEntity)
 
@@ -40,5 +40,7 @@ gint64       aip_project_get_height   (AipProject *self);
 const char  *aip_project_get_workflow (AipProject *self);
 gint64       aip_project_get_year     (AipProject *self);
 const char  *aip_project_get_period   (AipProject *self);
+/* As a frame at the project's rate. */
+gint64       aip_project_get_start    (AipProject *self);
 
 G_END_DECLS

@@ -42,6 +42,10 @@ static const char *const status_nicks[AIP_N_STATUSES] = {
   "draft", "ready", "review", "approved", "retake", "final",
 };
 
+static const char *const transition_nicks[AIP_N_TRANSITIONS] = {
+  "", "dissolve", "fade", "wipe",
+};
+
 static gboolean
 check_status (GVariant  *value,
               GError   **error)
@@ -89,6 +93,22 @@ check_control_kind (GVariant  *value,
   return FALSE;
 }
 
+static gboolean
+check_transition (GVariant  *value,
+                  GError   **error)
+{
+  AipTransition transition;
+
+  if (aip_transition_from_nick (g_variant_get_string (value, NULL), &transition))
+    return TRUE;
+
+  g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+               _("“%s” is no transition. Use dissolve, fade or wipe, or nothing for a cut."),
+               g_variant_get_string (value, NULL));
+
+  return FALSE;
+}
+
 enum {
   FIELD_CODE,
   FIELD_ORDER,
@@ -120,6 +140,10 @@ enum {
   FIELD_CONTROL,
   FIELD_CONTROL_KIND,
   FIELD_OVERRIDES,
+  FIELD_SOURCE_IN,
+  FIELD_OMITTED,
+  FIELD_TRANSITION,
+  FIELD_TRANSITION_LENGTH,
   N_FIELDS
 };
 
@@ -154,6 +178,10 @@ static const AipField fields[N_FIELDS] = {
   [FIELD_OVERRIDES] = { "overrides", "s", AIP_FIELD_NONE, "''", aip_overrides_check },
   [FIELD_CUSTOM] = { "custom", "s", AIP_FIELD_NONE, "''", aip_check_json_object },
   [FIELD_LOCKED] = { "locked", "b", AIP_FIELD_NONE, "false" },
+  [FIELD_SOURCE_IN] = { "source-in", "x", AIP_FIELD_NONE, "0", aip_check_frame },
+  [FIELD_OMITTED] = { "omitted", "b", AIP_FIELD_NONE, "false" },
+  [FIELD_TRANSITION] = { "transition", "s", AIP_FIELD_NONE, "''", check_transition },
+  [FIELD_TRANSITION_LENGTH] = { "transition-length", "x", AIP_FIELD_NONE, "0", aip_check_frame },
 };
 
 enum {
@@ -253,6 +281,30 @@ aip_status_from_nick (const char *nick,
     if (g_str_equal (status_nicks[i], nick))
       {
         *status = (AipStatus) i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+const char *
+aip_transition_to_nick (AipTransition transition)
+{
+  g_return_val_if_fail ((guint) transition < AIP_N_TRANSITIONS, NULL);
+
+  return transition_nicks[transition];
+}
+
+gboolean
+aip_transition_from_nick (const char    *nick,
+                          AipTransition *transition)
+{
+  g_return_val_if_fail (transition != NULL, FALSE);
+
+  for (guint i = 0; nick != NULL && i < AIP_N_TRANSITIONS; i++)
+    if (g_str_equal (transition_nicks[i], nick))
+      {
+        *transition = (AipTransition) i;
         return TRUE;
       }
 
@@ -381,6 +433,43 @@ aip_shot_get_overrides (AipShot *self)
   g_return_val_if_fail (AIP_IS_SHOT (self), NULL);
 
   return aip_entity_peek_text (AIP_ENTITY (self), FIELD_OVERRIDES);
+}
+
+gint64
+aip_shot_get_source_in (AipShot *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT (self), 0);
+
+  return aip_entity_peek_integer (AIP_ENTITY (self), FIELD_SOURCE_IN);
+}
+
+gboolean
+aip_shot_get_omitted (AipShot *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT (self), FALSE);
+
+  return g_variant_get_boolean (aip_entity_peek (AIP_ENTITY (self), FIELD_OMITTED));
+}
+
+AipTransition
+aip_shot_get_transition (AipShot *self)
+{
+  AipTransition transition = AIP_TRANSITION_CUT;
+
+  g_return_val_if_fail (AIP_IS_SHOT (self), AIP_TRANSITION_CUT);
+
+  aip_transition_from_nick (aip_entity_peek_text (AIP_ENTITY (self), FIELD_TRANSITION),
+                            &transition);
+
+  return transition;
+}
+
+gint64
+aip_shot_get_transition_length (AipShot *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT (self), 0);
+
+  return aip_entity_peek_integer (AIP_ENTITY (self), FIELD_TRANSITION_LENGTH);
 }
 
 AipJob *

@@ -35,6 +35,26 @@ const char *aip_status_to_nick   (AipStatus   status);
 gboolean    aip_status_from_nick (const char *nick,
                                   AipStatus  *status);
 
+/**
+ * AipTransition:
+ * @AIP_TRANSITION_FADE: through black
+ *
+ * How one shot follows another in the cut.
+ */
+typedef enum {
+  AIP_TRANSITION_CUT,
+  AIP_TRANSITION_DISSOLVE,
+  AIP_TRANSITION_FADE,
+  AIP_TRANSITION_WIPE,
+} AipTransition;
+
+#define AIP_N_TRANSITIONS (AIP_TRANSITION_WIPE + 1)
+
+/* “” for a cut. */
+const char *aip_transition_to_nick   (AipTransition  transition);
+gboolean    aip_transition_from_nick (const char    *nick,
+                                      AipTransition *transition);
+
 #define AIP_TYPE_SHOT (aip_shot_get_type ())
 
 /**
@@ -49,7 +69,9 @@ gboolean    aip_status_from_nick (const char *nick,
  * `prompt-edits` s JSON of what a person did to the fragments of the prompt or empty, `english` s
  * prompt text that stands in for description and action where a model reads English only,
  * `custom` s JSON object of the values of the project's own fields by their ids or empty, `locked`
- * b: nothing but `locked` and `order` changes, and it is not removed.
+ * b: nothing but `locked` and `order` changes, and it is not removed, `source-in` x the
+ * first frame of its take that the cut shows, `omitted` b: not in the cut, `transition` s nick of
+ * how it follows the shot before it, `transition-length` x frames, half of them before the cut.
  *
  * What it is made with: `casting` s JSON by the ids of characters (#AipCasting); pictures from
  * somewhere (aip-picture-source.h): `references` as, `first-frame` s, `last-frame` s, `control` s
@@ -79,6 +101,10 @@ const char *const *
             aip_shot_get_control_kinds (void);
 const char *aip_shot_get_custom      (AipShot *self);
 gboolean    aip_shot_get_locked      (AipShot *self);
+gint64      aip_shot_get_source_in   (AipShot *self);
+gboolean    aip_shot_get_omitted     (AipShot *self);
+AipTransition aip_shot_get_transition (AipShot *self);
+gint64      aip_shot_get_transition_length (AipShot *self);
 
 /* (nullable) (transfer none): the shot's newest job. */
 AipJob     *aip_shot_get_active_job  (AipShot *self);
