@@ -367,11 +367,21 @@ _aip_application_init_actions (AipApplication *self)
     { "shots.new", { "<Control><Shift>a" } },
     { "shots.edit-filter", { "<Control><Shift>f" } },
     { "shots.setup", { "<Control><Shift>l" } },
+    { "shots.view-next", { "<Control><Shift>Page_Down" } },
+    { "shots.view-previous", { "<Control><Shift>Page_Up" } },
     { "shots.generate", { "<Control>g" } },
     { "shots.generate-all", { "<Control><Shift>g" } },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  for (int i = 1; i <= 9; i++)
+    {
+      g_autofree char *action = g_strdup_printf ("shots.view-number(%d)", i);
+      g_autofree char *accel = g_strdup_printf ("<Control>%d", i);
+
+      gtk_application_set_accels_for_action (GTK_APPLICATION (self), action,
+                                             (const char *[]) { accel, NULL });
+    }
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
                                            accels[i].accels);

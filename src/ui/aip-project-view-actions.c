@@ -77,8 +77,13 @@ undo_activated_cb (GSimpleAction *action,
                    GVariant      *parameter,
                    gpointer       user_data)
 {
-  if (!undo_elsewhere (user_data, "text.undo", "setup.undo"))
-    aip_document_undo (get_document (user_data));
+  AipProjectView *self = user_data;
+
+  if (undo_elsewhere (self, "text.undo", "setup.undo"))
+    return;
+
+  aip_shots_page_flush (self->shots_page);
+  aip_document_undo (get_document (self));
 }
 
 static void
@@ -86,8 +91,13 @@ redo_activated_cb (GSimpleAction *action,
                    GVariant      *parameter,
                    gpointer       user_data)
 {
-  if (!undo_elsewhere (user_data, "text.redo", "setup.redo"))
-    aip_document_redo (get_document (user_data));
+  AipProjectView *self = user_data;
+
+  if (undo_elsewhere (self, "text.redo", "setup.redo"))
+    return;
+
+  aip_shots_page_flush (self->shots_page);
+  aip_document_redo (get_document (self));
 }
 
 /* Import --------------------------------------------------------------------------------------- */

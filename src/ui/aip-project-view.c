@@ -293,6 +293,16 @@ search_changed_cb (AipProjectView *self,
   aip_shots_page_set_search (self->shots_page, gtk_editable_get_text (GTK_EDITABLE (entry)));
 }
 
+/* Another view of the shots brings its own filter. */
+static void
+page_search_changed_cb (AipProjectView *self)
+{
+  const char *text = aip_shots_page_get_search (self->shots_page);
+
+  if (!g_str_equal (text, gtk_editable_get_text (GTK_EDITABLE (self->search_entry))))
+    gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
+}
+
 /* What was ticked stands in the entry as if it had been typed, and is shown at once. */
 static void
 filter_search_cb (AipProjectView *self,
@@ -452,6 +462,9 @@ aip_project_view_new (AipSession *session)
 
   self->shots_page = AIP_SHOTS_PAGE (aip_shots_page_new (session));
   adw_bin_set_child (self->shots_bin, GTK_WIDGET (self->shots_page));
+  page_search_changed_cb (self);
+  g_signal_connect_object (self->shots_page, "notify::search", G_CALLBACK (page_search_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   aip_filter_popover_set_page (self->filter_popover, self->shots_page);
   aip_query_completion_attach (GTK_EDITABLE (self->search_entry), self->shots_page);
   adw_bin_set_child (self->inspector_bin, aip_inspector_new (session));

@@ -13,11 +13,8 @@
 
 #include "aip-shots-page-private.h"
 
-/*
- * How the table looks belongs to the project: it is kept in the document's settings as one `a{sv}`,
- * so a newer version can add to it and an older one ignore what it does not know.
- */
-#define SETTING "shot-table"
+/* Projects of before there were views kept how the table looks as one `a{sv}`. */
+#define OLD_SETTING "shot-table"
 
 static GSimpleAction *
 lookup (AipShotsPage *self,
@@ -60,35 +57,6 @@ update_states (AipShotsPage *self)
 
 /* Saving and restoring ----------------------------------------------------------------------- */
 
-static void
-save (AipShotsPage *self)
-{
-  g_autoptr(GVariant) columns = aip_shot_table_dup_columns (self->table);
-  GVariantDict dict;
-  gboolean descending;
-
-  aip_shot_view_get_sort (self->view, &descending);
-  g_variant_dict_init (&dict, NULL);
-  g_variant_dict_insert_value (&dict, "columns", columns);
-  g_variant_dict_insert (&dict, "sort", "s", get_sort_id (self));
-  g_variant_dict_insert (&dict, "descending", "b", descending);
-  g_variant_dict_insert (&dict, "group", "b", aip_shot_view_get_grouped (self->view));
-  g_variant_dict_insert (&dict, "timecode", "b", aip_cell_context_get_timecode (self->context));
-
-  aip_document_set_setting (self->document, SETTING, g_variant_dict_end (&dict));
-}
-
-static gboolean
-save_cb (gpointer user_data)
-{
-  AipShotsPage *self = user_data;
-
-  self->save_source = 0;
-  save (self);
-
-  return G_SOURCE_REMOVE;
-}
-
 void
 _aip_shots_page_look_changed (AipShotsPage *self)
 {
@@ -98,55 +66,152 @@ _aip_shots_page_look_changed (AipShotsPage *self)
   update_states (self);
   _aip_shots_page_update_actions (self);
   /* A column that is being resized says so for every pixel. */
-  g_clear_handle_id (&self->save_source, g_source_remove);
-  self->save_source = g_timeout_add (500, save_cb, self);
-}
-
-void
-_aip_shots_page_flush_look (AipShotsPage *self)
-{
-  if (self->save_source == 0)
-    return;
-
-  g_clear_handle_id (&self->save_source, g_source_remove);
-  save (self);
+  _aip_shots_page_queue_save (self, 500);
 }
 
 static void
-restore (AipShotsPage *self)
+read_columns (AipShotsPage *self)
 {
-  g_autoptr(GVariant) look = aip_document_get_setting (self->document, SETTING,
-                                                              G_VARIANT_TYPE_VARDICT);
-  g_autoptr(GVariant) columns = NULL;
-  AipShotColumn column;
-  const char *sort;
-  gboolean descending = FALSE;
-  gboolean value;
+  g_autoptr(GVariant) columns = aip_shot_table_dup_columns (self->table);
+  GPtrArray *list = aip_view_columns_new ();
+  GVariantIter iter;
+  const char *id;
+  int width;
+  gboolean shown;
 
-  if (look == NULL)
-    return;
+  g_variant_iter_init (&iter, columns);
+  while (g_variant_iter_next (&iter, "(&sib)", &id, &width, &shown))
+    aip_view_columns_add (list, id, width, shown);
+  aip_view_definition_set_columns (self->look, list);
+}
+
+void
+_aip_shots_page_read_look (AipShotsPage *self)
+{
+  AipViewDefinition *look = self->look;
+  gboolean descending;
+
+  read_columns (self);
+  aip_shot_view_get_sort (self->view, &descending);
+  g_ptr_array_set_size (look->sort, 0);
+  if (!g_str_equal (get_sort_id (self), "film"))
+    aip_view_keys_add (look->sort, get_sort_id (self), descending);
+  if (!aip_shot_view_get_grouped (self->view))
+    g_ptr_array_set_size (look->groups, 0);
+  else if (look->groups->len == 0)
+    aip_view_keys_add (look->groups, "scene", FALSE);
+  g_set_str (&look->filter, aip_shot_view_get_search (self->view));
+  look->timecode = aip_cell_context_get_timecode (self->context);
+}
+
+/* All columns of the table: as the view says, then those that it does not know. */
+static GVariant *
+dup_columns (AipShotsPage *self)
+{
+  g_autoptr(GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(sib)"));
+  for (guint i = 0; i < self->look->columns->len; i++)
+    {
+      const AipViewColumn *column = g_ptr_array_index (self->look->columns, i);
+      AipShotColumn index = aip_shot_column_from_id (column->id);
+      int width = column->width;
+
+      if (index == AIP_SHOT_COLUMN_NONE)
+        continue;
+      if (width == 0)
+        width = aip_shot_column_get_info (index)->width;
+      g_hash_table_add (known, column->id);
+      g_variant_builder_add (&builder, "(sib)", column->id, width, column->shown);
+    }
+
+  for (guint i = 0; i < AIP_N_SHOT_COLUMNS; i++)
+    {
+      const AipShotColumnInfo *info = aip_shot_column_get_info (i);
+
+      if (!g_hash_table_contains (known, info->id))
+        g_variant_builder_add (&builder, "(sib)", info->id, info->width,
+                               (info->flags & AIP_SHOT_COLUMN_SHOWN) != 0);
+    }
+
+  return g_variant_ref_sink (g_variant_builder_end (&builder));
+}
+
+static void
+apply_sort (AipShotsPage *self)
+{
+  AipShotColumn column = AIP_SHOT_COLUMN_NONE;
+  gboolean descending = FALSE;
+
+  if (self->look->sort->len > 0)
+    {
+      const AipViewKey *key = g_ptr_array_index (self->look->sort, 0);
+
+      column = aip_shot_column_from_id (key->id);
+      descending = key->descending;
+      if (column != AIP_SHOT_COLUMN_NONE
+          && !(aip_shot_column_get_info (column)->flags & AIP_SHOT_COLUMN_SORTED))
+        column = AIP_SHOT_COLUMN_NONE;
+    }
+  aip_shot_view_set_sort (self->view, column, descending);
+  aip_shot_table_show_sort (self->table);
+}
+
+void
+_aip_shots_page_apply_look (AipShotsPage *self)
+{
+  g_autoptr(GVariant) columns = dup_columns (self);
 
   self->loading_look = TRUE;
-  columns = g_variant_lookup_value (look, "columns", G_VARIANT_TYPE ("a(sib)"));
-  if (columns != NULL)
-    aip_shot_table_apply_columns (self->table, columns);
-  if (g_variant_lookup (look, "group", "b", &value))
-    aip_shot_view_set_grouped (self->view, value);
-  if (g_variant_lookup (look, "timecode", "b", &value))
-    aip_cell_context_set_timecode (self->context, value);
-
-  g_variant_lookup (look, "descending", "b", &descending);
-  if (g_variant_lookup (look, "sort", "&s", &sort))
-    {
-      column = aip_shot_column_from_id (sort);
-      if (column != AIP_SHOT_COLUMN_NONE
-          && (aip_shot_column_get_info (column)->flags & AIP_SHOT_COLUMN_SORTED))
-        {
-          aip_shot_view_set_sort (self->view, column, descending);
-          aip_shot_table_show_sort (self->table);
-        }
-    }
+  aip_shot_table_finish_edit (self->table);
+  aip_shots_page_set_search (self, self->look->filter);
+  aip_shot_table_apply_columns (self->table, columns);
+  aip_shot_view_set_grouped (self->view, self->look->groups->len > 0);
+  aip_cell_context_set_timecode (self->context, self->look->timecode);
+  apply_sort (self);
   self->loading_look = FALSE;
+
+  update_states (self);
+  _aip_shots_page_update_actions (self);
+}
+
+AipViewDefinition *
+_aip_shots_page_dup_old_look (AipShotsPage *self)
+{
+  g_autoptr(GVariant) setting = aip_document_get_setting (self->document, OLD_SETTING,
+                                                          G_VARIANT_TYPE_VARDICT);
+  AipViewDefinition *look = aip_view_definition_new ();
+  g_autoptr(GVariant) columns = NULL;
+  const char *sort;
+  gboolean value;
+
+  if (setting == NULL)
+    return look;
+
+  columns = g_variant_lookup_value (setting, "columns", G_VARIANT_TYPE ("a(sib)"));
+  if (columns != NULL)
+    {
+      GVariantIter iter;
+      const char *id;
+      int width;
+
+      g_variant_iter_init (&iter, columns);
+      while (g_variant_iter_next (&iter, "(&sib)", &id, &width, &value))
+        if (aip_shot_column_from_id (id) != AIP_SHOT_COLUMN_NONE)
+          aip_view_columns_add (look->columns, id, width, value);
+    }
+  if (g_variant_lookup (setting, "group", "b", &value) && !value)
+    g_ptr_array_set_size (look->groups, 0);
+  g_variant_lookup (setting, "timecode", "b", &look->timecode);
+  if (g_variant_lookup (setting, "sort", "&s", &sort) && !g_str_equal (sort, "film"))
+    {
+      value = FALSE;
+      g_variant_lookup (setting, "descending", "b", &value);
+      aip_view_keys_add (look->sort, sort, value);
+    }
+
+  return look;
 }
 
 /* Actions ------------------------------------------------------------------------------------- */
@@ -273,7 +338,4 @@ _aip_shots_page_init_look (AipShotsPage *self)
     }
   /* There is no table without it. */
   g_simple_action_set_enabled (lookup (self, "column-code"), FALSE);
-
-  restore (self);
-  update_states (self);
 }

@@ -10,6 +10,8 @@
 #include "aip-selection-bar.h"
 #include "aip-shot-table.h"
 #include "aip-shots-page.h"
+#include "aip-view-bar.h"
+#include "aip-view-definition.h"
 
 G_BEGIN_DECLS
 
@@ -23,10 +25,13 @@ struct _AipShotsPage
   AipCellContext     *context;
   AipShotView        *view;
   AipShotTable       *table;
+  AipViewBar         *bar;
   GtkSelectionModel  *selection;
   GSimpleActionGroup *actions;
 
   GtkStack           *stack;
+  GtkWidget          *content;
+  GtkWidget          *bar_bin;
   GtkWidget          *table_bin;
   GtkLabel           *count_label;
   AipSelectionBar    *selection_bar;
@@ -38,8 +43,17 @@ struct _AipShotsPage
   GMenuModel         *row_menu;
 
   guint               update_source;
-  guint               save_source;
   gboolean            loading_look;
+
+  /* The saved view that is shown, see aip-shots-page-views.c. */
+  AipView            *current;      /* NULL: the one of a project without views */
+  AipViewDefinition  *look;         /* as it is shown now; columns and order are in the widgets */
+  char               *shown;        /* @look as text when it was last applied or written */
+  GHashTable         *deviations;   /* id of a locked view → definition */
+  guint               save_source;
+  gboolean            writing_view;
+  gboolean            typing_filter;
+  gboolean            leaving;      /* the window */
 };
 
 /* aip-shots-page-actions.c */
@@ -54,9 +68,24 @@ GPtrArray *_aip_shots_page_dup_targets    (AipShotsPage *self);
 
 /* aip-shots-page-look.c */
 void       _aip_shots_page_init_look      (AipShotsPage *self);
-/* Writes sorting, columns and so on into the project, a moment from now. */
+/* Somebody chose other columns, another order and so on: it will be written into the view. */
 void       _aip_shots_page_look_changed   (AipShotsPage *self);
-void       _aip_shots_page_flush_look     (AipShotsPage *self);
+/* What the widgets show, into `look`. */
+void       _aip_shots_page_read_look      (AipShotsPage *self);
+/* `look` into the widgets. */
+void       _aip_shots_page_apply_look     (AipShotsPage *self);
+/* How the table of an older project looked, which kept it as a setting. (transfer full) */
+AipViewDefinition *
+           _aip_shots_page_dup_old_look   (AipShotsPage *self);
+
+/* aip-shots-page-views.c */
+void       _aip_shots_page_init_views     (AipShotsPage *self);
+void       _aip_shots_page_dispose_views  (AipShotsPage *self);
+/* Writes what was changed, @ms from now. */
+void       _aip_shots_page_queue_save     (AipShotsPage *self,
+                                           guint         ms);
+void       _aip_shots_page_flush_views    (AipShotsPage *self);
+void       _aip_shots_page_update_views   (AipShotsPage *self);
 
 /* aip-shots-page-filter.c */
 void       _aip_shots_page_init_filter    (AipShotsPage *self);

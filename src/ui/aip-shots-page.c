@@ -126,6 +126,23 @@ queue_update (AipShotsPage *self)
     self->update_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_source_cb, self, NULL);
 }
 
+/* Whoever leaves the entry is done with typing; what is typed in cells is no matter of the view. */
+static void
+focus_widget_changed_cb (AipShotsPage *self)
+{
+  if (self->typing_filter)
+    _aip_shots_page_flush_views (self);
+}
+
+static gboolean
+is_typing (AipShotsPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return GTK_IS_TEXT (focus);
+}
+
 static void
 columns_changed_cb (AipShotsPage *self)
 {
@@ -162,9 +179,12 @@ aip_shots_page_constructed (GObject *object)
   aip_shot_table_set_menu (self->table, self->row_menu);
   aip_selection_bar_set_table (self->selection_bar, self->table, self->view, self->context);
   adw_bin_set_child (ADW_BIN (self->table_bin), GTK_WIDGET (self->table));
+  self->bar = AIP_VIEW_BAR (aip_view_bar_new (self->document));
+  adw_bin_set_child (ADW_BIN (self->bar_bin), GTK_WIDGET (self->bar));
 
   _aip_shots_page_init_actions (self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "shots", G_ACTION_GROUP (self->actions));
+  _aip_shots_page_init_views (self);
 
   selected = gtk_selection_filter_model_new (self->selection);
   aip_session_set_selection (self->session, G_LIST_MODEL (selected));
@@ -225,14 +245,27 @@ aip_shots_page_set_property (GObject      *object,
     }
 }
 
+static void
+aip_shots_page_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (aip_shots_page_parent_class)->root (widget);
+
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::focus-widget",
+                           G_CALLBACK (focus_widget_changed_cb), widget, G_CONNECT_SWAPPED);
+}
+
 /* The window goes before the page does, and with it the project may be closed. */
 static void
 aip_shots_page_unroot (GtkWidget *widget)
 {
   AipShotsPage *self = AIP_SHOTS_PAGE (widget);
 
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), focus_widget_changed_cb,
+                                        widget);
   aip_shot_table_finish_edit (self->table);
-  _aip_shots_page_flush_look (self);
+  self->leaving = TRUE;
+  _aip_shots_page_flush_views (self);
+  self->leaving = FALSE;
 
   GTK_WIDGET_CLASS (aip_shots_page_parent_class)->unroot (widget);
 }
@@ -243,7 +276,7 @@ aip_shots_page_dispose (GObject *object)
   AipShotsPage *self = AIP_SHOTS_PAGE (object);
 
   g_clear_handle_id (&self->update_source, g_source_remove);
-  g_clear_handle_id (&self->save_source, g_source_remove);
+  _aip_shots_page_dispose_views (self);
   if (self->table != NULL)
     {
       aip_session_set_selection (self->session, NULL);
@@ -272,6 +305,7 @@ aip_shots_page_class_init (AipShotsPageClass *klass)
   object_class->dispose = aip_shots_page_dispose;
   object_class->get_property = aip_shots_page_get_property;
   object_class->set_property = aip_shots_page_set_property;
+  widget_class->root = aip_shots_page_root;
   widget_class->unroot = aip_shots_page_unroot;
 
   properties[PROP_SESSION] =
@@ -284,7 +318,9 @@ aip_shots_page_class_init (AipShotsPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/aipipeline/AIPipeline/aip-shots-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, AipShotsPage, content);
   gtk_widget_class_bind_template_child (widget_class, AipShotsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, AipShotsPage, bar_bin);
   gtk_widget_class_bind_template_child (widget_class, AipShotsPage, table_bin);
   gtk_widget_class_bind_template_child (widget_class, AipShotsPage, count_label);
   gtk_widget_class_bind_template_child (widget_class, AipShotsPage, selection_bar);
@@ -332,6 +368,9 @@ aip_shots_page_set_search (AipShotsPage *self,
 
   aip_shot_table_finish_edit (self->table);
   aip_shot_view_set_search (self->view, text);
+  /* A filter is typed in one go, with time to think between the words. */
+  self->typing_filter = is_typing (self);
+  _aip_shots_page_queue_save (self, self->typing_filter ? 4000 : 500);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH]);
 }
 
@@ -358,4 +397,12 @@ aip_shots_page_focus_table (AipShotsPage *self)
   g_return_if_fail (AIP_IS_SHOTS_PAGE (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
+void
+aip_shots_page_flush (AipShotsPage *self)
+{
+  g_return_if_fail (AIP_IS_SHOTS_PAGE (self));
+
+  _aip_shots_page_flush_views (self);
 }

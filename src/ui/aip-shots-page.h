@@ -33,6 +33,10 @@ G_BEGIN_DECLS
  * - generation: `generate`, `generate-all`, `cancel`, `retry`, `open-take`, `show-take`
  * - view, with state: `sort` s (`film` or a column), `sort-descending` b, `group` b,
  *   `duration-display` s (`frames` or `timecode`), `column-ID` b for every column
+ * - saved views: `view` s (with state: an id), `view-next`, `view-previous`, `view-number` i,
+ *   `view-new` s (`table`, `gallery` or `board`), `view-rename`, `view-duplicate`, `view-delete`,
+ *   `view-locked` b, `view-left`, `view-right`, `view-place` (ss) (an id, and the one before which it
+ *   goes), `view-reset`, `view-save-copy`
  * - for scripts: `select` as (codes), `set` (sss) (code, field or column of a setup, value as it
  *   would be typed)
  *
@@ -58,5 +62,7 @@ GPtrArray    *aip_shots_page_collect_values (AipShotsPage *self,
                                              AipQueryKey   key);
 /* Puts the keyboard focus on the current row, for Escape and Down in the search entry. */
 void          aip_shots_page_focus_table (AipShotsPage *self);
+/* Writes what was changed of the saved view, so that undo finds it as a step. */
+void          aip_shots_page_flush       (AipShotsPage *self);
 
 G_END_DECLS
