@@ -111,6 +111,8 @@ static const char *const steps[] = {
   "ALTER TABLE shot ADD COLUMN overrides TEXT NOT NULL DEFAULT '';"
   /* The cut: the shots are its picture, the rest stands beside them. */
   "ALTER TABLE project ADD COLUMN start TEXT NOT NULL DEFAULT '01:00:00:00';"
+  "ALTER TABLE take ADD COLUMN rate_numerator INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE take ADD COLUMN rate_denominator INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE shot ADD COLUMN source_in INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE shot ADD COLUMN omitted INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE shot ADD COLUMN transition TEXT NOT NULL DEFAULT '';"

@@ -39,6 +39,8 @@ enum {
   FIELD_CREATED,
   FIELD_POSITION,
   FIELD_RECIPE,
+  FIELD_RATE_NUMERATOR,
+  FIELD_RATE_DENOMINATOR,
   N_FIELDS
 };
 
@@ -63,6 +65,9 @@ static const AipField fields[N_FIELDS] = {
   [FIELD_CREATED] = { "created", "x", AIP_FIELD_NONE, "0" },
   [FIELD_POSITION] = { "position", "x", AIP_FIELD_NONE, "0" },
   [FIELD_RECIPE] = { "recipe", "s", AIP_FIELD_LAZY, "''" },
+  [FIELD_RATE_NUMERATOR] = { "rate-numerator", "x", AIP_FIELD_NONE, "0", aip_check_not_negative },
+  [FIELD_RATE_DENOMINATOR] = { "rate-denominator", "x", AIP_FIELD_NONE, "0",
+                               aip_check_not_negative },
 };
 
 const AipField *

@@ -22,7 +22,8 @@ G_BEGIN_DECLS
  * `bytes` x, `sha256` s, `job` s link, `workflow` s id, `seed` s, `prompt` s, `negative` s,
  * `worker` s address, `worker-name` s, `seconds` d, `created` x microseconds since 1970,
  * `position` x journal position the recipe was read at, `recipe` s lazy: JSON of everything
- * needed to make it again (the graph exactly as posted …).
+ * needed to make it again (the graph exactly as posted …), `rate-numerator` x, `rate-denominator` x
+ * of a movie, 0 where nobody has looked.
  */
 G_DECLARE_FINAL_TYPE (AipTake, aip_take, AIP, TAKE, AipEntity)
 

@@ -1,0 +1,211 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aip-cut-edit"
+
+#include "config.h"
+
+#include "aip-cut-edit.h"
+
+/* A card and a still look the same from the first frame to the last. */
+static gboolean
+has_source (const AipCutShot *shot)
+{
+  return shot->media == AIP_CUT_MOVIE;
+}
+
+static void
+add (GArray           *changes,
+     guint             index,
+     const AipCutShot *shot,
+     gint64            longer,
+     gint64            later)
+{
+  AipCutChange change = { index, shot->duration + longer, shot->source };
+
+  if (has_source (shot))
+    change.source += later;
+  if (change.duration != shot->duration || change.source != shot->source)
+    g_array_append_val (changes, change);
+}
+
+gint64
+aip_cut_trim (AipCut      *self,
+              AipCutTrim   trim,
+              guint        index,
+              gint64       delta,
+              GArray     **changes)
+{
+  const AipCutShot *shot;
+  const AipCutShot *previous;
+  const AipCutShot *next;
+
+  g_return_val_if_fail (self != NULL && changes != NULL, 0);
+  g_return_val_if_fail (index < aip_cut_get_n_shots (self), 0);
+
+  *changes = g_array_new (FALSE, FALSE, sizeof (AipCutChange));
+  shot = aip_cut_get_shot (self, index);
+  previous = index > 0 ? aip_cut_get_shot (self, index - 1) : NULL;
+  next = index + 1 < aip_cut_get_n_shots (self) ? aip_cut_get_shot (self, index + 1) : NULL;
+
+  switch (trim)
+    {
+    case AIP_CUT_TRIM_START:
+      delta = MIN (delta, shot->duration - 1);
+      if (has_source (shot))
+        delta = MAX (delta, -shot->source);
+      add (*changes, index, shot, -delta, delta);
+      break;
+
+    case AIP_CUT_TRIM_END:
+      delta = MAX (delta, 1 - shot->duration);
+      add (*changes, index, shot, delta, 0);
+      break;
+
+    case AIP_CUT_ROLL:
+      if (previous == NULL)
+        return 0;
+      delta = CLAMP (delta, 1 - previous->duration, shot->duration - 1);
+      if (has_source (shot))
+        delta = MAX (delta, -shot->source);
+      add (*changes, index - 1, previous, delta, 0);
+      add (*changes, index, shot, -delta, delta);
+      break;
+
+    case AIP_CUT_SLIP:
+      if (!has_source (shot))
+        return 0;
+      delta = MIN (delta, shot->source);
+      if (shot->available != AIP_CUT_ENDLESS)
+        delta = MAX (delta, MIN (0, shot->source + shot->duration - shot->available));
+      add (*changes, index, shot, 0, -delta);
+      break;
+
+    case AIP_CUT_SLIDE:
+      if (previous == NULL || next == NULL)
+        return 0;
+      delta = CLAMP (delta, 1 - previous->duration, next->duration - 1);
+      if (has_source (next))
+        delta = MAX (delta, -next->source);
+      add (*changes, index - 1, previous, delta, 0);
+      add (*changes, index + 1, next, -delta, delta);
+      break;
+
+    default:
+      g_return_val_if_reached (0);
+    }
+
+  return delta;
+}
+
+AipCut *
+aip_cut_with_changes (AipCut *self,
+                      GArray *changes)
+{
+  AipCut *result;
+  AipCutSpec spec;
+
+  g_return_val_if_fail (self != NULL && changes != NULL, NULL);
+
+  spec = (AipCutSpec) {
+    aip_cut_get_name (self), aip_cut_get_code (self), *aip_cut_get_rate (self),
+    aip_cut_get_start (self), aip_cut_get_width (self), aip_cut_get_height (self),
+  };
+  result = aip_cut_new (&spec);
+
+  for (guint i = 0; i < aip_cut_get_n_shots (self); i++)
+    {
+      AipCutShot shot = *aip_cut_get_shot (self, i);
+
+      for (guint k = 0; k < changes->len; k++)
+        {
+          const AipCutChange *change = &g_array_index (changes, AipCutChange, k);
+
+          if (change->index == i)
+            {
+              shot.duration = change->duration;
+              shot.source = change->source;
+            }
+        }
+      aip_cut_add_shot (result, &shot, shot.before + shot.after);
+    }
+
+  for (guint i = 0; i < aip_cut_get_n_tracks (self); i++)
+    {
+      const AipCutTrack *track = aip_cut_get_track (self, i);
+      guint place = aip_cut_add_track (result, track);
+
+      for (guint k = 0; k < track->clips->len; k++)
+        aip_cut_add_clip (result, place, track->clips->pdata[k]);
+    }
+  for (guint i = 0; i < aip_cut_get_n_markers (self); i++)
+    aip_cut_add_marker (result, aip_cut_get_marker (self, i));
+
+  return result;
+}
+
+typedef struct {
+  gint64 frame;
+  gint64 best;
+  gint64 distance;
+} Snap;
+
+static void
+attract (Snap   *snap,
+         gint64  target)
+{
+  gint64 distance = ABS (target - snap->frame);
+
+  if (distance >= snap->distance)
+    return;
+  snap->distance = distance;
+  snap->best = target;
+}
+
+gint64
+aip_cut_snap (AipCut *self,
+              gint64  frame,
+              gint64  reach,
+              GArray *extra,
+              guint   except)
+{
+  Snap snap = { frame, frame, reach + 1 };
+
+  g_return_val_if_fail (self != NULL, frame);
+  g_return_val_if_fail (reach >= 0, frame);
+
+  for (guint i = 0; i < aip_cut_get_n_shots (self); i++)
+    {
+      const AipCutShot *shot = aip_cut_get_shot (self, i);
+
+      if (shot->record > frame + reach)
+        break;
+      if (i == except)
+        continue;
+      attract (&snap, shot->record);
+      attract (&snap, shot->record + shot->duration);
+    }
+
+  for (guint i = 0; i < aip_cut_get_n_tracks (self); i++)
+    {
+      GPtrArray *clips = aip_cut_get_track (self, i)->clips;
+
+      for (guint k = 0; k < clips->len; k++)
+        {
+          const AipCutClip *clip = clips->pdata[k];
+
+          attract (&snap, clip->record);
+          attract (&snap, clip->record + clip->duration);
+        }
+    }
+
+  for (guint i = 0; i < aip_cut_get_n_markers (self); i++)
+    attract (&snap, aip_cut_get_marker (self, i)->frame);
+  for (guint i = 0; extra != NULL && i < extra->len; i++)
+    attract (&snap, g_array_index (extra, gint64, i));
+
+  return snap.best;
+}
