@@ -13,6 +13,7 @@
 
 #include "aip-document-private.h"
 #include "aip-error.h"
+#include "aip-field-edit.h"
 #include "aip-order.h"
 #include "aip-value.h"
 
@@ -406,7 +407,10 @@ draft_fill (Draft       *draft,
       if (!is_empty (draft->values[i]))
         continue;
 
-      if (g_str_equal (name, "code"))
+      /* A copy of a shot that says nothing says nothing. */
+      if (g_str_equal (name, "custom") && draft->values[i] == NULL)
+        text = aip_field_edit_dup_initial (self);
+      else if (g_str_equal (name, "code"))
         text = aip_document_make_code (self, draft->kind,
                                        aip_contents_get_last (self->contents, draft->kind), NULL);
       else if (g_str_equal (name, "order"))

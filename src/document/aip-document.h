@@ -10,6 +10,7 @@
 
 #include "aip-change.h"
 #include "aip-character.h"
+#include "aip-custom-field.h"
 #include "aip-entity-list.h"
 #include "aip-job.h"
 #include "aip-place.h"

@@ -6,7 +6,9 @@
 
 #pragma once
 
+#include "aip-custom-value.h"
 #include "aip-entity.h"
+#include "aip-formula.h"
 
 G_BEGIN_DECLS
 
@@ -25,5 +27,12 @@ G_DECLARE_FINAL_TYPE (AipCustomField, aip_custom_field, AIP, CUSTOM_FIELD, AipEn
 const char *aip_custom_field_get_name       (AipCustomField *self);
 const char *aip_custom_field_get_field_type (AipCustomField *self);
 const char *aip_custom_field_get_options    (AipCustomField *self);
+
+/* (transfer none): what type and options mean; until one of them changes. */
+const AipCustomFormat *
+            aip_custom_field_get_format     (AipCustomField *self);
+/* (transfer none) (nullable): of a formula; %NULL when it cannot be read. */
+const AipFormula *
+            aip_custom_field_get_formula    (AipCustomField *self);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 
 #include "aip-asset.h"
 #include "aip-casting.h"
+#include "aip-custom-value.h"
 #include "aip-entity-list-private.h"
 #include "aip-entity-private.h"
 #include "aip-error.h"
@@ -33,6 +34,10 @@ struct _AipShot {
   AipTake       *take;
   AipJob        *active_job;
   guint          n_takes;
+
+  /* What is read of `custom`, and what it was read of. */
+  GHashTable    *custom_values;
+  GVariant      *custom;
 };
 
 G_DEFINE_FINAL_TYPE (AipShot, aip_shot, AIP_TYPE_ENTITY)
@@ -211,6 +216,8 @@ aip_shot_finalize (GObject *object)
   g_clear_object (&self->jobs);
   g_clear_object (&self->take);
   g_clear_object (&self->active_job);
+  g_clear_pointer (&self->custom_values, g_hash_table_unref);
+  g_clear_pointer (&self->custom, g_variant_unref);
 
   G_OBJECT_CLASS (aip_shot_parent_class)->finalize (object);
 }
@@ -401,6 +408,30 @@ aip_shot_get_custom (AipShot *self)
   g_return_val_if_fail (AIP_IS_SHOT (self), NULL);
 
   return aip_entity_peek_text (AIP_ENTITY (self), FIELD_CUSTOM);
+}
+
+GVariant *
+aip_shot_get_custom_value (AipShot    *self,
+                           const char *field_id)
+{
+  GVariant *custom;
+
+  g_return_val_if_fail (AIP_IS_SHOT (self), NULL);
+  g_return_val_if_fail (field_id != NULL, NULL);
+
+  custom = aip_entity_peek (AIP_ENTITY (self), FIELD_CUSTOM);
+  /* Values are immutable: another value is another pointer. Most shots of most films have none. */
+  if (*g_variant_get_string (custom, NULL) == '\0')
+    return NULL;
+  if (self->custom != custom)
+    {
+      g_clear_pointer (&self->custom_values, g_hash_table_unref);
+      g_clear_pointer (&self->custom, g_variant_unref);
+      self->custom = g_variant_ref (custom);
+      self->custom_values = aip_custom_values_parse (g_variant_get_string (custom, NULL));
+    }
+
+  return g_hash_table_lookup (self->custom_values, field_id);
 }
 
 gboolean

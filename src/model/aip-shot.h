@@ -100,6 +100,9 @@ const char *aip_shot_get_overrides   (AipShot *self);
 const char *const *
             aip_shot_get_control_kinds (void);
 const char *aip_shot_get_custom      (AipShot *self);
+/* (nullable) (transfer none): what is stored for a field of the project, see aip-custom-value.h. */
+GVariant   *aip_shot_get_custom_value (AipShot    *self,
+                                       const char *field_id);
 gboolean    aip_shot_get_locked      (AipShot *self);
 gint64      aip_shot_get_source_in   (AipShot *self);
 gboolean    aip_shot_get_omitted     (AipShot *self);

@@ -56,6 +56,24 @@ update_aspect (AipCellContext *self)
   self->aspect = width > 0 && height > 0 ? CLAMP (width / (double) height, 0.25, 4.0) : 16 / 9.0;
 }
 
+/* Of the project's own fields: all, or only those that are worked out from other things. */
+static void
+refresh_fields (AipCellContext *self,
+                gboolean        all)
+{
+  AipEntityList *list = aip_document_get_list (aip_cell_context_get_document (self),
+                                               AIP_KIND_FIELD);
+  AipEntity *entity;
+
+  for (guint i = 0; (entity = aip_entity_list_peek (list, i)) != NULL; i++)
+    {
+      AipCustomField *field = AIP_CUSTOM_FIELD (entity);
+
+      if (all || aip_custom_field_get_format (field)->type == AIP_CUSTOM_FORMULA)
+        refresh (self, aip_shot_column_of_field (field));
+    }
+}
+
 static void
 document_changed_cb (AipCellContext *self,
                      AipChangeSet   *changes)
@@ -68,6 +86,13 @@ document_changed_cb (AipCellContext *self,
     refresh (self, AIP_SHOT_COLUMN_PLACE);
   if (aip_change_set_touches (changes, AIP_KIND_CHARACTER, NULL))
     refresh (self, AIP_SHOT_COLUMN_CHARACTERS);
+  if (aip_change_set_touches (changes, AIP_KIND_FIELD, NULL))
+    refresh_fields (self, TRUE);
+  else if (aip_change_set_touches (changes, AIP_KIND_SCENE, NULL)
+           || aip_change_set_touches (changes, AIP_KIND_PLACE, NULL)
+           || aip_change_set_touches (changes, AIP_KIND_CHARACTER, NULL)
+           || aip_change_set_touches (changes, AIP_KIND_PROJECT, NULL))
+    refresh_fields (self, FALSE);
   if (aip_change_set_touches (changes, AIP_KIND_PROJECT, NULL))
     {
       update_aspect (self);

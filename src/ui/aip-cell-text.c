@@ -63,9 +63,9 @@ dup_text (AipCellText *self)
   if (column == AIP_SHOT_COLUMN_WORKFLOW)
     return g_strdup (aip_shot_workflow_get_title (aip_shot_get_workflow (shot)));
 
-  return aip_shot_edit_get_text (aip_cell_context_get_document (context), shot,
-                                 aip_shot_column_get_info (column)->field,
-                                 aip_cell_context_get_timecode (context));
+  return aip_shot_edit_get_display (aip_cell_context_get_document (context), shot,
+                                    aip_shot_column_get_info (column)->field,
+                                    aip_cell_context_get_timecode (context));
 }
 
 static void

@@ -64,6 +64,9 @@ connect_signals (AipCell *self)
           g_signal_group_connect_swapped (priv->signals, name, G_CALLBACK (update), self);
         }
     }
+  /* A formula may ask for anything, and what it says is cheap to find out. */
+  else if (aip_shot_column_get_custom (priv->column) != NULL)
+    g_signal_group_connect_swapped (priv->signals, "notify", G_CALLBACK (update), self);
   else if (info->field != NULL)
     {
       g_autofree char *name = g_strconcat ("notify::", info->field, NULL);
@@ -194,7 +197,7 @@ aip_cell_class_init (AipCellClass *klass)
   properties[PROP_CONTEXT] =
     g_param_spec_object ("context", NULL, NULL, AIP_TYPE_CELL_CONTEXT, once);
   properties[PROP_COLUMN] =
-    g_param_spec_uint ("column", NULL, NULL, 0, AIP_N_SHOT_COLUMNS - 1, 0, once);
+    g_param_spec_uint ("column", NULL, NULL, 0, G_MAXINT, 0, once);
   properties[PROP_ITEM] =
     g_param_spec_object ("item", NULL, NULL, AIP_TYPE_SHOT,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -215,7 +218,7 @@ aip_cell_new (AipCellContext *context,
   GType type;
 
   g_return_val_if_fail (AIP_IS_CELL_CONTEXT (context), NULL);
-  g_return_val_if_fail ((guint) column < AIP_N_SHOT_COLUMNS, NULL);
+  g_return_val_if_fail (aip_shot_column_is_valid (column), NULL);
 
   switch (column)
     {

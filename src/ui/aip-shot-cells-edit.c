@@ -112,12 +112,8 @@ write_cell (Writer         *self,
   value = read_value (self, info->field, text, error);
   if (value == NULL)
     return FALSE;
-  if (g_variant_equal (aip_entity_get_value (AIP_ENTITY (shot), info->field), value))
-    return TRUE;
 
-  *changed = TRUE;
-
-  return aip_document_set (self->document, AIP_ENTITY (shot), info->field, value, error);
+  return aip_shot_edit_set_value (self->document, shot, info->field, value, changed, error);
 }
 
 static void

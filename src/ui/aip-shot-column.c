@@ -9,8 +9,12 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "aip-shot-column.h"
+
+#define CUSTOM_ID "field-"
+#define CUSTOM_FIELD "custom:"
 
 #define SHOWN AIP_SHOT_COLUMN_SHOWN
 #define SORTED AIP_SHOT_COLUMN_SORTED
@@ -48,9 +52,166 @@ static const AipShotColumnInfo infos[] = {
 
 G_STATIC_ASSERT (G_N_ELEMENTS (infos) == AIP_N_SHOT_COLUMNS);
 
+/* Fields of projects ------------------------------------------------------------------------ */
+
+/**
+ * Custom:
+ * @field: weak; gone with its project
+ * @name: that @info was made for
+ * @info: @id and @field are its own, @title is @name
+ *
+ * The column of a field. There are as many as fields were ever shown, so they are kept.
+ */
+typedef struct {
+  AipCustomField    *field;
+  char              *name;
+  AipShotColumnInfo  info;
+} Custom;
+
+static GPtrArray *customs;
+
+static GQuark
+column_quark (void)
+{
+  static GQuark quark;
+
+  if (quark == 0)
+    quark = g_quark_from_static_string ("aip-shot-column");
+
+  return quark;
+}
+
+static Custom *
+get_custom (AipShotColumn column)
+{
+  guint index = (guint) column - AIP_N_SHOT_COLUMNS;
+
+  return column >= AIP_N_SHOT_COLUMNS && customs != NULL && index < customs->len
+         ? g_ptr_array_index (customs, index) : NULL;
+}
+
+/* In the order of AipCustomType. */
+static const struct {
+  AipShotEditor      editor;
+  AipShotColumnFlags flags;
+  int                width;
+} looks[AIP_N_CUSTOM_TYPES] = {
+  { AIP_SHOT_EDITOR_LINE, SHOWN | SORTED | SHARED, 140 },
+  { AIP_SHOT_EDITOR_TEXT, SHOWN | SORTED, 200 },
+  { AIP_SHOT_EDITOR_LINE, SHOWN | SORTED | SHARED | NUMBER, 92 },
+  { AIP_SHOT_EDITOR_CHECK, SHOWN | SORTED | SHARED, 72 },
+  { AIP_SHOT_EDITOR_CHOICE, SHOWN | SORTED | SHARED, 120 },
+  { AIP_SHOT_EDITOR_CHOICES, SHOWN | SORTED | SHARED, 160 },
+  { AIP_SHOT_EDITOR_DATE, SHOWN | SORTED | SHARED | NUMBER, 108 },
+  { AIP_SHOT_EDITOR_RATING, SHOWN | SORTED | SHARED, 104 },
+  { AIP_SHOT_EDITOR_LINE, SHOWN | SORTED | SHARED, 160 },
+  { AIP_SHOT_EDITOR_NONE, SHOWN | SORTED | NUMBER, 112 },
+};
+
+static void
+update_info (Custom *custom)
+{
+  const AipCustomFormat *format;
+
+  /* The name of a field that is gone stays what it was. */
+  if (custom->field == NULL)
+    return;
+
+  format = aip_custom_field_get_format (custom->field);
+  g_set_str (&custom->name, aip_custom_field_get_name (custom->field));
+  custom->info.title = custom->name;
+  if (format->type != AIP_CUSTOM_UNKNOWN)
+    {
+      custom->info.editor = looks[format->type].editor;
+      custom->info.flags = looks[format->type].flags;
+      custom->info.width = looks[format->type].width;
+    }
+  else
+    {
+      custom->info.editor = AIP_SHOT_EDITOR_NONE;
+      custom->info.flags = SHOWN;
+      custom->info.width = looks[AIP_CUSTOM_TEXT].width;
+    }
+}
+
+AipShotColumn
+aip_shot_column_of_field (AipCustomField *field)
+{
+  const char *id;
+  Custom *custom;
+  gpointer known;
+
+  g_return_val_if_fail (AIP_IS_CUSTOM_FIELD (field), AIP_SHOT_COLUMN_NONE);
+
+  known = g_object_get_qdata (G_OBJECT (field), column_quark ());
+  if (known != NULL)
+    return (AipShotColumn) GPOINTER_TO_INT (known);
+
+  if (customs == NULL)
+    customs = g_ptr_array_new ();
+  id = aip_entity_get_id (AIP_ENTITY (field));
+  custom = g_new0 (Custom, 1);
+  custom->info.id = g_strconcat (CUSTOM_ID, id, NULL);
+  custom->info.field = g_strconcat (CUSTOM_FIELD, id, NULL);
+  g_set_weak_pointer (&custom->field, field);
+  update_info (custom);
+  g_ptr_array_add (customs, custom);
+  known = GINT_TO_POINTER (AIP_N_SHOT_COLUMNS + (int) customs->len - 1);
+  g_object_set_qdata (G_OBJECT (field), column_quark (), known);
+
+  return (AipShotColumn) GPOINTER_TO_INT (known);
+}
+
+AipCustomField *
+aip_shot_column_get_custom (AipShotColumn column)
+{
+  Custom *custom = get_custom (column);
+
+  return custom != NULL ? custom->field : NULL;
+}
+
+gboolean
+aip_shot_column_is_valid (AipShotColumn column)
+{
+  return (guint) column < AIP_N_SHOT_COLUMNS || get_custom (column) != NULL;
+}
+
+GArray *
+aip_shot_column_dup_all (AipDocument *document)
+{
+  GArray *columns = g_array_new (FALSE, FALSE, sizeof (AipShotColumn));
+  AipEntityList *list;
+  AipEntity *field;
+
+  g_return_val_if_fail (AIP_IS_DOCUMENT (document), columns);
+
+  for (AipShotColumn column = 0; column < AIP_N_SHOT_COLUMNS; column++)
+    g_array_append_val (columns, column);
+
+  list = aip_document_get_list (document, AIP_KIND_FIELD);
+  for (guint i = 0; (field = aip_entity_list_peek (list, i)) != NULL; i++)
+    {
+      AipShotColumn column = aip_shot_column_of_field (AIP_CUSTOM_FIELD (field));
+
+      g_array_append_val (columns, column);
+    }
+
+  return columns;
+}
+
+/* All columns --------------------------------------------------------------------------------- */
+
 const AipShotColumnInfo *
 aip_shot_column_get_info (AipShotColumn column)
 {
+  Custom *custom = get_custom (column);
+
+  if (custom != NULL)
+    {
+      update_info (custom);
+      return &custom->info;
+    }
+
   g_return_val_if_fail ((guint) column < AIP_N_SHOT_COLUMNS, NULL);
 
   return &infos[column];
@@ -59,9 +220,29 @@ aip_shot_column_get_info (AipShotColumn column)
 const char *
 aip_shot_column_get_title (AipShotColumn column)
 {
-  g_return_val_if_fail ((guint) column < AIP_N_SHOT_COLUMNS, NULL);
+  g_return_val_if_fail (aip_shot_column_is_valid (column), NULL);
+
+  if (column >= AIP_N_SHOT_COLUMNS)
+    return aip_shot_column_get_info (column)->title;
 
   return _(infos[column].title);
+}
+
+AipShotColumn
+aip_shot_column_find (AipDocument *document,
+                      const char  *id)
+{
+  AipEntity *field;
+
+  g_return_val_if_fail (document == NULL || AIP_IS_DOCUMENT (document), AIP_SHOT_COLUMN_NONE);
+
+  if (document == NULL || id == NULL || !g_str_has_prefix (id, CUSTOM_ID))
+    return aip_shot_column_from_id (id);
+
+  field = aip_document_lookup (document, id + strlen (CUSTOM_ID));
+
+  return AIP_IS_CUSTOM_FIELD (field) ? aip_shot_column_of_field (AIP_CUSTOM_FIELD (field))
+                                     : AIP_SHOT_COLUMN_NONE;
 }
 
 AipShotColumn

@@ -12,16 +12,36 @@
 #include <string.h>
 
 #include "aip-error.h"
+#include "aip-field-edit.h"
 #include "aip-shot-column.h"
 #include "aip-shot-edit.h"
+#include "aip-shot-fields.h"
 #include "aip-shot-workflow.h"
 #include "aip-status.h"
 #include "aip-text.h"
+
+#define CUSTOM "custom:"
 
 const char *
 aip_shot_status_get_title (AipStatus status)
 {
   return aip_status_get_title (status);
+}
+
+AipCustomField *
+aip_shot_edit_get_custom (AipDocument *document,
+                          const char  *field)
+{
+  AipEntity *entity;
+
+  g_return_val_if_fail (AIP_IS_DOCUMENT (document), NULL);
+
+  if (field == NULL || !g_str_has_prefix (field, CUSTOM))
+    return NULL;
+
+  entity = aip_document_lookup (document, field + strlen (CUSTOM));
+
+  return AIP_IS_CUSTOM_FIELD (entity) ? AIP_CUSTOM_FIELD (entity) : NULL;
 }
 
 const char *
@@ -41,6 +61,15 @@ aip_shot_field_get_title (const char *field)
     return _("Setup");
 
   g_return_val_if_reached (field);
+}
+
+const char *
+aip_shot_edit_get_title (AipDocument *document,
+                         const char  *field)
+{
+  AipCustomField *custom = aip_shot_edit_get_custom (document, field);
+
+  return custom != NULL ? aip_custom_field_get_name (custom) : aip_shot_field_get_title (field);
 }
 
 static AipKind
@@ -100,6 +129,13 @@ aip_shot_edit_get_text (AipDocument *document,
   g_return_val_if_fail (AIP_IS_DOCUMENT (document), NULL);
   g_return_val_if_fail (AIP_IS_SHOT (shot), NULL);
 
+  if (g_str_has_prefix (field, CUSTOM))
+    {
+      AipCustomField *custom = aip_shot_edit_get_custom (document, field);
+
+      return custom != NULL ? aip_shot_field_dup_text (document, shot, custom) : g_strdup ("");
+    }
+
   if (g_str_equal (field, "duration"))
     {
       AipFrameRate rate;
@@ -149,6 +185,20 @@ aip_shot_edit_get_text (AipDocument *document,
     }
 
   return g_strdup (aip_entity_get_text (entity, field));
+}
+
+char *
+aip_shot_edit_get_display (AipDocument *document,
+                           AipShot     *shot,
+                           const char  *field,
+                           gboolean     timecode)
+{
+  AipCustomField *custom = aip_shot_edit_get_custom (document, field);
+
+  if (custom != NULL)
+    return aip_shot_field_dup_display (document, shot, custom);
+
+  return aip_shot_edit_get_text (document, shot, field, timecode);
 }
 
 /* Writing ------------------------------------------------------------------------------------ */
@@ -294,6 +344,25 @@ parse_status (const char  *text,
   return FALSE;
 }
 
+/* An array of no or one value, for a field of the project may have none. */
+static GVariant *
+new_custom_value (AipDocument     *document,
+                  AipCustomField  *custom,
+                  const char      *text,
+                  GError         **error)
+{
+  g_autoptr(GVariant) value = NULL;
+  GVariant *child;
+
+  if (!aip_field_edit_read_text (document, custom, text, TRUE, &value, error))
+    return NULL;
+
+  child = value != NULL ? g_variant_new_variant (value) : NULL;
+
+  return g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE_VARIANT, &child,
+                                                  child != NULL ? 1 : 0));
+}
+
 /* The transaction is open: names that are new become entities in it. (transfer full) */
 static GVariant *
 new_value (AipDocument  *document,
@@ -303,8 +372,12 @@ new_value (AipDocument  *document,
 {
   g_autofree char *clean = aip_text_clean (text);
   AipFrameRate rate = aip_project_get_rate (aip_document_get_project (document));
+  AipCustomField *custom = aip_shot_edit_get_custom (document, field);
   const char *word = NULL;
   gint64 frames = 0;
+
+  if (custom != NULL)
+    return new_custom_value (document, custom, text, error);
 
   g_strstrip (clean);
 
@@ -345,15 +418,16 @@ new_value (AipDocument  *document,
 }
 
 static gboolean
-field_is_known (const char  *field,
-                GError     **error)
+field_is_known (AipDocument  *document,
+                const char   *field,
+                GError      **error)
 {
   static const char *const editable[] = {
     "code", "scene", "description", "action", "dialogue", "duration", "status", "tags", "notes",
     "workflow", "seed", "prompt", "negative", "english", "characters", "place", NULL
   };
 
-  if (g_strv_contains (editable, field))
+  if (g_strv_contains (editable, field) || aip_shot_edit_get_custom (document, field) != NULL)
     return TRUE;
 
   g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID, _("A shot has no field “%s” to change."),
@@ -370,7 +444,7 @@ aip_shot_edit_read_text (AipDocument  *document,
   g_return_val_if_fail (AIP_IS_DOCUMENT (document), NULL);
   g_return_val_if_fail (field != NULL && text != NULL, NULL);
 
-  return field_is_known (field, error) ? new_value (document, field, text, error) : NULL;
+  return field_is_known (document, field, error) ? new_value (document, field, text, error) : NULL;
 }
 
 static char *
@@ -413,25 +487,59 @@ aip_shot_edit_set_text (AipDocument  *document,
   g_return_val_if_fail (shots != NULL, FALSE);
   g_return_val_if_fail (field != NULL && text != NULL, FALSE);
 
-  if (!field_is_known (field, error))
+  if (!field_is_known (document, field, error))
     return FALSE;
   if (shots->len == 0)
     return TRUE;
 
-  label = new_label (shots, aip_shot_field_get_title (field));
+  label = new_label (shots, aip_shot_edit_get_title (document, field));
   aip_document_begin (document, label);
 
   value = new_value (document, field, text, error);
   ok = value != NULL;
   for (guint i = 0; ok && i < shots->len; i++)
     {
-      AipEntity *shot = g_ptr_array_index (shots, i);
+      gboolean changed;
 
-      if (!g_variant_equal (aip_entity_get_value (shot, field), value))
-        ok = aip_document_set (document, shot, field, value, error);
+      ok = aip_shot_edit_set_value (document, g_ptr_array_index (shots, i), field, value, &changed,
+                                    error);
     }
 
   return finish (document, ok);
+}
+
+gboolean
+aip_shot_edit_set_value (AipDocument  *document,
+                         AipShot      *shot,
+                         const char   *field,
+                         GVariant     *value,
+                         gboolean     *changed,
+                         GError      **error)
+{
+  AipCustomField *custom;
+  g_autoptr(GVariant) before = NULL;
+  g_autoptr(GVariant) now = NULL;
+
+  g_return_val_if_fail (AIP_IS_DOCUMENT (document), FALSE);
+  g_return_val_if_fail (AIP_IS_SHOT (shot), FALSE);
+  g_return_val_if_fail (field != NULL && value != NULL && changed != NULL, FALSE);
+
+  custom = aip_shot_edit_get_custom (document, field);
+  before = g_variant_ref (aip_entity_get_value (AIP_ENTITY (shot),
+                                                custom != NULL ? "custom" : field));
+  if (custom == NULL)
+    {
+      *changed = !g_variant_equal (before, value);
+      return !*changed || aip_document_set (document, AIP_ENTITY (shot), field, value, error);
+    }
+
+  if (g_variant_n_children (value) > 0)
+    g_variant_get_child (value, 0, "v", &now);
+  if (!aip_field_edit_set_value (document, shot, custom, now, error))
+    return FALSE;
+  *changed = before != aip_entity_get_value (AIP_ENTITY (shot), "custom");
+
+  return TRUE;
 }
 
 gboolean

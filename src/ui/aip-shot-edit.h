@@ -13,18 +13,32 @@ G_BEGIN_DECLS
 /*
  * What a person does to shots, each as one labelled undo step, and how values read and are typed.
  * No widget here: table, inspector, actions and scripts all come through these functions.
+ *
+ * A field is one of every shot (`description`) or of the project (`custom:` and its id).
  */
 
 /* Translated. */
 const char *aip_shot_status_get_title  (AipStatus        status);
-/* The title of a field for labels: “Description”. */
+/* The title of a field of every shot for labels: “Description”. */
 const char *aip_shot_field_get_title   (const char      *field);
+/* Of any field. */
+const char *aip_shot_edit_get_title    (AipDocument     *document,
+                                        const char      *field);
+/* (nullable) (transfer none): the field of the project that a @field of the form `custom:ID` is. */
+AipCustomField *aip_shot_edit_get_custom
+                                       (AipDocument     *document,
+                                        const char      *field);
 
 /*
  * How @field reads, as it could be typed again: links by name, lists with commas. @timecode:
  * whether lengths are shown as time code instead of frames.
  */
 char       *aip_shot_edit_get_text     (AipDocument     *document,
+                                        AipShot         *shot,
+                                        const char      *field,
+                                        gboolean         timecode) G_GNUC_WARN_UNUSED_RESULT;
+/* As a table shows it, which for fields of the project may be more: units, stars. */
+char       *aip_shot_edit_get_display  (AipDocument     *document,
                                         AipShot         *shot,
                                         const char      *field,
                                         gboolean         timecode) G_GNUC_WARN_UNUSED_RESULT;
@@ -42,11 +56,19 @@ gboolean    aip_shot_edit_set_text     (AipDocument     *document,
                                         GError         **error);
 /*
  * The value of @field that a text stands for, for gestures that write many cells: a transaction is
- * open, for names that do not exist yet become entities in it. (transfer full) (nullable)
+ * open, for names that do not exist yet become entities or choices in it. Only
+ * aip_shot_edit_set_value() knows what it holds. (transfer full) (nullable)
  */
 GVariant   *aip_shot_edit_read_text    (AipDocument     *document,
                                         const char      *field,
                                         const char      *text,
+                                        GError         **error);
+/* Within an open transaction. @changed: (out): whether it was another before */
+gboolean    aip_shot_edit_set_value    (AipDocument     *document,
+                                        AipShot         *shot,
+                                        const char      *field,
+                                        GVariant        *value,
+                                        gboolean        *changed,
                                         GError         **error);
 /* Makes @take the one that is shown; %NULL: always the newest. */
 gboolean    aip_shot_edit_pin_take     (AipDocument     *document,

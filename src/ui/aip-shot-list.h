@@ -17,7 +17,8 @@ G_BEGIN_DECLS
 /**
  * AipShotList:
  *
- * The shots of a view from first to last: a #GListModel of #AipShot.
+ * The rows of a shot table: a #GListModel and #GtkSectionModel of #AipShot. A section is a run of
+ * neighbours that belong to the same scene.
  */
 G_DECLARE_FINAL_TYPE (AipShotList, aip_shot_list, AIP, SHOT_LIST, GObject)
 
@@ -25,10 +26,11 @@ AipShotList *aip_shot_list_new         (void);
 
 /*
  * Shows @shots (transfer full, element-type AipShot, owning) from now on; emits `items-changed`
- * for the one smallest range that differs.
+ * for the one smallest range that differs, and `sections-changed` if the runs do.
  */
 void         aip_shot_list_replace     (AipShotList *self,
-                                        GPtrArray   *shots);
+                                        GPtrArray   *shots,
+                                        gboolean     grouped);
 /* (transfer none): not to be changed; stays as it is when the rows become others. */
 GPtrArray   *aip_shot_list_get_all     (AipShotList *self);
 /* (transfer none) (nullable) */
@@ -38,5 +40,10 @@ AipShot     *aip_shot_list_peek        (AipShotList *self,
 gboolean     aip_shot_list_find        (AipShotList *self,
                                         AipShot     *shot,
                                         guint       *position);
+/* The section that @position is in: its first row and the one after its last. */
+void         aip_shot_list_get_section (AipShotList *self,
+                                        guint        position,
+                                        guint       *start,
+                                        guint       *end);
 
 G_END_DECLS

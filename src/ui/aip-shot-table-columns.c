@@ -22,12 +22,20 @@ columns_changed (AipShotTable *self)
     g_signal_emit_by_name (self, "columns-changed");
 }
 
-static AipShotColumn
-get_column (AipShotTable        *self,
-            GtkColumnViewColumn *column)
+AipShotColumn
+_aip_shot_table_get_column_of (GtkColumnViewColumn *item)
 {
-  return column != NULL ? aip_shot_column_from_id (gtk_column_view_column_get_id (column))
-                        : AIP_SHOT_COLUMN_NONE;
+  /* One more, for nothing is stored as 0. */
+  return item != NULL ? (AipShotColumn) (GPOINTER_TO_INT (g_object_get_data (G_OBJECT (item),
+                                                                             "column")) - 1)
+                      : AIP_SHOT_COLUMN_NONE;
+}
+
+GtkColumnViewColumn *
+_aip_shot_table_get_view_column (AipShotTable  *self,
+                                 AipShotColumn  column)
+{
+  return g_hash_table_lookup (self->columns, GINT_TO_POINTER (column));
 }
 
 static void
@@ -35,13 +43,13 @@ setup_cell_cb (AipShotTable      *self,
                GtkColumnViewCell *cell,
                GtkListItemFactory *factory)
 {
-  AipShotColumn column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (factory), "column"));
+  AipShotColumn column = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (factory), "column"));
   GtkWidget *child = aip_cell_new (self->context, column);
 
   /* Arrows go from cell to cell only where cells take the focus. */
   gtk_column_view_cell_set_focusable (cell, TRUE);
   gtk_column_view_cell_set_child (cell, child);
-  _aip_shot_table_setup_group_cell (self, cell, AIP_CELL (child));
+  g_object_bind_property (cell, "item", child, "item", G_BINDING_SYNC_CREATE);
 }
 
 /* The view sorts by itself; this only makes the header clickable and gives it an arrow. */
@@ -65,14 +73,28 @@ sorter_changed_cb (AipShotTable *self)
     return;
 
   aip_shot_table_finish_edit (self);
-  aip_shot_view_set_sort (self->view, get_column (self, column), order == GTK_SORT_DESCENDING);
+  aip_shot_view_set_sort (self->view, _aip_shot_table_get_column_of (column), order == GTK_SORT_DESCENDING);
   columns_changed (self);
 }
 
+/* A menu takes an underscore for the mark of a key; names of fields are anybody's. */
+static void
+append_titled (GMenu      *menu,
+               const char *title,
+               const char *action)
+{
+  g_autoptr(GString) label = g_string_new (title);
+
+  g_string_replace (label, "_", "__", 0);
+  g_menu_append (menu, label->str, action);
+}
+
 static GMenuModel *
-create_header_menu (AipShotColumn column)
+create_header_menu (AipShotTable  *self,
+                    AipShotColumn  column)
 {
   const AipShotColumnInfo *info = aip_shot_column_get_info (column);
+  g_autoptr(GArray) all = aip_shot_column_dup_all (self->document);
   GMenu *menu = g_menu_new ();
   g_autoptr(GMenu) section = g_menu_new ();
   g_autoptr(GMenu) columns = g_menu_new ();
@@ -90,14 +112,15 @@ create_header_menu (AipShotColumn column)
   g_clear_object (&section);
 
   section = g_menu_new ();
-  for (guint i = 0; i < AIP_N_SHOT_COLUMNS; i++)
+  for (guint i = 0; i < all->len; i++)
     {
+      AipShotColumn other = g_array_index (all, AipShotColumn, i);
       g_autofree char *action = NULL;
 
-      if (i == AIP_SHOT_COLUMN_CODE)
+      if (other == AIP_SHOT_COLUMN_CODE)
         continue;
-      action = g_strconcat ("shots.column-", aip_shot_column_get_info (i)->id, NULL);
-      g_menu_append (columns, aip_shot_column_get_title (i), action);
+      action = g_strconcat ("shots.column-", aip_shot_column_get_info (other)->id, NULL);
+      append_titled (columns, aip_shot_column_get_title (other), action);
     }
   if (column != AIP_SHOT_COLUMN_CODE)
     g_menu_append (section, _("Show This Column"), toggle);
@@ -114,20 +137,18 @@ create_column (AipShotTable  *self,
   const AipShotColumnInfo *info = aip_shot_column_get_info (column);
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkColumnViewColumn *view_column;
-  g_autoptr(GMenuModel) menu = create_header_menu (column);
 
-  g_object_set_data (G_OBJECT (factory), "column", GUINT_TO_POINTER (column));
+  g_object_set_data (G_OBJECT (factory), "column", GINT_TO_POINTER (column));
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cell_cb), self, G_CONNECT_SWAPPED);
 
   view_column = gtk_column_view_column_new (aip_shot_column_get_title (column), factory);
+  g_object_set_data (G_OBJECT (view_column), "column", GINT_TO_POINTER (column + 1));
   gtk_column_view_column_set_id (view_column, info->id);
   gtk_column_view_column_set_resizable (view_column, column != AIP_SHOT_COLUMN_THUMBNAIL);
   /* Without it a column would be as wide as the widest cell that happens to exist. */
   gtk_column_view_column_set_fixed_width (view_column, info->width);
   gtk_column_view_column_set_expand (view_column, (info->flags & AIP_SHOT_COLUMN_WIDE) != 0);
   gtk_column_view_column_set_visible (view_column, (info->flags & AIP_SHOT_COLUMN_SHOWN) != 0);
-  gtk_column_view_column_set_header_menu (view_column, menu);
-
   if (info->flags & AIP_SHOT_COLUMN_SORTED)
     {
       g_autoptr(GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (keep_order, NULL, NULL));
@@ -141,21 +162,107 @@ create_column (AipShotTable  *self,
   return view_column;
 }
 
+static void
+add_column (AipShotTable  *self,
+            AipShotColumn  column)
+{
+  GtkColumnViewColumn *item = create_column (self, column);
+
+  gtk_column_view_append_column (self->column_view, item);
+  g_hash_table_insert (self->columns, GINT_TO_POINTER (column), item);
+}
+
+/* What can be shown is part of every menu. */
+static void
+update_menus (AipShotTable *self)
+{
+  GHashTableIter iter;
+  gpointer column, item;
+
+  g_hash_table_iter_init (&iter, self->columns);
+  while (g_hash_table_iter_next (&iter, &column, &item))
+    {
+      g_autoptr(GMenuModel) menu = create_header_menu (self, GPOINTER_TO_INT (column));
+
+      gtk_column_view_column_set_header_menu (item, menu);
+    }
+}
+
+/* Fields of the project -------------------------------------------------------------------------- */
+
+static void
+remove_column (AipShotTable  *self,
+               AipShotColumn  column)
+{
+  if (self->edit_column == column)
+    aip_shot_table_finish_edit (self);
+  if (self->focus_column == column || self->range_column == column)
+    _aip_shot_table_clear_range (self);
+  if (self->focus_column == column)
+    self->focus_column = AIP_SHOT_COLUMN_NONE;
+
+  gtk_column_view_remove_column (self->column_view, _aip_shot_table_get_view_column (self, column));
+  g_hash_table_remove (self->columns, GINT_TO_POINTER (column));
+}
+
+/* Deleted fields lose their columns, new ones get theirs at the end, renamed ones another title. */
+static void
+sync_fields (AipShotTable *self)
+{
+  g_autoptr(GArray) all = aip_shot_column_dup_all (self->document);
+  g_autoptr(GList) known = g_hash_table_get_keys (self->columns);
+  g_autoptr(GHashTable) present = g_hash_table_new (NULL, NULL);
+
+  self->setting_columns = TRUE;
+  /* See show_column(). */
+  gtk_column_view_set_header_factory (self->column_view, NULL);
+  for (guint i = 0; i < all->len; i++)
+    {
+      AipShotColumn column = g_array_index (all, AipShotColumn, i);
+      GtkColumnViewColumn *item = _aip_shot_table_get_view_column (self, column);
+
+      g_hash_table_add (present, GINT_TO_POINTER (column));
+      if (item == NULL)
+        add_column (self, column);
+      else if (column >= AIP_N_SHOT_COLUMNS)
+        gtk_column_view_column_set_title (item, aip_shot_column_get_title (column));
+    }
+  for (GList *l = known; l != NULL; l = l->next)
+    if (!g_hash_table_contains (present, l->data))
+      remove_column (self, GPOINTER_TO_INT (l->data));
+  update_menus (self);
+  _aip_shot_table_update_headers (self);
+  self->setting_columns = FALSE;
+
+  columns_changed (self);
+}
+
+static void
+document_changed_cb (AipShotTable *self,
+                     AipChangeSet *changes)
+{
+  g_assert (AIP_IS_SHOT_TABLE (self));
+
+  if (aip_change_set_touches (changes, AIP_KIND_FIELD, NULL))
+    sync_fields (self);
+}
+
 void
 _aip_shot_table_init_columns (AipShotTable *self)
 {
-  for (guint i = 0; i < AIP_N_SHOT_COLUMNS; i++)
-    {
-      g_autoptr(GtkColumnViewColumn) column = create_column (self, i);
+  g_autoptr(GArray) all = aip_shot_column_dup_all (self->document);
 
-      gtk_column_view_append_column (self->column_view, column);
-      self->columns[i] = column;
-    }
+  self->columns = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  for (guint i = 0; i < all->len; i++)
+    add_column (self, g_array_index (all, AipShotColumn, i));
+  update_menus (self);
 
   g_signal_connect_object (gtk_column_view_get_sorter (self->column_view), "changed",
                            G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_column_view_get_columns (self->column_view), "items-changed",
                            G_CALLBACK (columns_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "changed", G_CALLBACK (document_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /* Columns in the order in which they stand --------------------------------------------------- */
@@ -183,7 +290,7 @@ search_columns (AipShotTable *self,
   for (int i = from; i >= 0 && i < n; i += step)
     {
       g_autoptr(GtkColumnViewColumn) item = g_list_model_get_item (columns, i);
-      AipShotColumn column = get_column (self, item);
+      AipShotColumn column = _aip_shot_table_get_column_of (item);
 
       if (is_candidate (self, column, editable))
         return column;
@@ -205,7 +312,7 @@ _aip_shot_table_next_column (AipShotTable  *self,
     {
       g_autoptr(GtkColumnViewColumn) item = g_list_model_get_item (columns, i);
 
-      if (get_column (self, item) == column)
+      if (_aip_shot_table_get_column_of (item) == column)
         return search_columns (self, forward ? i + 1 : i - 1, forward ? 1 : -1, editable);
     }
 
@@ -222,13 +329,23 @@ _aip_shot_table_edge_column (AipShotTable *self,
   return search_columns (self, last ? n - 1 : 0, last ? -1 : 1, editable);
 }
 
+/*
+ * A column that is shown while there are section headers makes GTK 4.18 put cells into the headers
+ * as if they were rows (gtk_column_view_column_create_cells()): so there are none meanwhile.
+ */
 static void
 show_column (AipShotTable  *self,
              AipShotColumn  column,
              gboolean       visible)
 {
-  if (visible != gtk_column_view_column_get_visible (self->columns[column]))
-    gtk_column_view_column_set_visible (self->columns[column], visible);
+  GtkColumnViewColumn *item = _aip_shot_table_get_view_column (self, column);
+
+  if (item == NULL || visible == gtk_column_view_column_get_visible (item))
+    return;
+
+  gtk_column_view_set_header_factory (self->column_view, NULL);
+  gtk_column_view_column_set_visible (item, visible);
+  _aip_shot_table_update_headers (self);
 }
 
 /* What can be chosen -------------------------------------------------------------------------- */
@@ -237,10 +354,14 @@ gboolean
 aip_shot_table_get_column_visible (AipShotTable  *self,
                                    AipShotColumn  column)
 {
-  g_return_val_if_fail (AIP_IS_SHOT_TABLE (self), FALSE);
-  g_return_val_if_fail ((guint) column < AIP_N_SHOT_COLUMNS, FALSE);
+  GtkColumnViewColumn *item;
 
-  return gtk_column_view_column_get_visible (self->columns[column]);
+  g_return_val_if_fail (AIP_IS_SHOT_TABLE (self), FALSE);
+  g_return_val_if_fail (aip_shot_column_is_valid (column), FALSE);
+
+  item = _aip_shot_table_get_view_column (self, column);
+
+  return item != NULL && gtk_column_view_column_get_visible (item);
 }
 
 void
@@ -249,7 +370,7 @@ aip_shot_table_set_column_visible (AipShotTable  *self,
                                    gboolean       visible)
 {
   g_return_if_fail (AIP_IS_SHOT_TABLE (self));
-  g_return_if_fail ((guint) column < AIP_N_SHOT_COLUMNS);
+  g_return_if_fail (aip_shot_column_is_valid (column));
 
   /* A table without a code says nothing about which shot is which. */
   if (column == AIP_SHOT_COLUMN_CODE || visible == aip_shot_table_get_column_visible (self, column))
@@ -268,16 +389,17 @@ void
 aip_shot_table_show_sort (AipShotTable *self)
 {
   gboolean descending;
-  AipShotColumn column;
+  GtkColumnViewColumn *item;
 
   g_return_if_fail (AIP_IS_SHOT_TABLE (self));
 
-  column = aip_shot_view_get_sort (self->view, &descending);
+  item = _aip_shot_table_get_view_column (self,
+                                          aip_shot_view_get_sort (self->view, &descending));
   self->setting_columns = TRUE;
   /* GTK leaves the arrow of the column before otherwise. */
   gtk_column_view_sort_by_column (self->column_view, NULL, GTK_SORT_ASCENDING);
-  if (column != AIP_SHOT_COLUMN_NONE)
-    gtk_column_view_sort_by_column (self->column_view, self->columns[column],
+  if (item != NULL)
+    gtk_column_view_sort_by_column (self->column_view, item,
                                     descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
   self->setting_columns = FALSE;
 }
@@ -323,17 +445,17 @@ aip_shot_table_apply_columns (AipShotTable *self,
   g_variant_iter_init (&iter, columns);
   while (g_variant_iter_next (&iter, "(&sib)", &id, &width, &visible))
     {
-      AipShotColumn column = aip_shot_column_from_id (id);
+      AipShotColumn column = aip_shot_column_find (self->document, id);
+      GtkColumnViewColumn *item = _aip_shot_table_get_view_column (self, column);
 
-      if (column == AIP_SHOT_COLUMN_NONE)
+      if (item == NULL)
         continue;
 
       if (column != AIP_SHOT_COLUMN_THUMBNAIL && width > 0)
-        gtk_column_view_column_set_fixed_width (self->columns[column],
-                                                CLAMP (width, MIN_WIDTH, MAX_WIDTH));
+        gtk_column_view_column_set_fixed_width (item, CLAMP (width, MIN_WIDTH, MAX_WIDTH));
       if (column != AIP_SHOT_COLUMN_CODE)
         show_column (self, column, visible);
-      gtk_column_view_insert_column (self->column_view, position++, self->columns[column]);
+      gtk_column_view_insert_column (self->column_view, position++, item);
     }
   self->setting_columns = FALSE;
 }

@@ -37,7 +37,7 @@ get_index (AipShotTable  *self,
     {
       g_autoptr(GtkColumnViewColumn) item = g_list_model_get_item (columns, i);
 
-      if (item == self->columns[column])
+      if (_aip_shot_table_get_column_of (item) == column)
         return (int) i;
     }
 
@@ -66,7 +66,7 @@ aip_shot_table_dup_range_columns (AipShotTable *self)
   for (int i = first; i <= last; i++)
     {
       g_autoptr(GtkColumnViewColumn) item = g_list_model_get_item (columns, (guint) i);
-      AipShotColumn column = aip_shot_column_from_id (gtk_column_view_column_get_id (item));
+      AipShotColumn column = _aip_shot_table_get_column_of (item);
 
       if (aip_shot_table_get_column_visible (self, column))
         g_array_append_val (span, column);
@@ -301,24 +301,16 @@ _aip_shot_table_add_range_shortcuts (AipShotTable          *self,
 
 /* Where it is ----------------------------------------------------------------------------------- */
 
-GtkWidget *
-_aip_shot_table_get_list (AipShotTable *self)
+/* The list's row widgets, which are not in the order of the rows. */
+static GtkWidget *
+get_first_row (AipShotTable *self)
 {
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->column_view));
 
   while (child != NULL && !GTK_IS_LIST_VIEW (child))
     child = gtk_widget_get_next_sibling (child);
 
-  return child;
-}
-
-/* The list's row widgets, which are not in the order of the rows. */
-static GtkWidget *
-get_first_row (AipShotTable *self)
-{
-  GtkWidget *list = _aip_shot_table_get_list (self);
-
-  return list != NULL ? gtk_widget_get_first_child (list) : NULL;
+  return child != NULL ? gtk_widget_get_first_child (child) : NULL;
 }
 
 static AipCell *

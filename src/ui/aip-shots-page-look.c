@@ -31,10 +31,37 @@ get_sort_id (AipShotsPage *self)
   return column != AIP_SHOT_COLUMN_NONE ? aip_shot_column_get_info (column)->id : "film";
 }
 
+static void
+column_change_state_cb (GSimpleAction *action,
+                        GVariant      *value,
+                        gpointer       user_data)
+{
+  AipShotsPage *self = user_data;
+  const char *name = g_action_get_name (G_ACTION (action));
+  AipShotColumn column = aip_shot_column_find (self->document, name + strlen ("column-"));
+
+  /* Of a field that was deleted while a menu was open. */
+  if (column == AIP_SHOT_COLUMN_NONE)
+    return;
+
+  aip_shot_table_set_column_visible (self->table, column, g_variant_get_boolean (value));
+  _aip_shots_page_look_changed (self);
+}
+
+static void
+add_column_action (AipShotsPage *self,
+                   const char   *name)
+{
+  GActionEntry entry = { .name = name, .state = "true", .change_state = column_change_state_cb };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), &entry, 1, self);
+}
+
 /* What the table shows now, into the states of the actions. */
 static void
 update_states (AipShotsPage *self)
 {
+  g_autoptr(GArray) all = aip_shot_column_dup_all (self->document);
   gboolean descending;
 
   aip_shot_view_get_sort (self->view, &descending);
@@ -46,11 +73,15 @@ update_states (AipShotsPage *self)
                              g_variant_new_string (aip_cell_context_get_timecode (self->context)
                                                    ? "timecode" : "frames"));
 
-  for (guint i = 0; i < AIP_N_SHOT_COLUMNS; i++)
+  for (guint i = 0; i < all->len; i++)
     {
-      g_autofree char *name = g_strconcat ("column-", aip_shot_column_get_info (i)->id, NULL);
-      gboolean visible = aip_shot_table_get_column_visible (self->table, i);
+      AipShotColumn column = g_array_index (all, AipShotColumn, i);
+      g_autofree char *name = g_strconcat ("column-", aip_shot_column_get_info (column)->id, NULL);
+      gboolean visible = aip_shot_table_get_column_visible (self->table, column);
 
+      /* Of a field that is new. */
+      if (lookup (self, name) == NULL)
+        add_column_action (self, name);
       g_simple_action_set_state (lookup (self, name), g_variant_new_boolean (visible));
     }
 }
@@ -109,13 +140,14 @@ static GVariant *
 dup_columns (AipShotsPage *self)
 {
   g_autoptr(GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GArray) all = aip_shot_column_dup_all (self->document);
   GVariantBuilder builder;
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(sib)"));
   for (guint i = 0; i < self->look->columns->len; i++)
     {
       const AipViewColumn *column = g_ptr_array_index (self->look->columns, i);
-      AipShotColumn index = aip_shot_column_from_id (column->id);
+      AipShotColumn index = aip_shot_column_find (self->document, column->id);
       int width = column->width;
 
       if (index == AIP_SHOT_COLUMN_NONE)
@@ -126,9 +158,10 @@ dup_columns (AipShotsPage *self)
       g_variant_builder_add (&builder, "(sib)", column->id, width, column->shown);
     }
 
-  for (guint i = 0; i < AIP_N_SHOT_COLUMNS; i++)
+  for (guint i = 0; i < all->len; i++)
     {
-      const AipShotColumnInfo *info = aip_shot_column_get_info (i);
+      const AipShotColumnInfo *info =
+        aip_shot_column_get_info (g_array_index (all, AipShotColumn, i));
 
       if (!g_hash_table_contains (known, info->id))
         g_variant_builder_add (&builder, "(sib)", info->id, info->width,
@@ -148,7 +181,7 @@ apply_sort (AipShotsPage *self)
     {
       const AipViewKey *key = g_ptr_array_index (self->look->sort, 0);
 
-      column = aip_shot_column_from_id (key->id);
+      column = aip_shot_column_find (self->document, key->id);
       descending = key->descending;
       if (column != AIP_SHOT_COLUMN_NONE
           && !(aip_shot_column_get_info (column)->flags & AIP_SHOT_COLUMN_SORTED))
@@ -252,7 +285,7 @@ sort_change_state_cb (GSimpleAction *action,
                       gpointer       user_data)
 {
   AipShotsPage *self = user_data;
-  AipShotColumn column = aip_shot_column_from_id (g_variant_get_string (value, NULL));
+  AipShotColumn column = aip_shot_column_find (self->document, g_variant_get_string (value, NULL));
   gboolean descending;
 
   if (column != AIP_SHOT_COLUMN_NONE
@@ -300,19 +333,6 @@ duration_display_change_state_cb (GSimpleAction *action,
   _aip_shots_page_look_changed (self);
 }
 
-static void
-column_change_state_cb (GSimpleAction *action,
-                        GVariant      *value,
-                        gpointer       user_data)
-{
-  AipShotsPage *self = user_data;
-  const char *name = g_action_get_name (G_ACTION (action));
-  AipShotColumn column = aip_shot_column_from_id (name + strlen ("column-"));
-
-  aip_shot_table_set_column_visible (self->table, column, g_variant_get_boolean (value));
-  _aip_shots_page_look_changed (self);
-}
-
 void
 _aip_shots_page_init_look (AipShotsPage *self)
 {
@@ -331,10 +351,8 @@ _aip_shots_page_init_look (AipShotsPage *self)
   for (guint i = 0; i < AIP_N_SHOT_COLUMNS; i++)
     {
       g_autofree char *name = g_strconcat ("column-", aip_shot_column_get_info (i)->id, NULL);
-      GActionEntry entry = { .name = name, .state = "true",
-                             .change_state = column_change_state_cb };
 
-      g_action_map_add_action_entries (G_ACTION_MAP (self->actions), &entry, 1, self);
+      add_column_action (self, name);
     }
   /* There is no table without it. */
   g_simple_action_set_enabled (lookup (self, "column-code"), FALSE);
