@@ -65,6 +65,7 @@ options_clear (AipCliOptions *options)
   g_free (options->encoding);
   g_free (options->sheet);
   g_free (options->accept);
+  g_free (options->fields);
   g_free (options->year);
   g_free (options->project);
   g_strfreev (options->workers);
@@ -145,7 +146,7 @@ check_texts (AipCliCall  *self,
     self->options.name, self->options.code, self->options.rate, self->options.size,
     self->options.aspect, self->options.shots, self->options.workflow, self->options.timeout,
     self->options.target, self->options.purpose, self->options.encoding, self->options.sheet,
-    self->options.accept, self->options.year,
+    self->options.accept, self->options.year, self->options.fields,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

@@ -34,6 +34,9 @@ typedef struct {
   gboolean  dry_run;
   gboolean  pictures;
   gboolean  loose;
+  gboolean  regex;
+  gboolean  match_case;
+  gboolean  whole_words;
   char     *into;
   char     *name;
   char     *code;
@@ -49,6 +52,7 @@ typedef struct {
   char     *encoding;
   char     *sheet;
   char     *accept;
+  char     *fields;
   char     *year;
   char     *project;
   GStrv     workers;

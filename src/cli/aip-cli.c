@@ -22,6 +22,7 @@
 #include "aip-cli-help.h"
 #include "aip-cli-import.h"
 #include "aip-cli-project.h"
+#include "aip-cli-replace.h"
 #include "aip-cli-sheet.h"
 #include "aip-cli-workers.h"
 #include "aip-cli-workflow.h"
@@ -80,6 +81,24 @@ static const AipCliVerb verbs[] = {
     .project = AIP_CLI_PROJECT_FIRST,
     .check = aip_cli_check_export,
     .run = aip_cli_run_export,
+  },
+  {
+    .name = "replace",
+    .usage = N_("PROJECT PATTERN TEXT [--regex] [--match-case] [--whole-words] [--fields FIELDS] "
+                "[--shots CODES] [--dry-run]"),
+    .summary = N_("Replace words in the shots of a project"),
+    .details = N_("Looks for PATTERN in what the shots say, their prompts included, and puts TEXT "
+                  "there, as one step that\n"
+                  "the window can undo. A shot that is locked, or a code that cannot be, stays as "
+                  "it is and is named on\n"
+                  "standard error; the exit status is 5 then. With --dry-run every place is "
+                  "printed and nothing changed."),
+    .options = { "regex", "match-case", "whole-words", "fields", "shots", "dry-run", NULL },
+    .min_arguments = 3,
+    .max_arguments = 3,
+    .project = AIP_CLI_PROJECT_FIRST,
+    .check = aip_cli_check_replace,
+    .run = aip_cli_run_replace,
   },
   {
     .name = "shots",

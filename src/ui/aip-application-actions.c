@@ -365,6 +365,7 @@ _aip_application_init_actions (AipApplication *self)
     { "win.show-page('activity')", { "<Alt>3" } },
     { "win.start-draft-worker", { "<Control><Shift>d" } },
     { "shots.new", { "<Control><Shift>a" } },
+    { "shots.replace", { "<Control>h" } },
     { "shots.edit-filter", { "<Control><Shift>f" } },
     { "shots.setup", { "<Control><Shift>l" } },
     { "shots.view-next", { "<Control><Shift>Page_Down" } },

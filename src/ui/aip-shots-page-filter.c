@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "aip-filter-dialog.h"
+#include "aip-replace-dialog.h"
 #include "aip-shot-edit.h"
 #include "aip-shots-page-private.h"
 
@@ -177,11 +178,29 @@ edit_filter_activated_cb (GSimpleAction *action,
   adw_dialog_present (aip_filter_dialog_new (self), GTK_WIDGET (self));
 }
 
+/* Find and replace ---------------------------------------------------------------------------- */
+
+static void
+replace_activated_cb (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       user_data)
+{
+  AipShotsPage *self = user_data;
+  g_autoptr(GPtrArray) selected = aip_shot_view_dup_selected (self->view);
+
+  aip_shot_table_finish_edit (self->table);
+  adw_dialog_present (aip_replace_dialog_new (self->session,
+                                              aip_shot_list_get_all (
+                                                aip_shot_view_get_list (self->view)), selected),
+                      GTK_WIDGET (self));
+}
+
 void
 _aip_shots_page_init_filter (AipShotsPage *self)
 {
   static const GActionEntry entries[] = {
     { .name = "edit-filter", .activate = edit_filter_activated_cb },
+    { .name = "replace", .activate = replace_activated_cb },
     { .name = "filter-by-cell", .activate = filter_by_cell_activated_cb },
     { .name = "exclude-cell", .activate = exclude_cell_activated_cb },
   };

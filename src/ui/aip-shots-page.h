@@ -30,6 +30,7 @@ G_BEGIN_DECLS
  * - cells: `copy`, `copy-with-titles`, `cut`, `paste`, `clear-cells`, `fill-down`, `fill-right`
  * - figures of the selection: `copy-figure` s, see aip_selection_bar_copy()
  * - filter: `edit-filter`, `filter-by-cell`, `exclude-cell`, `clear-search`
+ * - words: `replace`
  * - generation: `generate`, `generate-all`, `cancel`, `retry`, `open-take`, `show-take`
  * - view, with state: `sort` s (`film` or a column), `sort-descending` b, `group` b,
  *   `duration-display` s (`frames` or `timecode`), `column-ID` b for every column

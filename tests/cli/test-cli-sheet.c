@@ -185,6 +185,52 @@ test_refused (CliRig        **rig,
     }
 }
 
+static void
+test_replace (CliRig        **rig,
+              gconstpointer   data)
+{
+  g_autoptr(JsonNode) dry = NULL;
+  g_autoptr(JsonNode) done = NULL;
+  g_autoptr(JsonNode) clash = NULL;
+  g_autofree char *out = NULL;
+  g_autofree char *err = NULL;
+  JsonArray *hits;
+  int status;
+
+  /* Says what it would do, and does not. */
+  dry = cli_rig_run_json (*rig, &status, "replace", "film", "(\\w+) alley", "narrow $1 lane",
+                          "--regex", "--dry-run", NULL);
+  g_assert_cmpint (status, ==, AIP_CLI_OK);
+  hits = aip_json_get_array (aip_json_node_object (dry), "hits");
+  g_assert_cmpuint (json_array_get_length (hits), ==, 1);
+  g_assert_cmpstr (aip_json_get_string (json_array_get_object_element (hits, 0), "after", ""), ==,
+                   "narrow empty lane");
+  g_assert_cmpint (cli_rig_run (*rig, &out, NULL, "replace", "film", "night", "밤", "--dry-run",
+                                NULL), ==, AIP_CLI_OK);
+  g_assert_nonnull (strstr (out, "[night → 밤]"));
+
+  done = cli_rig_run_json (*rig, &status, "replace", "film", "night", "밤", "--fields",
+                           "description,notes", NULL);
+  g_assert_cmpint (status, ==, AIP_CLI_OK);
+  g_assert_cmpint (aip_json_get_int (aip_json_node_object (done), "replaced", 0), ==, 1);
+  g_clear_pointer (&out, g_free);
+  g_assert_cmpint (cli_rig_run (*rig, &out, NULL, "shots", "film", NULL), ==, AIP_CLI_OK);
+  g_assert_nonnull (strstr (out, "Wide shot of a roof at 밤"));
+
+  /* A code that two shots would have is one too many. */
+  clash = cli_rig_run_json (*rig, &status, "replace", "film", "A-.", "B", "--regex", "--fields",
+                            "code", NULL);
+  g_assert_cmpint (status, ==, AIP_CLI_PARTLY);
+  g_assert_cmpint (aip_json_get_int (aip_json_node_object (clash), "refused", 0), ==, 2);
+
+  g_assert_cmpint (cli_rig_run (*rig, NULL, &err, "replace", "film", "(", "x", "--regex", NULL), ==,
+                   AIP_CLI_USAGE);
+  g_assert_true (g_str_has_prefix (err, "aipipeline: "));
+  g_clear_pointer (&err, g_free);
+  g_assert_cmpint (cli_rig_run (*rig, NULL, &err, "replace", "film", "a", "b", "--fields", "lens",
+                                NULL), ==, AIP_CLI_USAGE);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -194,6 +240,7 @@ main (int   argc,
   g_test_add ("/cli-sheet/round-trip", CliRig *, NULL, rig_set_up, test_round_trip, rig_tear_down);
   g_test_add ("/cli-sheet/accept", CliRig *, NULL, rig_set_up, test_accept, rig_tear_down);
   g_test_add ("/cli-sheet/foreign", CliRig *, NULL, rig_set_up, test_foreign, rig_tear_down);
+  g_test_add ("/cli-sheet/replace", CliRig *, NULL, rig_set_up, test_replace, rig_tear_down);
   g_test_add ("/cli-sheet/refused", CliRig *, NULL, rig_set_up, test_refused, rig_tear_down);
 
   return g_test_run ();

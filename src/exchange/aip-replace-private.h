@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "aip-replace-hits.h"
+
+G_BEGIN_DECLS
+
+/* One shot of a source. */
+typedef struct {
+  AipShot   *shot;
+  char      *code;
+  gboolean   locked;
+  GVariant **values;    /* one for each field of the source */
+} AipReplaceRow;
+
+struct _AipReplaceSource {
+  AipDocument *document;
+  GPtrArray   *shots;   /* (nullable): those to read */
+  GPtrArray   *fields;  /* const char *, static */
+  GPtrArray   *rows;    /* AipReplaceRow */
+  guint        next;
+};
+
+struct _AipReplaceHit {
+  GObject parent_instance;
+
+  AipReplaceSource *source;
+  guint             row;
+  guint             field;
+  guint             item;       /* of a list */
+  const char       *text;       /* in the source */
+  gsize             start;
+  gsize             end;
+  char             *replacement;
+  char             *problem;
+  gboolean          ticked;
+};
+
+struct _AipReplaceHits {
+  GObject parent_instance;
+
+  AipReplacePattern *pattern;
+  GPtrArray         *hits;
+  guint              n_shots;
+  guint              n_problems;
+  gboolean           truncated;
+};
+
+G_END_DECLS

@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "aip-document.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AipReplaceSource:
+ *
+ * The texts of shots at one moment, to look for something in: references to values, taken on the
+ * main thread in slices, read by any.
+ */
+typedef struct _AipReplaceSource AipReplaceSource;
+
+/*
+ * @shots: (nullable) (element-type AipShot): all of the film if %NULL. @fields: see
+ * aip_replace_get_fields().
+ */
+AipReplaceSource *aip_replace_source_new   (AipDocument        *document,
+                                            GPtrArray          *shots,
+                                            const char *const  *fields);
+AipReplaceSource *aip_replace_source_ref   (AipReplaceSource   *self);
+void              aip_replace_source_unref (AipReplaceSource   *self);
+/* Goes on for @usec microseconds. %TRUE when everything is there. */
+gboolean          aip_replace_source_read  (AipReplaceSource   *self,
+                                            gint64              usec);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AipReplaceSource, aip_replace_source_unref)
+
+/* The fields of a shot that hold words of people, in their order. */
+const char *const *aip_replace_get_fields      (void);
+/* Translated: “Prompt addition”. */
+const char        *aip_replace_get_field_title (const char     *field);
+
+G_END_DECLS
