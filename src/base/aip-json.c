@@ -55,6 +55,152 @@ nesting_is_bounded (const char *text,
   return TRUE;
 }
 
+/* Looking without reading --------------------------------------------------------------------- */
+
+/* More digits than this may be a number that does not fit. */
+#define MAX_PLAIN_DIGITS 15
+
+static const char *
+skip_space (const char *p)
+{
+  while (*p == ' ' || *p == '\n' || *p == '\t' || *p == '\r')
+    p++;
+
+  return p;
+}
+
+/* The scanners answer what comes behind, or %NULL. All texts end with a NUL, which none accepts. */
+static const char *
+scan_string (const char *p)
+{
+  if (*p++ != '"')
+    return NULL;
+
+  for (; *p != '"'; p++)
+    {
+      /* An escaped character by number may be half of a pair. */
+      if (*p == '\\' && (*++p == '\0' || strchr ("\"\\/bfnrt", *p) == NULL))
+        return NULL;
+      if ((guchar) *p < 0x20)
+        return NULL;
+    }
+
+  return p + 1;
+}
+
+static const char *
+scan_digits (const char *p)
+{
+  const char *start = p;
+
+  while (g_ascii_isdigit (*p))
+    p++;
+
+  return p > start && p - start <= MAX_PLAIN_DIGITS ? p : NULL;
+}
+
+static const char *
+scan_number (const char *p)
+{
+  const char *start = *p == '-' ? p + 1 : p;
+
+  p = scan_digits (start);
+  if (p == NULL || (*start == '0' && p - start > 1))
+    return NULL;
+  if (*p == '.')
+    p = scan_digits (p + 1);
+
+  return p;
+}
+
+static const char *
+scan_scalar (const char *p)
+{
+  static const char *const words[] = { "true", "false", "null" };
+
+  if (*p == '"')
+    return scan_string (p);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_prefix (p, words[i]))
+      return p + strlen (words[i]);
+
+  return scan_number (p);
+}
+
+/* The name of a member and its colon; json-glib refuses a name without letters. */
+static const char *
+scan_name (const char *p)
+{
+  if (p[0] == '"' && p[1] == '"')
+    return NULL;
+  p = scan_string (p);
+  if (p == NULL)
+    return NULL;
+  p = skip_space (p);
+
+  return *p == ':' ? skip_space (p + 1) : NULL;
+}
+
+gboolean
+aip_json_is_plain_object (const char *text,
+                          gsize       length)
+{
+  char closing[AIP_JSON_MAX_DEPTH];
+  guint depth = 0;
+  const char *p;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  p = skip_space (text);
+  if (*p != '{')
+    return FALSE;
+
+  do
+    {
+      /* A value is expected. */
+      if (*p == '{' || *p == '[')
+        {
+          if (depth >= G_N_ELEMENTS (closing) / 2)
+            return FALSE;
+          closing[depth++] = *p == '{' ? '}' : ']';
+          p = skip_space (p + 1);
+          if (*p != closing[depth - 1])
+            {
+              p = closing[depth - 1] == '}' ? scan_name (p) : p;
+              if (p == NULL)
+                return FALSE;
+              continue;
+            }
+        }
+      else
+        {
+          p = scan_scalar (p);
+          if (p == NULL)
+            return FALSE;
+          p = skip_space (p);
+        }
+
+      /* A value has ended, and whatever it was the last of. */
+      while (depth > 0 && *p == closing[depth - 1])
+        {
+          depth--;
+          p = skip_space (p + 1);
+        }
+      if (depth > 0)
+        {
+          if (*p++ != ',')
+            return FALSE;
+          p = skip_space (p);
+          p = closing[depth - 1] == '}' ? scan_name (p) : p;
+          if (p == NULL)
+            return FALSE;
+        }
+    }
+  while (depth > 0);
+
+  return p == text + length;
+}
+
 /**
  * aip_json_parse:
  * @text: UTF-8 text

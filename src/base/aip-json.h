@@ -29,6 +29,12 @@ JsonNode   *aip_json_parse_bytes   (GBytes      *bytes,
 JsonNode   *aip_json_load          (const char  *path,
                                     gsize        max_bytes,
                                     GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+/*
+ * Whether it is an object that aip_json_parse() is sure to read, without reading it: %FALSE also
+ * for what is merely unusual. @text: valid UTF-8
+ */
+gboolean    aip_json_is_plain_object (const char *text,
+                                      gsize       length);
 /* Numbers are written as short as reading them back allows. */
 char       *aip_json_to_text       (JsonNode    *node,
                                     gboolean     pretty) G_GNUC_WARN_UNUSED_RESULT;

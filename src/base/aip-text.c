@@ -29,6 +29,53 @@ is_plain_ascii (const char *text)
   return TRUE;
 }
 
+/*
+ * Characters that are the same in NFC and NFKC, have no case and combine with nothing: Korean,
+ * Chinese and Japanese, and the marks that stand between. GLib's normalization, which is right for
+ * all others, takes as long for them as everything else that is done with a text.
+ */
+static gboolean
+is_plain (gunichar c)
+{
+  return (c >= SYLLABLE_FIRST && c <= SYLLABLE_LAST) || (c >= 0x4e00 && c <= 0x9fff) ||
+         (c >= 0x3001 && c <= 0x3029) || (c >= 0x3041 && c <= 0x3096) ||
+         (c >= 0x30a1 && c <= 0x30fe) || (c >= 0x2012 && c <= 0x2016) ||
+         (c >= 0x2018 && c <= 0x201f);
+}
+
+/* As above, but with case and other forms in NFKC: Latin letters and “…”. */
+static gboolean
+is_composed (gunichar c)
+{
+  return (c >= 0x20 && c < 0x7f) || (c >= 0xa0 && c < 0x300) || (c >= 0x2010 && c <= 0x2027) ||
+         c == '\n' || c == '\t' || is_plain (c);
+}
+
+static gboolean
+is_all_composed (const char *text,
+                 const char *end)
+{
+  for (const char *p = text; p < end; p = g_utf8_next_char (p))
+    if (!is_composed (g_utf8_get_char (p)))
+      return FALSE;
+
+  return TRUE;
+}
+
+gboolean
+aip_text_is_normal (const char *text,
+                    gsize       length)
+{
+  g_autofree char *normal = NULL;
+
+  if (is_all_composed (text, text + length))
+    return TRUE;
+
+  normal = g_utf8_normalize (text, (gssize) length, G_NORMALIZE_NFC);
+
+  return normal != NULL && strlen (normal) == length && memcmp (normal, text, length) == 0;
+}
+
 /**
  * aip_text_clean:
  * @text: (nullable): text from a person, a file or a worker
@@ -47,6 +94,8 @@ aip_text_clean (const char *text)
 
   /* Nearly everything that is typed in a Latin script ends here. */
   if (is_plain_ascii (text))
+    return g_strdup (text);
+  if (g_utf8_validate (text, -1, NULL) && is_all_composed (text, text + strlen (text)))
     return g_strdup (text);
 
   valid = g_utf8_make_valid (text, -1);
@@ -69,9 +118,27 @@ aip_text_clean (const char *text)
   return g_string_free_and_steal (g_steal_pointer (&clean));
 }
 
+/* %NULL when it takes more than lower case ASCII. */
+static char *
+fold_plain (const char *text)
+{
+  g_autofree char *folded = NULL;
+
+  if (!g_utf8_validate (text, -1, NULL))
+    return NULL;
+
+  folded = g_ascii_strdown (text, -1);
+  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+    if ((guchar) *p >= 0x7f && !is_plain (g_utf8_get_char (p)))
+      return NULL;
+
+  return g_steal_pointer (&folded);
+}
+
 char *
 aip_text_fold (const char *text)
 {
+  g_autofree char *plain = NULL;
   g_autofree char *valid = NULL;
   g_autofree char *lower = NULL;
 
@@ -80,6 +147,9 @@ aip_text_fold (const char *text)
 
   if (is_plain_ascii (text))
     return g_ascii_strdown (text, -1);
+  plain = fold_plain (text);
+  if (plain != NULL)
+    return g_steal_pointer (&plain);
 
   valid = g_utf8_make_valid (text, -1);
   lower = g_utf8_casefold (valid, -1);

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  * become LF.
  */
 char     *aip_text_clean       (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether valid UTF-8 is in NFC. */
+gboolean  aip_text_is_normal   (const char *text,
+                                gsize       length);
 /* Folded for searching: NFKC, casefolded. */
 char     *aip_text_fold        (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether every word of the folded @query is in the folded @haystack; also by initials (ㄱㄴㄷ). */

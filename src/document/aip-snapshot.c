@@ -28,11 +28,24 @@ typedef struct {
   GVariant **values;
 } Row;
 
+/*
+ * What the rows of one field have said so far. Many shots share scene, setup, status, tags: one
+ * value, understood once, serves them all.
+ */
+typedef struct {
+  GHashTable *values;   /* (element-type utf8 GVariant): by what is stored; NULL: not worth it */
+  guint       n_found;
+} Seen;
+
+/* So many different texts, each seen hardly more than once, are prose. */
+#define MAX_DIFFERENT 256
+
 typedef struct {
   AipKind         kind;
   const AipField *fields;
   guint           n_fields;
   GPtrArray      *rows;
+  Seen           *seen;
 } Table;
 
 static void
@@ -83,6 +96,9 @@ table_free (Table *table)
 {
   for (guint i = 0; i < table->rows->len; i++)
     row_free (table->rows->pdata[i], table->n_fields);
+  for (guint i = 0; i < table->n_fields; i++)
+    g_clear_pointer (&table->seen[i].values, g_hash_table_unref);
+  g_free (table->seen);
   g_ptr_array_unref (table->rows);
   g_free (table);
 }
@@ -102,30 +118,41 @@ get_name (const Table *table,
   return row->id;
 }
 
-/* Neighbouring rows share scene, status, workflow …: one value serves them all. */
-static gboolean
-reuse_value (sqlite3_stmt   *statement,
-             int             column,
-             const AipField *field,
-             const Row      *previous,
-             guint           index,
-             GVariant      **value)
+static GVariant *
+read_value (Table         *table,
+            guint          index,
+            sqlite3_stmt  *statement,
+            int            column,
+            GError       **error)
 {
+  Seen *seen = &table->seen[index];
+  const AipField *field = &table->fields[index];
   const char *text;
+  GVariant *value;
 
-  if (previous == NULL || field->type[0] != 's' || (field->flags & AIP_FIELD_UNIQUE) ||
-      sqlite3_column_type (statement, column) != SQLITE_TEXT)
-    return FALSE;
+  if (seen->values == NULL || sqlite3_column_type (statement, column) != SQLITE_TEXT)
+    return aip_value_read (statement, column, table->kind, field, error);
 
+  /* With a NUL inside it would be found as something else. */
   text = (const char *) sqlite3_column_text (statement, column);
-  if (text == NULL ||
-      strlen (text) != (gsize) sqlite3_column_bytes (statement, column) ||
-      !g_str_equal (text, g_variant_get_string (previous->values[index], NULL)))
-    return FALSE;
+  if (text == NULL || strlen (text) != (gsize) sqlite3_column_bytes (statement, column))
+    return aip_value_read (statement, column, table->kind, field, error);
 
-  *value = g_variant_ref (previous->values[index]);
+  value = g_hash_table_lookup (seen->values, text);
+  if (value != NULL)
+    {
+      seen->n_found++;
+      return g_variant_ref (value);
+    }
 
-  return TRUE;
+  value = aip_value_read (statement, column, table->kind, field, error);
+  if (value != NULL)
+    g_hash_table_insert (seen->values, g_strdup (text), g_variant_ref (value));
+  if (g_hash_table_size (seen->values) > MAX_DIFFERENT
+      && seen->n_found < g_hash_table_size (seen->values))
+    g_clear_pointer (&seen->values, g_hash_table_unref);
+
+  return value;
 }
 
 static Row *
@@ -134,7 +161,6 @@ read_row (AipSnapshot  *self,
           sqlite3_stmt *statement)
 {
   const char *id = aip_database_column_text (statement, 0);
-  Row *previous = table->rows->len > 0 ? table->rows->pdata[table->rows->len - 1] : NULL;
   Row *row;
   int column = 1;
 
@@ -158,9 +184,7 @@ read_row (AipSnapshot  *self,
           continue;
         }
 
-      if (!reuse_value (statement, column, field, previous, i, &row->values[i]))
-        row->values[i] = aip_value_read (statement, column, table->kind, field, &error);
-      column++;
+      row->values[i] = read_value (table, i, statement, column++, &error);
 
       if (row->values[i] != NULL)
         continue;
@@ -252,6 +276,11 @@ read_table (AipSnapshot  *self,
   table->kind = kind;
   table->fields = aip_kind_get_fields (kind, &table->n_fields);
   table->rows = g_ptr_array_new ();
+  table->seen = g_new0 (Seen, table->n_fields);
+  for (guint i = 0; i < table->n_fields; i++)
+    if (!(table->fields[i].flags & AIP_FIELD_UNIQUE))
+      table->seen[i].values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                     (GDestroyNotify) g_variant_unref);
 
   statement = aip_database_prepare (database, aip_schema_get_select (kind), error);
   if (statement == NULL)

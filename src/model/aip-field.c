@@ -28,6 +28,7 @@
 #include "aip-scene.h"
 #include "aip-shot.h"
 #include "aip-take.h"
+#include "aip-text.h"
 #include "aip-track.h"
 #include "aip-view.h"
 
@@ -216,7 +217,6 @@ check_text (const AipField  *field,
             GError         **error)
 {
   gsize max_bytes = field->flags & AIP_FIELD_LAZY ? MAX_LAZY_BYTES : MAX_TEXT_BYTES;
-  gboolean ascii = TRUE;
 
   if (length > max_bytes)
     {
@@ -226,21 +226,13 @@ check_text (const AipField  *field,
       return FALSE;
     }
 
-  for (gsize i = 0; i < length && ascii; i++)
-    ascii = (guchar) text[i] < 0x80;
-
   /* A lazy text is kept exactly as it was sent, whatever its form. */
-  if (!ascii && !(field->flags & AIP_FIELD_LAZY))
+  if (!(field->flags & AIP_FIELD_LAZY) && !aip_text_is_normal (text, length))
     {
-      g_autofree char *normal = g_utf8_normalize (text, (gssize) length, G_NORMALIZE_NFC);
-
-      if (normal == NULL || !g_str_equal (normal, text))
-        {
-          g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
-                       _("The text of “%s” is not in the normal form of Unicode (NFC)."),
-                       field->name);
-          return FALSE;
-        }
+      g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+                   _("The text of “%s” is not in the normal form of Unicode (NFC)."),
+                   field->name);
+      return FALSE;
     }
 
   return TRUE;
@@ -509,6 +501,8 @@ check_json (GVariant  *value,
       return FALSE;
     }
 
+  if (aip_json_is_plain_object (text, length))
+    return TRUE;
   node = aip_json_parse (text, (gssize) length, max_bytes, NULL);
   if (aip_json_node_object (node) != NULL)
     return TRUE;

@@ -58,6 +58,48 @@ test_json_strict (void)
     }
 }
 
+/* What is taken for an object at a glance is one for the reader too, whatever was done to it. */
+static void
+test_json_plain (void)
+{
+  static const struct { const char *text; gboolean plain; } rows[] = {
+    { "{}", TRUE },
+    { " { \"a\" : [ 1 , -2.5 , true , null , \"x\\n\" , { } , [ ] ] , \"b\" : { \"c\" : 0 } } ", TRUE },
+    { "{\"한글\":\"값\"}", TRUE },
+    { "", FALSE }, { "[]", FALSE }, { "1", FALSE }, { "{", FALSE }, { "{}}", FALSE },
+    { "{} {}", FALSE }, { "{\"a\":1,}", FALSE }, { "{\"a\":}", FALSE }, { "{\"a\" 1}", FALSE },
+    { "{\"\":1}", FALSE }, { "{\"a\":01}", FALSE }, { "{\"a\":1.}", FALSE },
+    { "{\"a\":\"\\ud800\"}", FALSE }, { "{'a':1}", FALSE }, { "{\"a\":[1}", FALSE },
+    { "{\"a\":tru}", FALSE }, { "{\"a\":\"\n\"}", FALSE },
+  };
+  static const char letters[] = "{}[]:,\"\\ 01-.enltruafs\n/";
+  g_autoptr(GRand) random = g_rand_new_with_seed (7);
+  guint n_plain = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpint (aip_json_is_plain_object (rows[i].text, strlen (rows[i].text)), ==,
+                     rows[i].plain);
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autofree char *text = g_strdup (rows[1].text);
+      g_autoptr(JsonNode) node = NULL;
+      gsize length = strlen (text);
+
+      for (gint32 n = g_rand_int_range (random, 0, 4); n > 0; n--)
+        text[g_rand_int_range (random, 0, (gint32) length)] =
+          letters[g_rand_int_range (random, 0, sizeof letters - 1)];
+      if (!aip_json_is_plain_object (text, length))
+        continue;
+
+      n_plain++;
+      node = aip_json_parse (text, -1, 1000, NULL);
+      if (aip_json_node_object (node) == NULL)
+        g_error ("Not an object: %s", text);
+    }
+  g_assert_cmpuint (n_plain, >, 100);
+}
+
 static void
 test_json_load (void)
 {
@@ -228,6 +270,7 @@ main (int   argc,
 
   g_test_add_func ("/base/json/bounds", test_json_bounds);
   g_test_add_func ("/base/json/strict", test_json_strict);
+  g_test_add_func ("/base/json/plain", test_json_plain);
   g_test_add_func ("/base/json/load", test_json_load);
   g_test_add_func ("/base/json/numbers", test_json_numbers);
   g_test_add_func ("/base/json/getters-never-trust", test_json_getters_never_trust);

@@ -6,6 +6,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "aip-text.h"
 
 static void
@@ -79,6 +81,38 @@ test_collate (void)
     }
 }
 
+/* What is known without looking it up has to be what looking it up would say. */
+static void
+test_like_glib (void)
+{
+  static const char *const around[] = { "", "a", "가", "e\xcc\x81", "\xe1\x86\xab" };
+
+  for (gunichar c = 1; c < 0x30000; c++)
+    {
+      char character[7] = "";
+
+      if (!g_unichar_validate (c))
+        continue;
+      character[g_unichar_to_utf8 (c, character)] = '\0';
+
+      /* Alone, and where it could be composed with a neighbour. */
+      for (guint i = 0; i < G_N_ELEMENTS (around) * 2; i++)
+        {
+          const char *other = around[i / 2];
+          g_autofree char *text = i % 2 ? g_strconcat (character, other, NULL)
+                                        : g_strconcat (other, character, NULL);
+          g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+          g_autofree char *lower = g_utf8_casefold (text, -1);
+          g_autofree char *compatible = g_utf8_normalize (lower, -1, G_NORMALIZE_NFKC);
+          g_autofree char *folded = aip_text_fold (text);
+
+          g_assert_cmpint (aip_text_is_normal (text, strlen (text)), ==,
+                           g_str_equal (text, normal));
+          g_assert_cmpstr (folded, ==, compatible);
+        }
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -88,6 +122,7 @@ main (int   argc,
   g_test_add_func ("/base/text/clean", test_clean);
   g_test_add_func ("/base/text/matches", test_matches);
   g_test_add_func ("/base/text/collate", test_collate);
+  g_test_add_func ("/base/text/like-glib", test_like_glib);
 
   return g_test_run ();
 }

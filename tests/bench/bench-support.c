@@ -31,12 +31,24 @@ bench_quantile (GArray *samples,
   return g_array_index (samples, double, (guint) (part * (samples->len - 1) + 0.5));
 }
 
-double
-bench_get_work_ms (void)
+static double
+get_clock_ms (clockid_t clock)
 {
   struct timespec now;
 
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  clock_gettime (clock, &now);
 
   return (double) now.tv_sec * 1000.0 + (double) now.tv_nsec / 1e6;
+}
+
+double
+bench_get_work_ms (void)
+{
+  return get_clock_ms (CLOCK_THREAD_CPUTIME_ID);
+}
+
+double
+bench_get_all_work_ms (void)
+{
+  return get_clock_ms (CLOCK_PROCESS_CPUTIME_ID);
 }

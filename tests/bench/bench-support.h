@@ -20,5 +20,7 @@ double bench_quantile    (GArray *samples,
                           double  part);
 /* Milliseconds that this thread has worked so far; what others do on the machine does not count. */
 double bench_get_work_ms (void);
+/* The same of all threads of the program together. */
+double bench_get_all_work_ms (void);
 
 G_END_DECLS
