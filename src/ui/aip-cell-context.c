@@ -10,10 +10,22 @@
 
 #include "aip-cell-context.h"
 
+/* How high a line is: asked for by every cell of every row, and the same for nearly all. */
+typedef struct {
+  PangoFontDescription *font;
+  PangoLanguage        *language;
+  double                resolution;
+  int                   height;
+} LineHeight;
+
+#define MAX_LINE_HEIGHTS 8
+
 struct _AipCellContext
 {
   GObject parent_instance;
 
+  LineHeight       heights[MAX_LINE_HEIGHTS];
+  guint            n_heights;
   AipSession      *session;
   AipShotPreviews *previews;
   double           aspect;
@@ -173,12 +185,21 @@ aip_cell_context_set_property (GObject      *object,
 }
 
 static void
+forget_heights (AipCellContext *self)
+{
+  for (guint i = 0; i < self->n_heights; i++)
+    pango_font_description_free (self->heights[i].font);
+  self->n_heights = 0;
+}
+
+static void
 aip_cell_context_finalize (GObject *object)
 {
   AipCellContext *self = AIP_CELL_CONTEXT (object);
 
   g_clear_object (&self->session);
   g_clear_object (&self->previews);
+  forget_heights (self);
 
   G_OBJECT_CLASS (aip_cell_context_parent_class)->finalize (object);
 }
@@ -275,4 +296,45 @@ aip_cell_context_set_timecode (AipCellContext *self,
   self->timecode = timecode;
   refresh (self, AIP_SHOT_COLUMN_DURATION);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TIMECODE]);
+}
+
+int
+aip_cell_context_get_line_height (AipCellContext *self,
+                                  GtkWidget      *widget)
+{
+  PangoContext *context;
+  const PangoFontDescription *font;
+  PangoLanguage *language;
+  PangoFontMetrics *metrics;
+  LineHeight *found;
+  double resolution;
+
+  g_return_val_if_fail (AIP_IS_CELL_CONTEXT (self), 0);
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), 0);
+
+  context = gtk_widget_get_pango_context (widget);
+  font = pango_context_get_font_description (context);
+  language = pango_context_get_language (context);
+  resolution = pango_cairo_context_get_resolution (context);
+  for (guint i = 0; i < self->n_heights; i++)
+    {
+      found = &self->heights[i];
+      if (found->language == language && found->resolution == resolution
+          && pango_font_description_equal (found->font, font))
+        return found->height;
+    }
+
+  if (self->n_heights == MAX_LINE_HEIGHTS)
+    forget_heights (self);
+  metrics = pango_context_get_metrics (context, NULL, NULL);
+  found = &self->heights[self->n_heights++];
+  *found = (LineHeight) {
+    .font = pango_font_description_copy (font),
+    .language = language,
+    .resolution = resolution,
+    .height = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics)),
+  };
+  pango_font_metrics_unref (metrics);
+
+  return found->height;
 }

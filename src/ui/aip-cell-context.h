@@ -41,4 +41,8 @@ gboolean         aip_cell_context_get_timecode (AipCellContext  *self);
 void             aip_cell_context_set_timecode (AipCellContext  *self,
                                                 gboolean         timecode);
 
+/* Of the font of @widget, in pixels. */
+int              aip_cell_context_get_line_height (AipCellContext *self,
+                                                   GtkWidget      *widget);
+
 G_END_DECLS

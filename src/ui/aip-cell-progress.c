@@ -105,14 +105,8 @@ aip_cell_progress_measure (GtkWidget      *widget,
 {
   /* The row is as high as its text cells; a bar must fit under a line of text of any size. */
   if (orientation == GTK_ORIENTATION_VERTICAL)
-    {
-      PangoContext *context = gtk_widget_get_pango_context (widget);
-      PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-
-      *minimum = *natural = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics))
-                            + 2 + BAR_HEIGHT;
-      pango_font_metrics_unref (metrics);
-    }
+    *minimum = *natural = aip_cell_context_get_line_height (
+                            aip_cell_get_context (AIP_CELL (widget)), widget) + 2 + BAR_HEIGHT;
   else
     *minimum = *natural = 0;
 }

@@ -126,16 +126,13 @@ aip_cell_text_measure (GtkWidget      *widget,
                        int            *minimum_baseline,
                        int            *natural_baseline)
 {
-  PangoFontMetrics *metrics;
-
   *minimum = *natural = 0;
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     return;
 
   /* Of any row, so that rows of other texts are no higher. */
-  metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
-  *minimum = *natural = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics)) * MAX_LINES;
-  pango_font_metrics_unref (metrics);
+  *minimum = *natural = MAX_LINES * aip_cell_context_get_line_height (
+                                      aip_cell_get_context (AIP_CELL (widget)), widget);
 }
 
 static void

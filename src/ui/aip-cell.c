@@ -37,10 +37,15 @@ G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (AipCell, aip_cell, GTK_TYPE_WIDGET)
 
 static GParamSpec *properties[N_PROPS];
 
+/*
+ * GTK keeps some two hundred rows alive of which a dozen are on the screen, and only these are
+ * mapped: a cell that nobody sees neither follows its shot nor knows what to say of it.
+ */
 static void
 update (AipCell *self)
 {
-  AIP_CELL_GET_CLASS (self)->update (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    AIP_CELL_GET_CLASS (self)->update (self);
 }
 
 static void
@@ -89,13 +94,28 @@ connect_signals (AipCell *self)
 }
 
 static void
-aip_cell_constructed (GObject *object)
+aip_cell_map (GtkWidget *widget)
 {
-  AipCell *self = AIP_CELL (object);
+  AipCell *self = AIP_CELL (widget);
+  AipCellPrivate *priv = aip_cell_get_instance_private (self);
 
-  G_OBJECT_CLASS (aip_cell_parent_class)->constructed (object);
+  GTK_WIDGET_CLASS (aip_cell_parent_class)->map (widget);
 
-  connect_signals (self);
+  if (priv->signals == NULL)
+    connect_signals (self);
+  g_signal_group_set_target (priv->signals, priv->shot);
+  update (self);
+}
+
+static void
+aip_cell_unmap (GtkWidget *widget)
+{
+  AipCellPrivate *priv = aip_cell_get_instance_private (AIP_CELL (widget));
+
+  if (priv->signals != NULL)
+    g_signal_group_set_target (priv->signals, NULL);
+
+  GTK_WIDGET_CLASS (aip_cell_parent_class)->unmap (widget);
 }
 
 static void
@@ -140,12 +160,7 @@ aip_cell_set_property (GObject      *object,
       priv->column = g_value_get_uint (value);
       break;
     case PROP_ITEM:
-      if (g_set_object (&priv->shot, g_value_get_object (value)))
-        {
-          g_signal_group_set_target (priv->signals, priv->shot);
-          update (self);
-          g_object_notify_by_pspec (object, pspec);
-        }
+      aip_cell_set_shot (self, g_value_get_object (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -188,11 +203,12 @@ aip_cell_class_init (AipCellClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags once = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
-  object_class->constructed = aip_cell_constructed;
   object_class->dispose = aip_cell_dispose;
   object_class->finalize = aip_cell_finalize;
   object_class->get_property = aip_cell_get_property;
   object_class->set_property = aip_cell_set_property;
+  widget_class->map = aip_cell_map;
+  widget_class->unmap = aip_cell_unmap;
 
   properties[PROP_CONTEXT] =
     g_param_spec_object ("context", NULL, NULL, AIP_TYPE_CELL_CONTEXT, once);
@@ -247,6 +263,26 @@ aip_cell_get_shot (AipCell *self)
   g_return_val_if_fail (AIP_IS_CELL (self), NULL);
 
   return priv->shot;
+}
+
+void
+aip_cell_set_shot (AipCell *self,
+                   AipShot *shot)
+{
+  AipCellPrivate *priv = aip_cell_get_instance_private (self);
+
+  g_return_if_fail (AIP_IS_CELL (self));
+  g_return_if_fail (shot == NULL || AIP_IS_SHOT (shot));
+
+  if (!g_set_object (&priv->shot, shot))
+    return;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      g_signal_group_set_target (priv->signals, shot);
+      update (self);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ITEM]);
 }
 
 AipCellContext *

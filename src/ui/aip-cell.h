@@ -18,8 +18,9 @@ G_DECLARE_DERIVABLE_TYPE (AipCell, aip_cell, AIP, CELL, GtkWidget)
 
 /**
  * AipCellClass:
- * @update: shows the present shot, which may be %NULL; called when the shot is another one and
- *   whenever something that the column shows has changed
+ * @update: shows the present shot, which may be %NULL; called when the cell comes onto the screen,
+ *   and while it is there when the shot is another one or something that the column shows has
+ *   changed
  *
  * A cell of the shot table. It is created once, gets its shot through the property `item` and
  * keeps itself up to date from then on: the list view tells nobody when an item changes inside.
@@ -38,6 +39,8 @@ GtkWidget      *aip_cell_new          (AipCellContext *context,
 
 /* All transfer none; the shot is nullable. */
 AipShot        *aip_cell_get_shot     (AipCell        *self);
+void            aip_cell_set_shot     (AipCell        *self,
+                                       AipShot        *shot);
 AipCellContext *aip_cell_get_context  (AipCell        *self);
 AipShotColumn   aip_cell_get_column   (AipCell        *self);
 
