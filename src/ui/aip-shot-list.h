@@ -17,8 +17,7 @@ G_BEGIN_DECLS
 /**
  * AipShotList:
  *
- * The rows of a shot table: a #GListModel and #GtkSectionModel of #AipShot. A section is a run of
- * neighbours that belong to the same scene.
+ * The shots of a view from first to last: a #GListModel of #AipShot.
  */
 G_DECLARE_FINAL_TYPE (AipShotList, aip_shot_list, AIP, SHOT_LIST, GObject)
 
@@ -26,11 +25,10 @@ AipShotList *aip_shot_list_new         (void);
 
 /*
  * Shows @shots (transfer full, element-type AipShot, owning) from now on; emits `items-changed`
- * for the one smallest range that differs, and `sections-changed` if the runs do.
+ * for the one smallest range that differs.
  */
 void         aip_shot_list_replace     (AipShotList *self,
-                                        GPtrArray   *shots,
-                                        gboolean     grouped);
+                                        GPtrArray   *shots);
 /* (transfer none): not to be changed; stays as it is when the rows become others. */
 GPtrArray   *aip_shot_list_get_all     (AipShotList *self);
 /* (transfer none) (nullable) */
@@ -40,10 +38,5 @@ AipShot     *aip_shot_list_peek        (AipShotList *self,
 gboolean     aip_shot_list_find        (AipShotList *self,
                                         AipShot     *shot,
                                         guint       *position);
-/* The section that @position is in: its first row and the one after its last. */
-void         aip_shot_list_get_section (AipShotList *self,
-                                        guint        position,
-                                        guint       *start,
-                                        guint       *end);
 
 G_END_DECLS

@@ -57,7 +57,7 @@ setup_cell_cb (AipShotTable      *self,
   /* Arrows go from cell to cell only where cells take the focus. */
   gtk_column_view_cell_set_focusable (cell, TRUE);
   gtk_column_view_cell_set_child (cell, child);
-  g_object_bind_property (cell, "item", child, "item", G_BINDING_SYNC_CREATE);
+  _aip_shot_table_setup_group_cell (self, cell, AIP_CELL (child));
 }
 
 /* The view sorts by itself; this only makes the header clickable and gives it an arrow. */
@@ -222,8 +222,6 @@ sync_fields (AipShotTable *self)
   g_autoptr(GHashTable) present = g_hash_table_new (NULL, NULL);
 
   self->setting_columns = TRUE;
-  /* See show_column(). */
-  gtk_column_view_set_header_factory (self->column_view, NULL);
   for (guint i = 0; i < all->len; i++)
     {
       AipShotColumn column = g_array_index (all, AipShotColumn, i);
@@ -239,7 +237,6 @@ sync_fields (AipShotTable *self)
     if (!g_hash_table_contains (present, l->data))
       remove_column (self, GPOINTER_TO_INT (l->data));
   update_menus (self);
-  _aip_shot_table_update_headers (self);
   self->setting_columns = FALSE;
 
   columns_changed (self);
@@ -337,10 +334,6 @@ _aip_shot_table_edge_column (AipShotTable *self,
   return search_columns (self, last ? n - 1 : 0, last ? -1 : 1, editable);
 }
 
-/*
- * A column that is shown while there are section headers makes GTK 4.18 put cells into the headers
- * as if they were rows (gtk_column_view_column_create_cells()): so there are none meanwhile.
- */
 static void
 show_column (AipShotTable  *self,
              AipShotColumn  column,
@@ -348,12 +341,8 @@ show_column (AipShotTable  *self,
 {
   GtkColumnViewColumn *item = _aip_shot_table_get_view_column (self, column);
 
-  if (item == NULL || visible == gtk_column_view_column_get_visible (item))
-    return;
-
-  gtk_column_view_set_header_factory (self->column_view, NULL);
-  gtk_column_view_column_set_visible (item, visible);
-  _aip_shot_table_update_headers (self);
+  if (item != NULL && visible != gtk_column_view_column_get_visible (item))
+    gtk_column_view_column_set_visible (item, visible);
 }
 
 /* What can be chosen -------------------------------------------------------------------------- */

@@ -12,13 +12,69 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "aip-cell-header.h"
 #include "aip-shot-edit.h"
+#include "aip-shot-group-edit.h"
 #include "aip-shot-table-private.h"
 
 /* How near to the edge rows begin to scroll, and how fast they do at the edge itself. */
 #define SCROLL_ZONE 40
 #define SCROLL_SPEED 900.0   /* pixels a second */
+
+static gboolean
+is_grouped_by_scene (AipShotTable *self)
+{
+  guint n;
+  const AipSortKey *keys = aip_shot_view_get_group_keys (self->view, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (keys[i].column == AIP_SHOT_COLUMN_SCENE)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Shots that were put somewhere are shown there, selected and with the focus. */
+static gboolean
+finish_drop (AipShotTable *self,
+             GPtrArray    *shots,
+             gboolean      done,
+             const GError *error)
+{
+  if (!done)
+    {
+      aip_session_toast_error (self->session, error);
+      return FALSE;
+    }
+
+  aip_shot_view_release (self->view);
+  aip_shot_view_select (self->view, shots);
+  aip_shot_table_focus (self, g_ptr_array_index (shots, 0), AIP_SHOT_COLUMN_NONE, FALSE);
+
+  return TRUE;
+}
+
+/*
+ * Into another group, @anchor says where: only scenes have a place in the film, so a shot that is
+ * put among approved ones stays where it is there.
+ */
+static gboolean
+drop_in_group (AipShotTable *self,
+               GPtrArray    *shots,
+               AipShotGroup *group,
+               AipShot      *anchor,
+               gboolean      after)
+{
+  g_autoptr(GError) error = NULL;
+  gboolean done;
+
+  done = aip_shot_group_edit_move (self->document, aip_session_get_setups (self->session), shots,
+                                   group, is_grouped_by_scene (self) ? anchor : NULL, after,
+                                   &error);
+
+  return finish_drop (self, shots, done, error);
+}
 
 gboolean
 aip_shot_table_drop (AipShotTable *self,
@@ -27,11 +83,18 @@ aip_shot_table_drop (AipShotTable *self,
                      gboolean      after)
 {
   g_autoptr(GError) error = NULL;
-  gboolean join;
+  AipShotGroup *group;
+  gboolean done;
 
   g_return_val_if_fail (AIP_IS_SHOT_TABLE (self), FALSE);
   g_return_val_if_fail (shots != NULL && shots->len > 0, FALSE);
   g_return_val_if_fail (AIP_IS_SHOT (target), FALSE);
+
+  group = aip_shot_view_get_group (self->view, target);
+  if (group != NULL
+      && !aip_shot_group_edit_is_in (self->document, aip_session_get_setups (self->session), shots,
+                                     group))
+    return drop_in_group (self, shots, group, target, after);
 
   if (aip_shot_view_get_sort (self->view, NULL) != AIP_SHOT_COLUMN_NONE)
     {
@@ -40,18 +103,32 @@ aip_shot_table_drop (AipShotTable *self,
       return FALSE;
     }
 
-  /* Under the headers of scenes a row belongs to where it was put. */
-  join = aip_shot_view_get_grouped (self->view);
-  if (!aip_shot_edit_move (self->document, shots, target, after, join, &error))
-    {
-      aip_session_toast_error (self->session, error);
-      return FALSE;
-    }
+  done = aip_shot_edit_move (self->document, shots, target, after, FALSE, &error);
 
-  aip_shot_view_select (self->view, shots);
-  aip_shot_table_focus (self, g_ptr_array_index (shots, 0), AIP_SHOT_COLUMN_NONE, FALSE);
+  return finish_drop (self, shots, done, error);
+}
 
-  return TRUE;
+gboolean
+aip_shot_table_drop_in_group (AipShotTable *self,
+                              GPtrArray    *shots,
+                              AipShotGroup *group)
+{
+  g_autoptr(GPtrArray) members = NULL;
+  gboolean film_order;
+
+  g_return_val_if_fail (AIP_IS_SHOT_TABLE (self), FALSE);
+  g_return_val_if_fail (shots != NULL && shots->len > 0, FALSE);
+  g_return_val_if_fail (AIP_IS_SHOT_GROUP (group), FALSE);
+
+  /* Right below its row in film order; where others decide on the order, behind all. */
+  members = aip_shot_view_dup_group_shots (self->view, group);
+  if (members->len == 0)
+    return FALSE;
+  film_order = aip_shot_view_is_film_order (self->view);
+
+  return drop_in_group (self, shots, group,
+                        g_ptr_array_index (members, film_order ? 0 : members->len - 1),
+                        !film_order);
 }
 
 /* Where --------------------------------------------------------------------------------------- */
@@ -60,33 +137,21 @@ static void
 clear_target (AipShotTable *self)
 {
   g_clear_weak_pointer (&self->drop_shot);
+  g_clear_weak_pointer (&self->drop_group);
   if (self->drop_y >= 0)
     gtk_widget_queue_draw (GTK_WIDGET (self));
   self->drop_y = -1;
 }
 
-static AipCellHeader *
-find_header (GtkWidget *widget)
-{
-  GtkWidget *first;
-
-  for (GtkWidget *w = widget; w != NULL && !GTK_IS_COLUMN_VIEW (w); w = gtk_widget_get_parent (w))
-    {
-      if (AIP_IS_CELL_HEADER (w))
-        return AIP_CELL_HEADER (w);
-    }
-  first = widget != NULL ? gtk_widget_get_first_child (widget) : NULL;
-
-  return AIP_IS_CELL_HEADER (first) ? AIP_CELL_HEADER (first) : NULL;
-}
-
 static void
 set_target (AipShotTable *self,
             AipShot      *shot,
+            AipShotGroup *group,
             gboolean      after,
             double        y)
 {
   g_set_weak_pointer (&self->drop_shot, shot);
+  g_set_weak_pointer (&self->drop_group, group);
   self->drop_after = after;
   self->drop_y = CLAMP ((int) round (y), 1, gtk_widget_get_height (GTK_WIDGET (self)) - 1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -98,8 +163,7 @@ find_target (AipShotTable *self,
              double        y)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  GtkWidget *picked;
-  AipCellHeader *header;
+  AipShotGroup *group;
   AipCell *cell;
   graphene_point_t point;
   graphene_rect_t bounds;
@@ -118,21 +182,16 @@ find_target (AipShotTable *self,
       if (!gtk_widget_compute_bounds (row, widget, &bounds))
         return;
       after = y > bounds.origin.y + bounds.size.height / 2;
-      set_target (self, aip_cell_get_shot (cell), after,
+      set_target (self, aip_cell_get_shot (cell), NULL, after,
                   bounds.origin.y + (after ? bounds.size.height : 0));
       return;
     }
 
-  picked = gtk_widget_pick (GTK_WIDGET (self->column_view), point.x, point.y, GTK_PICK_DEFAULT);
-  header = find_header (picked);
-  if (header != NULL && gtk_widget_compute_bounds (GTK_WIDGET (header), widget, &bounds))
-    {
-      set_target (self, aip_cell_header_get_shot (header), FALSE,
-                  bounds.origin.y + bounds.size.height);
-      return;
-    }
-
-  clear_target (self);
+  group = _aip_shot_table_pick_group (self, MIN (point.x, 4), point.y);
+  if (group != NULL && _aip_shot_table_compute_group (self, group, &bounds))
+    set_target (self, NULL, group, TRUE, bounds.origin.y + bounds.size.height);
+  else
+    clear_target (self);
 }
 
 /* Scrolling by itself -------------------------------------------------------------------------- */
@@ -249,9 +308,10 @@ drop_motion_cb (AipShotTable *self,
                 double        x,
                 double        y)
 {
-  /* Only what was taken here has a place here, and places mean something in film order only. */
+  /* Only what was taken here has a place here, and sorted rows have none but in their groups. */
   if (self->drag_shots == NULL
-      || aip_shot_view_get_sort (self->view, NULL) != AIP_SHOT_COLUMN_NONE)
+      || (aip_shot_view_get_sort (self->view, NULL) != AIP_SHOT_COLUMN_NONE
+          && !aip_shot_view_get_grouped (self->view)))
     return 0;
 
   self->pointer_y = y;
@@ -260,7 +320,7 @@ drop_motion_cb (AipShotTable *self,
                                                       g_new0 (gint64, 1), g_free);
   find_target (self, x, y);
 
-  return self->drop_shot != NULL ? GDK_ACTION_MOVE : 0;
+  return self->drop_shot != NULL || self->drop_group != NULL ? GDK_ACTION_MOVE : 0;
 }
 
 static void
@@ -278,14 +338,21 @@ drop_cb (AipShotTable *self,
 {
   g_autoptr(GPtrArray) shots = NULL;
   g_autoptr(AipShot) target = NULL;
+  g_autoptr(AipShotGroup) group = NULL;
   gboolean after = self->drop_after;
 
-  if (self->drag_shots == NULL || self->drop_shot == NULL)
+  if (self->drag_shots == NULL || (self->drop_shot == NULL && self->drop_group == NULL))
     return FALSE;
 
   shots = g_ptr_array_ref (self->drag_shots);
-  target = g_object_ref (self->drop_shot);
+  if (self->drop_shot != NULL)
+    target = g_object_ref (self->drop_shot);
+  else
+    group = g_object_ref (self->drop_group);
   drop_leave_cb (self);
+
+  if (group != NULL)
+    return aip_shot_table_drop_in_group (self, shots, group);
 
   return aip_shot_table_drop (self, shots, target, after);
 }
@@ -340,4 +407,5 @@ _aip_shot_table_dispose_drag (AipShotTable *self)
   stop_scrolling (self);
   g_clear_pointer (&self->drag_shots, g_ptr_array_unref);
   g_clear_weak_pointer (&self->drop_shot);
+  g_clear_weak_pointer (&self->drop_group);
 }

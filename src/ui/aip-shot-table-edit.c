@@ -104,6 +104,7 @@ apply (AipShotTable  *self,
 {
   g_autoptr(GPtrArray) shots = dup_targets (self, self->edit_shot, self->edit_column);
 
+  aip_shot_view_hold (self->view, shots);
   if (aip_shot_column_get_info (self->edit_column)->editor == AIP_SHOT_EDITOR_SETUP)
     return aip_setup_edit_set_text (aip_session_get_setups (self->session), self->document, shots,
                                     self->edit_column, text, error);

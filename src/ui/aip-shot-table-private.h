@@ -9,6 +9,7 @@
 #include "aip-cell-chooser.h"
 #include "aip-cell-editor.h"
 #include "aip-cell.h"
+#include "aip-group-layer.h"
 #include "aip-shot-table.h"
 
 G_BEGIN_DECLS
@@ -38,7 +39,7 @@ struct _AipShotTable
   GtkColumnView       *column_view;
   /* AipShotColumn → GtkColumnViewColumn: fields of the project come and go. */
   GHashTable          *columns;
-  GtkListItemFactory  *header_factory;
+  AipGroupLayer       *layer;
   GtkWidget           *menu;
   gboolean             setting_columns;
 
@@ -72,6 +73,7 @@ struct _AipShotTable
   /* Dragging rows. */
   GPtrArray           *drag_shots;
   AipShot             *drop_shot;      /* weak pointer */
+  AipShotGroup        *drop_group;     /* weak pointer: or into this */
   gboolean             drop_after;
   int                  drop_y;         /* of the insertion line; -1: none */
   double               pointer_y;
@@ -84,7 +86,35 @@ AipCell  *_aip_shot_table_pick             (AipShotTable *self,
                                             double        x,
                                             double        y);
 
-void      _aip_shot_table_update_headers   (AipShotTable *self);
+/* The group whose row is there. (nullable) */
+AipShotGroup *
+          _aip_shot_table_pick_group       (AipShotTable *self,
+                                            double        x,
+                                            double        y);
+
+/* aip-shot-table-groups.c */
+void      _aip_shot_table_init_groups      (AipShotTable *self);
+void      _aip_shot_table_add_group_shortcuts
+                                           (AipShotTable *self,
+                                            GtkShortcutController *shortcuts);
+void      _aip_shot_table_setup_group_row  (AipShotTable *self,
+                                            GtkColumnViewRow *row);
+void      _aip_shot_table_setup_group_cell (AipShotTable *self,
+                                            GtkColumnViewCell *cell,
+                                            AipCell      *child);
+void      _aip_shot_table_place_groups     (AipShotTable *self,
+                                            int           width);
+/* Where its row is in the table, if it is on the screen. */
+gboolean  _aip_shot_table_compute_group    (AipShotTable *self,
+                                            AipShotGroup *group,
+                                            graphene_rect_t *bounds);
+gboolean  _aip_shot_table_focus_group      (AipShotTable *self,
+                                            AipShotGroup *group);
+void      _aip_shot_table_toggle_group     (AipShotTable *self,
+                                            AipShotGroup *group);
+/* The group whose row @cell is part of; %NULL in the row of a shot. */
+AipShotGroup *
+          _aip_shot_table_get_cell_group   (AipCell      *cell);
 
 /* aip-shot-table-range.c */
 void      _aip_shot_table_init_range       (AipShotTable *self);
@@ -100,6 +130,8 @@ void      _aip_shot_table_snapshot_range   (AipShotTable *self,
 gboolean  _aip_shot_table_is_at_handle     (AipShotTable *self,
                                             double        x,
                                             double        y);
+GtkWidget *
+          _aip_shot_table_get_list         (AipShotTable *self);
 gboolean  _aip_shot_table_drags_rows       (AipShotColumn column);
 
 /* aip-shot-table-clipboard.c */

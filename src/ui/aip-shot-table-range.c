@@ -301,16 +301,24 @@ _aip_shot_table_add_range_shortcuts (AipShotTable          *self,
 
 /* Where it is ----------------------------------------------------------------------------------- */
 
-/* The list's row widgets, which are not in the order of the rows. */
-static GtkWidget *
-get_first_row (AipShotTable *self)
+GtkWidget *
+_aip_shot_table_get_list (AipShotTable *self)
 {
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->column_view));
 
   while (child != NULL && !GTK_IS_LIST_VIEW (child))
     child = gtk_widget_get_next_sibling (child);
 
-  return child != NULL ? gtk_widget_get_first_child (child) : NULL;
+  return child;
+}
+
+/* The list's row widgets, which are not in the order of the rows. */
+static GtkWidget *
+get_first_row (AipShotTable *self)
+{
+  GtkWidget *list = _aip_shot_table_get_list (self);
+
+  return list != NULL ? gtk_widget_get_first_child (list) : NULL;
 }
 
 static AipCell *

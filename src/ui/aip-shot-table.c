@@ -10,7 +10,6 @@
 
 #include <glib/gi18n.h>
 
-#include "aip-cell-header.h"
 #include "aip-shot-edit.h"
 #include "aip-shot-table-private.h"
 
@@ -58,7 +57,7 @@ _aip_shot_table_get_focused_cell (AipShotTable *self)
 
   cell = root != NULL ? find_cell (self, gtk_root_get_focus (root), &whole_row) : NULL;
 
-  return cell != NULL && !whole_row ? cell : NULL;
+  return cell != NULL && !whole_row && aip_cell_get_shot (cell) != NULL ? cell : NULL;
 }
 
 AipCell *
@@ -68,8 +67,21 @@ _aip_shot_table_pick (AipShotTable *self,
 {
   GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self->column_view), x, y, GTK_PICK_DEFAULT);
   gboolean whole_row;
+  AipCell *cell = find_cell (self, widget, &whole_row);
 
-  return find_cell (self, widget, &whole_row);
+  return cell != NULL && aip_cell_get_shot (cell) != NULL ? cell : NULL;
+}
+
+AipShotGroup *
+_aip_shot_table_pick_group (AipShotTable *self,
+                            double        x,
+                            double        y)
+{
+  GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self->column_view), x, y, GTK_PICK_DEFAULT);
+  gboolean whole_row;
+  AipCell *cell = find_cell (self, widget, &whole_row);
+
+  return cell != NULL ? _aip_shot_table_get_cell_group (cell) : NULL;
 }
 
 /* Focus -------------------------------------------------------------------------------------- */
@@ -77,6 +89,7 @@ _aip_shot_table_pick (AipShotTable *self,
 static void
 focus_widget_changed_cb (AipShotTable *self)
 {
+  AipShotGroup *group;
   gboolean whole_row;
   AipCell *cell;
 
@@ -85,11 +98,16 @@ focus_widget_changed_cb (AipShotTable *self)
     return;
 
   cell = find_cell (self, gtk_root_get_focus (self->root), &whole_row);
+  group = cell != NULL ? _aip_shot_table_get_cell_group (cell) : NULL;
   self->has_focus = cell != NULL;
+  aip_group_layer_set_focused (self->layer, group);
   if (cell != NULL)
     {
-      aip_shot_view_set_cursor (self->view, aip_cell_get_shot (cell));
-      if (!whole_row)
+      if (group != NULL)
+        aip_shot_view_set_cursor_group (self->view, group);
+      else
+        aip_shot_view_set_cursor (self->view, aip_cell_get_shot (cell));
+      if (!whole_row && group == NULL)
         self->focus_column = aip_cell_get_column (cell);
       if (!self->extending)
         _aip_shot_table_clear_range (self);
@@ -111,7 +129,9 @@ aip_shot_table_focus (AipShotTable  *self,
   g_return_val_if_fail (AIP_IS_SHOT_TABLE (self), FALSE);
   g_return_val_if_fail (AIP_IS_SHOT (shot), FALSE);
 
-  if (!aip_shot_list_find (aip_shot_view_get_list (self->view), shot, &position))
+  /* What a collapsed group hides is shown to whoever is sent there. */
+  if (!aip_shot_view_reveal (self->view, shot)
+      || !aip_table_rows_find (aip_shot_view_get_rows (self->view), shot, &position))
     return FALSE;
 
   if (column == AIP_SHOT_COLUMN_NONE)
@@ -166,20 +186,9 @@ selection_changed_cb (AipShotTable *self)
   g_signal_emit (self, signals[FOCUS_CHANGED], 0);
 }
 
-/* Without sections there must be no header that says so. */
-void
-_aip_shot_table_update_headers (AipShotTable *self)
-{
-  gboolean grouped = aip_shot_view_get_grouped (self->view);
-
-  gtk_column_view_set_header_factory (self->column_view, grouped ? self->header_factory : NULL);
-}
-
 static void
 refreshed_cb (AipShotTable *self)
 {
-  _aip_shot_table_update_headers (self);
-
   /* The shot that is being edited may have been filtered out, or deleted by an undo. */
   if (self->edit_shot != NULL
       && !aip_shot_list_find (aip_shot_view_get_list (self->view), self->edit_shot, NULL))
@@ -196,7 +205,15 @@ pressed_cb (AipShotTable    *self,
             GtkGestureClick *gesture)
 {
   AipCell *cell = _aip_shot_table_pick (self, x, y);
+  AipShotGroup *group = cell == NULL ? _aip_shot_table_pick_group (self, x, y) : NULL;
 
+  if (group != NULL)
+    {
+      aip_shot_table_finish_edit (self);
+      _aip_shot_table_focus_group (self, group);
+      if (n_press == 2)
+        _aip_shot_table_toggle_group (self, group);
+    }
   if (cell == NULL)
     return;
 
@@ -278,6 +295,12 @@ edit_shortcut_cb (GtkWidget *widget,
 
   if (self->edit_shot != NULL)
     return FALSE;
+
+  if (self->has_focus && aip_shot_view_get_cursor_group (self->view) != NULL)
+    {
+      _aip_shot_table_toggle_group (self, aip_shot_view_get_cursor_group (self->view));
+      return TRUE;
+    }
 
   /* A row that has the focus as a whole begins with what is most often changed, and so does F2
    * where there is nothing to write. */
@@ -369,6 +392,7 @@ add_shortcuts (AipShotTable *self)
                                      gtk_callback_action_new (edge_shortcut_cb, self, NULL),
                                      "b", TRUE));
 
+  _aip_shot_table_add_group_shortcuts (self, shortcuts);
   _aip_shot_table_add_range_shortcuts (self, shortcuts);
 
   /* Not on the table itself: the editor lies beside the column view and has keys of its own. */
@@ -401,10 +425,26 @@ static void
 row_label_cb (GtkColumnViewRow *row)
 {
   AipShotTable *self = g_object_get_data (G_OBJECT (row), "table");
-  AipShot *shot = gtk_column_view_row_get_item (row);
-  g_autofree char *label = shot != NULL ? dup_row_label (self, shot) : NULL;
+  gpointer item = gtk_column_view_row_get_item (row);
+  g_autofree char *label = NULL;
+
+  if (AIP_IS_SHOT_GROUP (item))
+    label = aip_group_header_dup_spoken (self->context, item);
+  else if (item != NULL)
+    label = dup_row_label (self, item);
 
   gtk_column_view_row_set_accessible_label (row, label != NULL ? label : "");
+}
+
+/* Follows the shot of the row; a group says by itself when it is another. */
+static void
+row_item_cb (GtkColumnViewRow *row)
+{
+  GSignalGroup *signals_of_shot = g_object_get_data (G_OBJECT (row), "signals");
+  gpointer item = gtk_column_view_row_get_item (row);
+
+  g_signal_group_set_target (signals_of_shot, AIP_IS_SHOT (item) ? item : NULL);
+  row_label_cb (row);
 }
 
 static void
@@ -423,18 +463,8 @@ setup_row_cb (AipShotTable     *self,
 
   g_object_set_data (G_OBJECT (row), "table", self);
   g_object_set_data_full (G_OBJECT (row), "signals", group, g_object_unref);
-  g_object_bind_property (row, "item", group, "target", G_BINDING_SYNC_CREATE);
-  g_signal_connect (row, "notify::item", G_CALLBACK (row_label_cb), NULL);
-}
-
-static void
-setup_header_cb (AipShotTable  *self,
-                 GtkListHeader *header)
-{
-  GtkWidget *child = aip_cell_header_new (self->context, self->view);
-
-  gtk_list_header_set_child (header, child);
-  g_object_bind_property (header, "item", child, "item", G_BINDING_SYNC_CREATE);
+  g_signal_connect (row, "notify::item", G_CALLBACK (row_item_cb), NULL);
+  _aip_shot_table_setup_group_row (self, row);
 }
 
 /* Widget ------------------------------------------------------------------------------------- */
@@ -490,6 +520,7 @@ aip_shot_table_size_allocate (GtkWidget *widget,
   GtkAllocation area = { 0, 0, width, height };
 
   gtk_widget_size_allocate (GTK_WIDGET (self->scroller), &area, -1);
+  _aip_shot_table_place_groups (self, width);
 
   if (_aip_shot_table_place_editor (self, &area))
     gtk_widget_size_allocate (GTK_WIDGET (self->editor), &area, -1);
@@ -507,6 +538,7 @@ aip_shot_table_snapshot (GtkWidget   *widget,
 
   gtk_widget_snapshot_child (widget, GTK_WIDGET (self->scroller), snapshot);
   _aip_shot_table_snapshot_range (self, snapshot);
+  gtk_widget_snapshot_child (widget, GTK_WIDGET (self->layer), snapshot);
   _aip_shot_table_snapshot_drag (self, snapshot);
   gtk_widget_snapshot_child (widget, GTK_WIDGET (self->editor), snapshot);
 }
@@ -516,9 +548,15 @@ aip_shot_table_grab_focus (GtkWidget *widget)
 {
   AipShotTable *self = AIP_SHOT_TABLE (widget);
   AipShot *shot = aip_shot_view_get_cursor (self->view);
+  gpointer first = aip_table_rows_peek (aip_shot_view_get_rows (self->view), 0);
 
+  if (aip_shot_view_get_cursor_group (self->view) != NULL)
+    return _aip_shot_table_focus_group (self, aip_shot_view_get_cursor_group (self->view));
   if (shot == NULL)
     shot = aip_shot_list_peek (aip_shot_view_get_list (self->view), 0);
+  /* All of them are collapsed. */
+  if (shot == NULL && AIP_IS_SHOT_GROUP (first))
+    return _aip_shot_table_focus_group (self, first);
 
   return shot != NULL && aip_shot_table_focus (self, shot, AIP_SHOT_COLUMN_NONE, FALSE);
 }
@@ -533,10 +571,12 @@ aip_shot_table_dispose (GObject *object)
   _aip_shot_table_dispose_edit (self);
   g_clear_object (&self->range_shot);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
+  if (self->layer != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->layer));
+  self->layer = NULL;
   if (self->scroller != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->scroller));
   self->scroller = NULL;
-  g_clear_object (&self->header_factory);
 
   G_OBJECT_CLASS (aip_shot_table_parent_class)->dispose (object);
 }
@@ -638,13 +678,11 @@ aip_shot_table_new (AipCellContext *context,
   g_signal_connect_object (row_factory, "setup", G_CALLBACK (setup_row_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_column_view_set_row_factory (self->column_view, row_factory);
-  self->header_factory = gtk_signal_list_item_factory_new ();
-  g_signal_connect_object (self->header_factory, "setup", G_CALLBACK (setup_header_cb), self,
-                           G_CONNECT_SWAPPED);
 
   self->scroller = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
   gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->column_view));
   gtk_widget_set_parent (GTK_WIDGET (self->scroller), GTK_WIDGET (self));
+  _aip_shot_table_init_groups (self);
 
   _aip_shot_table_init_columns (self);
   _aip_shot_table_init_edit (self);
@@ -656,7 +694,8 @@ aip_shot_table_new (AipCellContext *context,
 
   /* The model comes last: whatever is set up before costs nothing for each row. */
   refreshed_cb (self);
-  gtk_column_view_set_model (self->column_view, selection);
+  gtk_column_view_set_model (self->column_view,
+                             GTK_SELECTION_MODEL (aip_shot_view_get_rows (view)));
 
   adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (gtk_widget_queue_allocate),

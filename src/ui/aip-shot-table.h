@@ -94,11 +94,17 @@ gboolean       aip_shot_table_start_edit         (AipShotTable   *self,
 void           aip_shot_table_finish_edit        (AipShotTable   *self);
 gboolean       aip_shot_table_is_editing         (AipShotTable   *self);
 
-/* What a drop does: %FALSE, with a toast, if it cannot be done. */
+/*
+ * What a drop does: %FALSE, with a toast, if it cannot be done. Shots that are put into another
+ * group take over its values.
+ */
 gboolean       aip_shot_table_drop               (AipShotTable   *self,
                                                   GPtrArray      *shots,
                                                   AipShot        *target,
                                                   gboolean        after);
+gboolean       aip_shot_table_drop_in_group      (AipShotTable   *self,
+                                                  GPtrArray      *shots,
+                                                  AipShotGroup   *group);
 
 gboolean       aip_shot_table_get_column_visible (AipShotTable   *self,
                                                   AipShotColumn   column);

@@ -15,20 +15,26 @@
 #include "aip-shot-text.h"
 #include "aip-text.h"
 
+typedef struct {
+  AipShotColumn  column;
+  char          *key;
+} SortText;
+
 /**
  * AipShotText:
  * @haystack: (nullable)
- * @sort_column: what @sort_key is for
- * @sort_key: (nullable)
+ * @sort_texts: (nullable) (element-type SortText): for the columns that were asked for last
  *
  * Hangs on the shot itself, so it goes when the shot goes.
  */
 typedef struct {
-  guint          generation;
-  char          *haystack;
-  AipShotColumn  sort_column;
-  char          *sort_key;
+  guint    generation;
+  char    *haystack;
+  GArray  *sort_texts;
 } AipShotText;
+
+/* More columns than anybody sorts and groups by at a time. */
+#define MAX_SORT_TEXTS 8
 
 static GQuark
 text_quark (void)
@@ -47,8 +53,16 @@ shot_text_free (gpointer data)
   AipShotText *text = data;
 
   g_free (text->haystack);
-  g_free (text->sort_key);
+  g_clear_pointer (&text->sort_texts, g_array_unref);
   g_free (text);
+}
+
+static void
+clear_sort_text (gpointer data)
+{
+  SortText *text = data;
+
+  g_clear_pointer (&text->key, g_free);
 }
 
 static AipShotText *
@@ -61,7 +75,6 @@ get_text (AipShot *shot,
     {
       text = g_new0 (AipShotText, 1);
       text->generation = generation;
-      text->sort_column = AIP_SHOT_COLUMN_NONE;
       g_object_set_qdata_full (G_OBJECT (shot), text_quark (), text, shot_text_free);
     }
 
@@ -157,6 +170,27 @@ aip_shot_text_read_field (AipDocument   *document,
   g_string_append_len (text, part, end - part);
 }
 
+char *
+aip_shot_text_dup_value (AipDocument   *document,
+                         AipShotSetups *setups,
+                         AipShot       *shot,
+                         AipShotColumn  column)
+{
+  const AipShotColumnInfo *info = aip_shot_column_get_info (column);
+  AipSetupCell cell;
+
+  if (aip_shot_column_get_setup_cell (column, &cell))
+    return g_strdup (aip_shot_setups_get_text (setups, shot, cell));
+  if (column == AIP_SHOT_COLUMN_FINDINGS)
+    return aip_shot_setups_dup_state (setups, shot);
+  if (column == AIP_SHOT_COLUMN_TAKES)
+    return g_strdup_printf ("%u", aip_shot_get_n_takes (shot));
+  if (info->field == NULL)
+    return g_strdup ("");
+
+  return aip_shot_edit_get_text (document, shot, info->field, FALSE);
+}
+
 const char *
 aip_shot_text_get_sort_key (AipDocument   *document,
                             AipShotSetups *setups,
@@ -165,33 +199,35 @@ aip_shot_text_get_sort_key (AipDocument   *document,
                             guint          generation)
 {
   AipShotText *text = get_text (shot, generation);
+  g_autofree char *value = NULL;
+  SortText sort_text = { .column = column };
 
-  if (text->sort_key == NULL || text->sort_column != column)
+  for (guint i = 0; text->sort_texts != NULL && i < text->sort_texts->len; i++)
     {
-      const AipShotColumnInfo *info = aip_shot_column_get_info (column);
-      g_autofree char *value = NULL;
-      AipSetupCell cell;
+      const SortText *known = &g_array_index (text->sort_texts, SortText, i);
 
-      g_clear_pointer (&text->sort_key, g_free);
-      text->sort_column = column;
-      if (aip_shot_column_get_custom (column) != NULL)
-        {
-          text->sort_key = aip_shot_field_dup_sort_key (document, shot,
-                                                        aip_shot_column_get_custom (column));
-          return text->sort_key;
-        }
-
-      if (aip_shot_column_get_setup_cell (column, &cell))
-        value = g_strdup (aip_shot_setups_get_text (setups, shot, cell));
-      else
-        value = aip_shot_edit_get_text (document, shot, info->field, FALSE);
-
-      /* Shots without gear come after all that have some, above every key there is. */
-      text->sort_key = *value == '\0' && info->editor == AIP_SHOT_EDITOR_SETUP
-                       ? g_strdup ("\xff") : aip_text_collate_key (value);
+      if (known->column == column)
+        return known->key;
     }
 
-  return text->sort_key;
+  if (aip_shot_column_get_custom (column) != NULL)
+    sort_text.key = aip_shot_field_dup_sort_key (document, shot,
+                                                 aip_shot_column_get_custom (column));
+  else
+    {
+      value = aip_shot_text_dup_value (document, setups, shot, column);
+      sort_text.key = *value != '\0' ? aip_text_collate_key (value) : g_strdup ("");
+    }
+  if (text->sort_texts == NULL)
+    {
+      text->sort_texts = g_array_new (FALSE, FALSE, sizeof (SortText));
+      g_array_set_clear_func (text->sort_texts, clear_sort_text);
+    }
+  else if (text->sort_texts->len == MAX_SORT_TEXTS)
+    g_array_remove_index (text->sort_texts, 0);
+  g_array_append_val (text->sort_texts, sort_text);
+
+  return sort_text.key;
 }
 
 void

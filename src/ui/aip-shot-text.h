@@ -30,12 +30,20 @@ void        aip_shot_text_read_field   (AipDocument   *document,
                                         const char    *field,
                                         guint          generation,
                                         GString       *text);
-/* (transfer none): compares with strcmp(). One column at a time is kept. */
+/*
+ * (transfer none): compares with strcmp(), "" if the cell is empty. Kept for the eight columns
+ * that were asked for last.
+ */
 const char *aip_shot_text_get_sort_key (AipDocument   *document,
                                         AipShotSetups *setups,
                                         AipShot       *shot,
                                         AipShotColumn  column,
                                         guint          generation);
+/* What a cell reads. (transfer full) */
+char       *aip_shot_text_dup_value    (AipDocument   *document,
+                                        AipShotSetups *setups,
+                                        AipShot       *shot,
+                                        AipShotColumn  column) G_GNUC_WARN_UNUSED_RESULT;
 void        aip_shot_text_forget       (AipShot       *shot);
 
 G_END_DECLS

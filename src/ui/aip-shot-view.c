@@ -8,40 +8,13 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "aip-shot-text.h"
-#include "aip-shot-view.h"
-
-struct _AipShotView
-{
-  GObject parent_instance;
-
-  AipDocument       *document;
-  AipShotSetups     *setups;
-  AipShotList       *rows;
-  GtkSelectionModel *selection;
-
-  char              *search;
-  AipQueryNode      *query;       /* NULL shows all */
-  AipShotFilter     *filter;
-  AipShotColumn      sort;
-  gboolean           descending;
-  gboolean           grouped;
-
-  AipShot           *cursor;
-  /* Selected shots that a search hides: they are selected again when it lets them back in. */
-  GHashTable        *remembered;
-  guint              generation;  /* of the cached texts, see aip-shot-text.h */
-  gboolean           refreshing;
-  guint              refresh_source;
-  guint              warm_up_source;
-  guint              n_warm;
-};
+#include "aip-shot-view-private.h"
 
 enum {
   REFRESHED,
   CURSOR_LOST,
+  ARRANGED,
   N_SIGNALS
 };
 
@@ -86,129 +59,6 @@ warm_up (AipShotView *self)
 
 /* Order -------------------------------------------------------------------------------------- */
 
-/* What one row is compared by: read once, not again in each of the n log n comparisons. */
-typedef struct {
-  AipShot    *shot;
-  const char *scene;   /* order key of its scene, "" for none: those come first */
-  const char *text;
-  gint64      number;
-  guint       index;   /* in the film */
-} AipSortRow;
-
-/* Running first, then what waits, then what went wrong: what a person wants to look at. */
-static gint64
-get_generation_rank (AipShot *shot)
-{
-  AipJob *job = aip_shot_get_active_job (shot);
-
-  if (job == NULL)
-    return aip_shot_get_n_takes (shot) > 0 ? 5 : 6;
-
-  switch (aip_job_get_state (job))
-    {
-    case AIP_JOB_RUNNING:
-    case AIP_JOB_FETCHING:
-      return 0;
-    case AIP_JOB_PREPARING:
-    case AIP_JOB_SUBMITTED:
-      return 1;
-    case AIP_JOB_WAITING:
-      return 2;
-    case AIP_JOB_FAILED:
-      return 3;
-    case AIP_JOB_CANCELLED:
-      return 4;
-    case AIP_JOB_DONE:
-    default:
-      return 5;
-    }
-}
-
-static const char *
-get_scene_order (AipShotView *self,
-                 AipShot     *shot)
-{
-  const char *id = aip_shot_get_scene_id (shot);
-  AipEntity *scene = *id != '\0' ? aip_document_lookup (self->document, id) : NULL;
-
-  return AIP_IS_SCENE (scene) ? aip_scene_get_order (AIP_SCENE (scene)) : "";
-}
-
-/* From far to near, then by angle; shots without a size come last. */
-static gint64
-get_size_rank (const AipSetup *setup)
-{
-  gint64 angle = aip_setup_has (setup, AIP_SETUP_ANGLE) ? (gint64) setup->angle : -1;
-
-  return (aip_setup_has (setup, AIP_SETUP_SIZE) ? (gint64) setup->size : 1000) * 100 + angle;
-}
-
-static void
-fill_row (AipShotView *self,
-          AipSortRow  *row)
-{
-  switch (self->sort)
-    {
-    case AIP_SHOT_COLUMN_NONE:
-      break;
-    case AIP_SHOT_COLUMN_SCENE:
-      row->text = get_scene_order (self, row->shot);
-      break;
-    case AIP_SHOT_COLUMN_STATUS:
-      row->number = aip_shot_get_status (row->shot);
-      break;
-    case AIP_SHOT_COLUMN_DURATION:
-      row->number = aip_shot_get_duration (row->shot);
-      break;
-    case AIP_SHOT_COLUMN_GENERATION:
-      row->number = get_generation_rank (row->shot);
-      break;
-    case AIP_SHOT_COLUMN_TAKES:
-      row->number = aip_shot_get_n_takes (row->shot);
-      break;
-    case AIP_SHOT_COLUMN_FINDINGS:
-      row->number = aip_shot_setups_get_severity (self->setups, row->shot);
-      break;
-    case AIP_SHOT_COLUMN_SIZE:
-      row->number = get_size_rank (aip_shot_setups_get (self->setups, row->shot));
-      break;
-    default:
-      row->text = aip_shot_text_get_sort_key (self->document, self->setups, row->shot, self->sort,
-                                              self->generation);
-      break;
-    }
-
-  if (self->grouped && self->sort != AIP_SHOT_COLUMN_NONE)
-    row->scene = get_scene_order (self, row->shot);
-}
-
-static int
-compare_rows (gconstpointer a,
-              gconstpointer b,
-              gpointer      user_data)
-{
-  AipShotView *self = user_data;
-  const AipSortRow *one = a;
-  const AipSortRow *two = b;
-  int result = 0;
-
-  if (one->scene != NULL)
-    {
-      result = strcmp (one->scene, two->scene);
-      if (result != 0)
-        return result;
-    }
-
-  if (one->text != NULL)
-    result = strcmp (one->text, two->text);
-  else
-    result = (one->number > two->number) - (one->number < two->number);
-  if (result != 0)
-    return self->descending ? -result : result;
-
-  return (one->index > two->index) - (one->index < two->index);
-}
-
 static gboolean
 matches (AipShotView *self,
          AipShot     *shot)
@@ -216,33 +66,49 @@ matches (AipShotView *self,
   return self->query == NULL || aip_shot_filter_matches (self->filter, self->query, shot);
 }
 
-static GPtrArray *
+static gboolean
+is_keyed_by (AipShotView   *self,
+             AipShotColumn  column)
+{
+  for (guint i = 0; i < self->sort_keys->len; i++)
+    {
+      if (_aip_shot_view_get_keys (self->sort_keys)[i].column == column)
+        return TRUE;
+    }
+  for (guint i = 0; i < self->group_keys->len; i++)
+    {
+      if (_aip_shot_view_get_keys (self->group_keys)[i].column == column)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static AipShotOrder *
 collect (AipShotView *self)
 {
   AipEntityList *list = aip_document_get_shots (self->document);
+  AipShotReader reader = { self->document, self->setups, self->generation };
   guint n = aip_entity_list_get_count (list);
-  GPtrArray *shots = g_ptr_array_new_full (n, g_object_unref);
-  g_autoptr(GArray) rows = g_array_sized_new (FALSE, TRUE, sizeof (AipSortRow), n);
+  g_autoptr(GPtrArray) shots = g_ptr_array_new_full (n, NULL);
+  AipShotOrder *order;
 
   self->filter->generation = self->generation;
   for (guint i = 0; i < n; i++)
     {
-      AipSortRow row = { .shot = AIP_SHOT (aip_entity_list_peek (list, i)), .index = i };
+      AipShot *shot = AIP_SHOT (aip_entity_list_peek (list, i));
 
-      if (!matches (self, row.shot))
-        continue;
-
-      fill_row (self, &row);
-      g_array_append_val (rows, row);
+      if (matches (self, shot))
+        g_ptr_array_add (shots, shot);
     }
 
-  if (self->sort != AIP_SHOT_COLUMN_NONE)
-    g_array_sort_with_data (rows, compare_rows, self);
+  order = aip_shot_order_new (&reader, shots, _aip_shot_view_get_keys (self->group_keys), self->group_keys->len,
+                              _aip_shot_view_get_keys (self->sort_keys), self->sort_keys->len);
+  self->n_held = 0;
+  if (self->order != NULL && !aip_shot_view_is_film_order (self))
+    self->n_held = aip_shot_order_hold (order, self->order, self->held);
 
-  for (guint i = 0; i < rows->len; i++)
-    g_ptr_array_add (shots, g_object_ref (g_array_index (rows, AipSortRow, i).shot));
-
-  return shots;
+  return order;
 }
 
 /* Looking again ------------------------------------------------------------------------------ */
@@ -255,7 +121,7 @@ remember_hidden (AipShotView *self,
     {
       AipShot *shot = g_ptr_array_index (selected, i);
 
-      if (!aip_shot_list_find (self->rows, shot, NULL) && aip_entity_is_alive (AIP_ENTITY (shot)))
+      if (!aip_shot_list_find (self->list, shot, NULL) && aip_entity_is_alive (AIP_ENTITY (shot)))
         g_hash_table_add (self->remembered, g_object_ref (shot));
     }
 }
@@ -271,7 +137,7 @@ recall_shown (AipShotView *self)
   g_hash_table_iter_init (&iter, self->remembered);
   while (g_hash_table_iter_next (&iter, &shot, NULL))
     {
-      if (!aip_shot_list_find (self->rows, shot, &position))
+      if (!aip_shot_list_find (self->list, shot, &position))
         continue;
 
       gtk_bitset_add (back, position);
@@ -282,25 +148,30 @@ recall_shown (AipShotView *self)
     gtk_selection_model_set_selection (self->selection, back, back);
 }
 
-/* The nearest row of the old order, below first, that is still shown. */
-static AipShot *
+/* The nearest row of the old ones, below first, that is still there. */
+static gpointer
 find_neighbour (AipShotView *self,
-                GPtrArray   *old)
+                GPtrArray   *old,
+                gpointer     gone)
 {
   guint position;
 
-  if (!g_ptr_array_find (old, self->cursor, &position))
-    return aip_shot_list_peek (self->rows, 0);
+  if (!g_ptr_array_find (old, gone, &position))
+    return aip_shot_list_peek (self->list, 0);
 
   for (guint i = position + 1; i < old->len; i++)
     {
-      if (aip_shot_list_find (self->rows, g_ptr_array_index (old, i), NULL))
-        return g_ptr_array_index (old, i);
+      gpointer row = g_ptr_array_index (old, i);
+
+      if (AIP_IS_SHOT (row) && aip_table_rows_find (self->rows, row, NULL))
+        return row;
     }
   for (guint i = position; i > 0; i--)
     {
-      if (aip_shot_list_find (self->rows, g_ptr_array_index (old, i - 1), NULL))
-        return g_ptr_array_index (old, i - 1);
+      gpointer row = g_ptr_array_index (old, i - 1);
+
+      if (AIP_IS_SHOT (row) && aip_table_rows_find (self->rows, row, NULL))
+        return row;
     }
 
   return NULL;
@@ -310,31 +181,34 @@ static void
 follow_cursor (AipShotView *self,
                GPtrArray   *old)
 {
+  gpointer current = self->cursor_group != NULL ? (gpointer) self->cursor_group
+                                                : (gpointer) self->cursor;
   g_autoptr(AipShot) neighbour = NULL;
 
-  if (self->cursor == NULL || aip_shot_list_find (self->rows, self->cursor, NULL))
+  if (current == NULL || aip_table_rows_find (self->rows, current, NULL))
     return;
 
-  neighbour = find_neighbour (self, old);
+  neighbour = find_neighbour (self, old, current);
   if (neighbour != NULL)
     g_object_ref (neighbour);
+  g_clear_object (&self->cursor_group);
   g_set_object (&self->cursor, neighbour);
   g_signal_emit (self, signals[CURSOR_LOST], 0, neighbour);
 }
 
-static void
-refresh (AipShotView *self)
+/* Shows the order as it is, with the groups that are expanded now. */
+void
+_aip_shot_view_show_order (AipShotView *self)
 {
-  g_autoptr(GPtrArray) old = NULL;
-  g_autoptr(GPtrArray) selected = NULL;
-
-  g_clear_handle_id (&self->refresh_source, g_source_remove);
-
-  old = g_ptr_array_ref (aip_shot_list_get_all (self->rows));
-  selected = aip_shot_view_dup_selected (self);
+  g_autoptr(GPtrArray) old = aip_table_rows_ref_all (self->rows);
+  g_autoptr(GPtrArray) selected = aip_shot_view_dup_selected (self);
+  GPtrArray *rows, *shots;
 
   self->refreshing = TRUE;
-  aip_shot_list_replace (self->rows, collect (self), self->grouped);
+  aip_shot_grouping_build (self->grouping, self->order, _aip_shot_view_get_keys (self->group_keys), &rows, &shots);
+  aip_table_rows_freeze (self->rows);
+  aip_shot_list_replace (self->list, shots);
+  aip_table_rows_replace (self->rows, rows);
   remember_hidden (self, selected);
   recall_shown (self);
   self->refreshing = FALSE;
@@ -343,13 +217,40 @@ refresh (AipShotView *self)
   g_signal_emit (self, signals[REFRESHED], 0);
 }
 
+void
+_aip_shot_view_refresh (AipShotView *self)
+{
+  AipShotOrder *order;
+
+  g_clear_handle_id (&self->refresh_source, g_source_remove);
+
+  order = collect (self);
+  g_clear_pointer (&self->order, aip_shot_order_free);
+  self->order = order;
+  _aip_shot_view_show_order (self);
+}
+
+void
+_aip_shot_view_arrange (AipShotView *self)
+{
+  g_hash_table_remove_all (self->held);
+  _aip_shot_view_refresh (self);
+  _aip_shot_view_arranged (self);
+}
+
+void
+_aip_shot_view_arranged (AipShotView *self)
+{
+  g_signal_emit (self, signals[ARRANGED], 0);
+}
+
 static gboolean
 refresh_source_cb (gpointer user_data)
 {
   AipShotView *self = user_data;
 
   self->refresh_source = 0;
-  refresh (self);
+  _aip_shot_view_refresh (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -362,11 +263,33 @@ queue_refresh (AipShotView *self)
     self->refresh_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, refresh_source_cb, self, NULL);
 }
 
+/* Fields of the project can be deleted. */
+static gboolean
+drop_dead_keys (GArray *keys)
+{
+  gboolean any = FALSE;
+
+  for (guint i = keys->len; i > 0; i--)
+    {
+      AipCustomField *field =
+        aip_shot_column_get_custom (_aip_shot_view_get_keys (keys)[i - 1].column);
+
+      if (field != NULL && !aip_entity_is_alive (AIP_ENTITY (field)))
+        {
+          g_array_remove_index (keys, i - 1);
+          any = TRUE;
+        }
+    }
+
+  return any;
+}
+
 static void
 document_changed_cb (AipShotView  *self,
                      AipChangeSet *changes)
 {
   gboolean shots_changed = FALSE;
+  gboolean arranged;
 
   g_assert (AIP_IS_SHOT_VIEW (self));
 
@@ -384,9 +307,8 @@ document_changed_cb (AipShotView  *self,
         aip_shot_text_forget (AIP_SHOT (entity));
     }
 
-  if (aip_shot_column_get_custom (self->sort) != NULL
-      && !aip_entity_is_alive (AIP_ENTITY (aip_shot_column_get_custom (self->sort))))
-    self->sort = AIP_SHOT_COLUMN_NONE;
+  arranged = drop_dead_keys (self->sort_keys);
+  arranged |= drop_dead_keys (self->group_keys);
   if (aip_change_set_touches (changes, AIP_KIND_SCENE, NULL)
       || aip_change_set_touches (changes, AIP_KIND_PLACE, NULL)
       || aip_change_set_touches (changes, AIP_KIND_CHARACTER, NULL)
@@ -398,10 +320,13 @@ document_changed_cb (AipShotView  *self,
     }
 
   if (shots_changed || aip_change_set_touches (changes, AIP_KIND_PROJECT, NULL))
-    refresh (self);
-  else if (self->sort == AIP_SHOT_COLUMN_GENERATION || self->sort == AIP_SHOT_COLUMN_TAKES
+    _aip_shot_view_refresh (self);
+  else if (is_keyed_by (self, AIP_SHOT_COLUMN_GENERATION)
+           || is_keyed_by (self, AIP_SHOT_COLUMN_TAKES)
            || aip_query_uses (self->query, 1u << AIP_QUERY_TAKES))
     queue_refresh (self);
+  if (arranged)
+    _aip_shot_view_arranged (self);
 }
 
 /* Another year of the project, or the cinema has come: texts and findings are others. */
@@ -439,7 +364,9 @@ aip_shot_view_dispose (GObject *object)
   g_clear_handle_id (&self->warm_up_source, g_source_remove);
   g_clear_object (&self->selection);
   g_clear_object (&self->cursor);
+  g_clear_object (&self->cursor_group);
   g_hash_table_remove_all (self->remembered);
+  g_hash_table_remove_all (self->held);
 
   G_OBJECT_CLASS (aip_shot_view_parent_class)->dispose (object);
 }
@@ -452,6 +379,12 @@ aip_shot_view_finalize (GObject *object)
   g_clear_object (&self->setups);
   g_clear_object (&self->document);
   g_clear_object (&self->rows);
+  g_clear_object (&self->list);
+  g_clear_pointer (&self->sort_keys, g_array_unref);
+  g_clear_pointer (&self->group_keys, g_array_unref);
+  g_clear_pointer (&self->order, aip_shot_order_free);
+  g_clear_pointer (&self->grouping, aip_shot_grouping_free);
+  g_clear_pointer (&self->held, g_hash_table_unref);
   g_clear_pointer (&self->remembered, g_hash_table_unref);
   g_clear_pointer (&self->search, g_free);
   g_clear_pointer (&self->query, aip_query_node_free);
@@ -474,19 +407,26 @@ aip_shot_view_class_init (AipShotViewClass *klass)
   signals[CURSOR_LOST] =
     g_signal_new ("cursor-lost", AIP_TYPE_SHOT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, AIP_TYPE_SHOT);
+  signals[ARRANGED] =
+    g_signal_new ("arranged", AIP_TYPE_SHOT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
 }
 
 static void
 aip_shot_view_init (AipShotView *self)
 {
-  self->rows = aip_shot_list_new ();
+  self->list = aip_shot_list_new ();
   self->selection = GTK_SELECTION_MODEL (
-    gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->rows))));
+    gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->list))));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb),
                            self, G_CONNECT_SWAPPED);
   self->remembered = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
-  self->sort = AIP_SHOT_COLUMN_NONE;
-  self->grouped = TRUE;
+  self->held = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->rows = aip_table_rows_new (self->list, self->selection);
+  self->grouping = aip_shot_grouping_new ();
+  self->sort_keys = g_array_new (FALSE, FALSE, sizeof (AipSortKey));
+  self->group_keys = g_array_new (FALSE, FALSE, sizeof (AipSortKey));
+  g_array_append_val (self->group_keys, ((AipSortKey) { AIP_SHOT_COLUMN_SCENE, FALSE }));
 }
 
 /**
@@ -511,7 +451,7 @@ aip_shot_view_new (AipDocument   *document,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (aip_document_get_shots (document), "items-changed",
                            G_CALLBACK (shots_changed_cb), self, G_CONNECT_SWAPPED);
-  refresh (self);
+  _aip_shot_view_refresh (self);
   warm_up (self);
 
   return self;
@@ -530,7 +470,23 @@ aip_shot_view_get_list (AipShotView *self)
 {
   g_return_val_if_fail (AIP_IS_SHOT_VIEW (self), NULL);
 
+  return self->list;
+}
+
+AipTableRows *
+aip_shot_view_get_rows (AipShotView *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_VIEW (self), NULL);
+
   return self->rows;
+}
+
+GPtrArray *
+aip_shot_view_get_shots (AipShotView *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_VIEW (self), NULL);
+
+  return self->order->shots;
 }
 
 GtkSelectionModel *
@@ -558,7 +514,7 @@ aip_shot_view_get_n_hidden (AipShotView *self)
 
   all = aip_entity_list_get_count (aip_document_get_shots (self->document));
 
-  return all - MIN (all, aip_shot_list_get_all (self->rows)->len);
+  return all - MIN (all, self->order->shots->len);
 }
 
 GPtrArray *
@@ -575,7 +531,7 @@ aip_shot_view_dup_selected (AipShotView *self)
   for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more;
        more = gtk_bitset_iter_next (&iter, &position))
     {
-      AipShot *shot = aip_shot_list_peek (self->rows, position);
+      AipShot *shot = aip_shot_list_peek (self->list, position);
 
       if (shot != NULL)
         g_ptr_array_add (shots, g_object_ref (shot));
@@ -598,11 +554,11 @@ aip_shot_view_select (AipShotView *self,
     {
       guint position;
 
-      if (aip_shot_list_find (self->rows, g_ptr_array_index (shots, i), &position))
+      if (aip_shot_list_find (self->list, g_ptr_array_index (shots, i), &position))
         gtk_bitset_add (selected, position);
     }
 
-  mask = gtk_bitset_new_range (0, aip_shot_list_get_all (self->rows)->len);
+  mask = gtk_bitset_new_range (0, aip_shot_list_get_all (self->list)->len);
   gtk_selection_model_set_selection (self->selection, selected, mask);
 }
 
@@ -634,7 +590,7 @@ aip_shot_view_set_search (AipShotView *self,
   g_clear_pointer (&self->query, aip_query_node_free);
   if (!aip_query_is_empty (query))
     self->query = g_steal_pointer (&query);
-  refresh (self);
+  _aip_shot_view_refresh (self);
 }
 
 GPtrArray *
@@ -648,57 +604,7 @@ aip_shot_view_collect_values (AipShotView *self,
   return aip_shot_filter_collect (self->filter, key, self->query);
 }
 
-AipShotColumn
-aip_shot_view_get_sort (AipShotView *self,
-                        gboolean    *descending)
-{
-  g_return_val_if_fail (AIP_IS_SHOT_VIEW (self), AIP_SHOT_COLUMN_NONE);
-
-  if (descending != NULL)
-    *descending = self->descending;
-
-  return self->sort;
-}
-
-void
-aip_shot_view_set_sort (AipShotView   *self,
-                        AipShotColumn  column,
-                        gboolean       descending)
-{
-  g_return_if_fail (AIP_IS_SHOT_VIEW (self));
-  g_return_if_fail (column == AIP_SHOT_COLUMN_NONE
-                    || (aip_shot_column_get_info (column)->flags & AIP_SHOT_COLUMN_SORTED));
-
-  descending = descending && column != AIP_SHOT_COLUMN_NONE;
-  if (self->sort == column && self->descending == descending)
-    return;
-
-  self->sort = column;
-  self->descending = descending;
-  refresh (self);
-}
-
-gboolean
-aip_shot_view_get_grouped (AipShotView *self)
-{
-  g_return_val_if_fail (AIP_IS_SHOT_VIEW (self), FALSE);
-
-  return self->grouped;
-}
-
-void
-aip_shot_view_set_grouped (AipShotView *self,
-                           gboolean     grouped)
-{
-  g_return_if_fail (AIP_IS_SHOT_VIEW (self));
-
-  grouped = !!grouped;
-  if (self->grouped == grouped)
-    return;
-
-  self->grouped = grouped;
-  refresh (self);
-}
+/* Cursor -------------------------------------------------------------------------------------- */
 
 AipShot *
 aip_shot_view_get_cursor (AipShotView *self)
@@ -712,8 +618,41 @@ void
 aip_shot_view_set_cursor (AipShotView *self,
                           AipShot     *shot)
 {
+  gboolean moved;
+
   g_return_if_fail (AIP_IS_SHOT_VIEW (self));
   g_return_if_fail (shot == NULL || AIP_IS_SHOT (shot));
 
-  g_set_object (&self->cursor, shot);
+  g_clear_object (&self->cursor_group);
+  moved = g_set_object (&self->cursor, shot);
+  /* The rows go where they belong when whoever changed them has gone on to another one. */
+  if (moved && self->n_held > 0 && shot != NULL && !g_hash_table_contains (self->held, shot))
+    {
+      g_hash_table_remove_all (self->held);
+      queue_refresh (self);
+    }
+}
+
+AipShotGroup *
+aip_shot_view_get_cursor_group (AipShotView *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_VIEW (self), NULL);
+
+  return self->cursor_group;
+}
+
+void
+aip_shot_view_set_cursor_group (AipShotView  *self,
+                                AipShotGroup *group)
+{
+  g_return_if_fail (AIP_IS_SHOT_VIEW (self));
+  g_return_if_fail (AIP_IS_SHOT_GROUP (group));
+
+  g_clear_object (&self->cursor);
+  g_set_object (&self->cursor_group, group);
+  if (self->n_held > 0)
+    {
+      g_hash_table_remove_all (self->held);
+      queue_refresh (self);
+    }
 }

@@ -14,6 +14,7 @@
 #include "aip-cinematic-selector.h"
 #include "aip-setup-edit.h"
 #include "aip-shot-edit.h"
+#include "aip-shot-group-edit.h"
 #include "aip-shots-page-private.h"
 
 GPtrArray *
@@ -60,6 +61,40 @@ insert (AipShotsPage *self,
     aip_session_toast_error (self->session, error);
 }
 
+/* Behind the last shot of the group, whether that is shown or not. */
+static void
+insert_in_group (AipShotsPage *self,
+                 AipShotGroup *group)
+{
+  g_autoptr(GPtrArray) shots = aip_shot_view_dup_group_shots (self->view, group);
+  g_autoptr(GError) error = NULL;
+  AipShot *shot;
+
+  if (shots->len == 0)
+    return;
+
+  aip_shot_table_finish_edit (self->table);
+  shot = aip_shot_group_edit_insert (self->document, aip_session_get_setups (self->session), group,
+                                     g_ptr_array_index (shots, shots->len - 1), &error);
+  if (shot != NULL)
+    show_shot (self, shot);
+  else
+    aip_session_toast_error (self->session, error);
+}
+
+static void
+new_in_group_activated_cb (GSimpleAction *action,
+                           GVariant      *parameter,
+                           gpointer       user_data)
+{
+  AipShotsPage *self = user_data;
+  AipShotGroup *group = aip_shot_view_find_group (self->view,
+                                                  g_variant_get_string (parameter, NULL));
+
+  if (group != NULL)
+    insert_in_group (self, group);
+}
+
 static void
 new_activated_cb (GSimpleAction *action,
                   GVariant      *parameter,
@@ -67,6 +102,12 @@ new_activated_cb (GSimpleAction *action,
 {
   AipShotsPage *self = user_data;
   g_autoptr(GPtrArray) selected = aip_shot_view_dup_selected (self->view);
+
+  if (aip_shot_view_get_cursor_group (self->view) != NULL)
+    {
+      insert_in_group (self, aip_shot_view_get_cursor_group (self->view));
+      return;
+    }
 
   /* After what is selected, so that writing a list goes on where it stopped. */
   insert (self, selected->len > 0 ? g_ptr_array_index (selected, selected->len - 1) : NULL, TRUE);
@@ -492,7 +533,8 @@ _aip_shots_page_update_actions (AipShotsPage *self)
   AipShotList *rows = aip_shot_view_get_list (self->view);
   g_autoptr(GPtrArray) targets = _aip_shots_page_dup_targets (self);
   g_autoptr(GPtrArray) selected = aip_shot_view_dup_selected (self->view);
-  gboolean film_order = aip_shot_view_get_sort (self->view, NULL) == AIP_SHOT_COLUMN_NONE;
+  gboolean film_order = aip_shot_view_is_film_order (self->view);
+  gboolean sorted = aip_shot_view_get_sort (self->view, NULL) != AIP_SHOT_COLUMN_NONE;
   gboolean any = targets->len > 0;
   guint n_rows = aip_shot_list_get_all (rows)->len;
   guint first = 0;
@@ -521,7 +563,7 @@ _aip_shots_page_update_actions (AipShotsPage *self)
   _aip_shots_page_set_enabled (self, "move-down", any && film_order && last + 1 < n_rows);
   _aip_shots_page_set_enabled (self, "select-all", n_rows > 0 && selected->len < n_rows);
   _aip_shots_page_set_enabled (self, "clear-selection", selected->len > 0);
-  _aip_shots_page_set_enabled (self, "sort-descending", !film_order);
+  _aip_shots_page_set_enabled (self, "sort-descending", sorted);
 
   _aip_shots_page_update_filter (self);
   _aip_shots_page_update_generate (self, targets);
@@ -532,6 +574,7 @@ _aip_shots_page_init_actions (AipShotsPage *self)
 {
   static const GActionEntry entries[] = {
     { .name = "new", .activate = new_activated_cb },
+    { .name = "new-in-group", .activate = new_in_group_activated_cb, .parameter_type = "s" },
     { .name = "insert-above", .activate = insert_above_activated_cb },
     { .name = "insert-below", .activate = insert_below_activated_cb },
     { .name = "duplicate", .activate = duplicate_activated_cb },

@@ -25,7 +25,7 @@ G_BEGIN_DECLS
  * Everything a person can do here is an action of aip_shots_page_get_actions(), which the window
  * inserts as `shots`:
  *
- * - rows: `new`, `insert-above`, `insert-below`, `duplicate`, `delete`, `move-up`, `move-down`,
+ * - rows: `new`, `new-in-group` s (the path of a group), `insert-above`, `insert-below`, `duplicate`, `delete`, `move-up`, `move-down`,
  *   `select-all`, `clear-selection`, `edit`, `rename-scene`
  * - cells: `copy`, `copy-with-titles`, `cut`, `paste`, `clear-cells`, `fill-down`, `fill-right`
  * - figures of the selection: `copy-figure` s, see aip_selection_bar_copy()

@@ -562,9 +562,13 @@ test_drop (Fixture       *fixture,
   g_assert_cmpuint (g_list_model_get_n_items (aip_session_get_selection (fixture->ui->session)), ==,
                     2);
 
+  /* Sorted, only another group is another place. */
   activate (fixture, "sort", g_variant_new_string ("code"));
-  g_assert_false (aip_shot_table_drop (fixture->table, pair, test_ui_shot (fixture->ui, 0), FALSE));
+  g_assert_false (aip_shot_table_drop (fixture->table, pair, test_ui_shot (fixture->ui, 2), FALSE));
   g_assert_nonnull (strstr (fixture->ui->toast, "film order"));
+  g_assert_true (aip_shot_table_drop (fixture->table, pair, test_ui_shot (fixture->ui, 0), FALSE));
+  g_assert_cmpstr (aip_shot_get_scene_id (g_ptr_array_index (pair, 1)), ==,
+                   aip_shot_get_scene_id (test_ui_shot (fixture->ui, 2)));
 }
 
 static void
