@@ -196,12 +196,9 @@ allocate_sticky (AipGroupLayer *self,
 /* Widget -------------------------------------------------------------------------------------- */
 
 static void
-aip_group_layer_size_allocate (GtkWidget *widget,
-                               int        width,
-                               int        height,
-                               int        baseline)
+place (AipGroupLayer *self,
+       int            width)
 {
-  AipGroupLayer *self = AIP_GROUP_LAYER (widget);
   GHashTableIter iter;
   gpointer header;
 
@@ -219,6 +216,15 @@ aip_group_layer_size_allocate (GtkWidget *widget,
         allocate_header (header, row->y, width, row->height);
     }
   allocate_sticky (self, width);
+}
+
+static void
+aip_group_layer_size_allocate (GtkWidget *widget,
+                               int        width,
+                               int        height,
+                               int        baseline)
+{
+  place (AIP_GROUP_LAYER (widget), width);
 }
 
 static void
@@ -476,6 +482,14 @@ aip_group_layer_set_row (AipGroupLayer *self,
   g_return_if_fail (AIP_IS_GROUP_LAYER (self));
 
   g_array_append_val (self->rows, row);
+}
+
+void
+aip_group_layer_end_rows (AipGroupLayer *self)
+{
+  g_return_if_fail (AIP_IS_GROUP_LAYER (self));
+
+  place (self, gtk_widget_get_width (GTK_WIDGET (self)));
 }
 
 int

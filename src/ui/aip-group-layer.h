@@ -34,12 +34,16 @@ void       aip_group_layer_remove      (AipGroupLayer  *self,
 void       aip_group_layer_set_focused (AipGroupLayer  *self,
                                         AipShotGroup   *group);
 
-/* Before the layer gets its size: where each row is, in its coordinates. */
+/*
+ * While sizes are given out, after the layer has its own, which is mostly the same as before: where
+ * each row is, in its coordinates.
+ */
 void       aip_group_layer_begin_rows  (AipGroupLayer  *self);
 void       aip_group_layer_set_row     (AipGroupLayer  *self,
                                         gpointer        item,
                                         double          y,
                                         double          height);
+void       aip_group_layer_end_rows    (AipGroupLayer  *self);
 /* How much of the top is covered by groups whose rows are not there. */
 int        aip_group_layer_get_covered (AipGroupLayer  *self);
 

@@ -125,10 +125,14 @@ _aip_shot_table_place_groups (AipShotTable *self,
   GtkWidget *list = _aip_shot_table_get_list (self);
   graphene_rect_t area, bounds;
 
-  aip_group_layer_begin_rows (self->layer);
   if (list == NULL || !gtk_widget_compute_bounds (list, GTK_WIDGET (self), &area))
     return;
 
+  gtk_widget_size_allocate (GTK_WIDGET (self->layer),
+                            &(GtkAllocation) { 0, (int) area.origin.y, width,
+                                               (int) area.size.height },
+                            -1);
+  aip_group_layer_begin_rows (self->layer);
   for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     {
@@ -142,11 +146,7 @@ _aip_shot_table_place_groups (AipShotTable *self,
       if (item != NULL)
         aip_group_layer_set_row (self->layer, item, bounds.origin.y, bounds.size.height);
     }
-
-  gtk_widget_size_allocate (GTK_WIDGET (self->layer),
-                            &(GtkAllocation) { 0, (int) area.origin.y, width,
-                                               (int) area.size.height },
-                            -1);
+  aip_group_layer_end_rows (self->layer);
 }
 
 /* What a person does -------------------------------------------------------------------------- */

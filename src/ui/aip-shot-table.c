@@ -189,6 +189,8 @@ selection_changed_cb (AipShotTable *self)
 static void
 refreshed_cb (AipShotTable *self)
 {
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+
   /* The shot that is being edited may have been filtered out, or deleted by an undo. */
   if (self->edit_shot != NULL
       && !aip_shot_list_find (aip_shot_view_get_list (self->view), self->edit_shot, NULL))
@@ -700,6 +702,9 @@ aip_shot_table_new (AipCellContext *context,
   adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (gtk_widget_queue_allocate),
                            self, G_CONNECT_SWAPPED);
+  /* The list moves its rows without a word to those around it. */
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (gtk_widget_queue_allocate), self,
+                           G_CONNECT_SWAPPED);
   adjustment = gtk_scrolled_window_get_hadjustment (self->scroller);
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (gtk_widget_queue_allocate),
                            self, G_CONNECT_SWAPPED);

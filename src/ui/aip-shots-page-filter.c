@@ -241,7 +241,7 @@ aip_shots_page_count_shown (AipShotsPage *self,
 
   g_return_val_if_fail (AIP_IS_SHOTS_PAGE (self), 0);
 
-  n_shown = aip_shot_list_get_all (aip_shot_view_get_list (self->view))->len;
+  n_shown = aip_shot_view_get_shots (self->view)->len;
   if (n_all != NULL)
     *n_all = n_shown + aip_shot_view_get_n_hidden (self->view);
 

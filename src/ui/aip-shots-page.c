@@ -46,8 +46,7 @@ dup_summary (AipShotsPage *self,
 static void
 update_labels (AipShotsPage *self)
 {
-  AipShotList *rows = aip_shot_view_get_list (self->view);
-  g_autofree char *count = dup_summary (self, aip_shot_list_get_all (rows));
+  g_autofree char *count = dup_summary (self, aip_shot_view_get_shots (self->view));
   guint n_hidden = aip_shot_view_get_n_hidden (self->view);
   gboolean descending;
   AipShotColumn sort = aip_shot_view_get_sort (self->view, &descending);
@@ -90,7 +89,7 @@ update_state (AipShotsPage *self)
   shots = aip_document_get_shots (self->document);
   if (aip_entity_list_get_count (shots) == 0)
     name = "empty";
-  else if (aip_shot_list_get_all (aip_shot_view_get_list (self->view))->len == 0)
+  else if (aip_shot_view_get_shots (self->view)->len == 0)
     name = "no-match";
   else
     name = "table";
