@@ -36,6 +36,9 @@ struct _AipContents {
   GHashTable *places;
   /* (element-type AipEntity AipShot): whose list a take or job is in */
   GHashTable *homes;
+  /* (element-type AipEntity GHashTable): takes of others that are listed in a shot as well */
+  GHashTable *guests;
+  guint       shared_field;
   /* (element-type utf8 GPtrArray): takes and jobs by the id of a shot that has no object (yet) */
   GHashTable *orphans;
 };
@@ -48,6 +51,8 @@ aip_contents_new (void)
   self->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
   self->places = g_hash_table_new (NULL, NULL);
   self->homes = g_hash_table_new (NULL, NULL);
+  self->guests = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
+  aip_kind_find_field (AIP_KIND_SHOT, "shared-takes", &self->shared_field);
   self->orphans = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                          (GDestroyNotify) g_ptr_array_unref);
 
@@ -93,6 +98,7 @@ aip_contents_free (AipContents *self)
       g_clear_pointer (&kind->touched, g_hash_table_unref);
     }
   g_hash_table_unref (self->orphans);
+  g_hash_table_unref (self->guests);
   g_hash_table_unref (self->homes);
   g_hash_table_unref (self->places);
   g_hash_table_unref (self->by_id);
@@ -250,6 +256,38 @@ aip_contents_get_next (AipContents *self,
   place = g_sequence_iter_next (place);
 
   return g_sequence_iter_is_end (place) ? NULL : g_sequence_get (place);
+}
+
+void
+aip_contents_find_place (AipContents  *self,
+                         AipKind       kind,
+                         const char   *order,
+                         AipEntity   **previous,
+                         AipEntity   **next)
+{
+  GSequence *ordered = self->kinds[kind].ordered;
+  guint field = self->kinds[kind].order_field;
+  int low = 0;
+  int high;
+
+  g_return_if_fail (ordered != NULL);
+
+  /* The first with a larger key. */
+  high = g_sequence_get_length (ordered);
+  while (low < high)
+    {
+      int middle = low + (high - low) / 2;
+      AipEntity *entity = g_sequence_get (g_sequence_get_iter_at_pos (ordered, middle));
+
+      if (strcmp (aip_entity_peek_text (entity, field), order) <= 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  *previous = low > 0 ? g_sequence_get (g_sequence_get_iter_at_pos (ordered, low - 1)) : NULL;
+  *next = low < g_sequence_get_length (ordered)
+          ? g_sequence_get (g_sequence_get_iter_at_pos (ordered, low)) : NULL;
 }
 
 static gboolean
@@ -541,6 +579,70 @@ sort_into_families (AipContents *self,
     g_hash_table_remove (self->homes, entity);
 }
 
+/* Which takes of others @shot lists, by its `shared-takes`. */
+static void
+sort_guests (AipContents *self,
+             AipEntity   *shot,
+             GHashTable  *families)
+{
+  g_autoptr(GHashTable) now = g_hash_table_new (NULL, NULL);
+  GHashTable *before = g_hash_table_lookup (self->guests, shot);
+  Family *family = get_family (families, shot);
+  GVariantIter links;
+  GHashTableIter iter;
+  const char *id;
+  gpointer take;
+
+  g_variant_iter_init (&links, aip_entity_peek (shot, self->shared_field));
+  while (g_variant_iter_next (&links, "&s", &id))
+    {
+      take = aip_contents_lookup (self, id);
+      if (take != NULL && AIP_IS_TAKE (take) && g_hash_table_lookup (self->homes, take) != shot &&
+          g_hash_table_add (now, take))
+        add_to (&family->present[0], take);
+    }
+
+  if (before != NULL)
+    {
+      g_hash_table_iter_init (&iter, before);
+      while (g_hash_table_iter_next (&iter, &take, NULL))
+        if (!g_hash_table_contains (now, take) && g_hash_table_lookup (self->homes, take) != shot)
+          add_to (&family->gone[0], take);
+    }
+
+  if (g_hash_table_size (now) > 0)
+    g_hash_table_insert (self->guests, shot, g_steal_pointer (&now));
+  else
+    g_hash_table_remove (self->guests, shot);
+}
+
+/* Takes that changed are looked at again wherever they are guests: few shots have any. */
+static void
+sort_all_guests (AipContents *self,
+                 GHashTable  *families)
+{
+  g_autoptr(GHashTable) shots = g_hash_table_new (NULL, NULL);
+  GHashTableIter iter;
+  gpointer shot;
+
+  g_hash_table_iter_init (&iter, self->kinds[AIP_KIND_SHOT].touched);
+  while (g_hash_table_iter_next (&iter, &shot, NULL))
+    if (g_hash_table_contains (self->guests, shot) ||
+        g_variant_n_children (aip_entity_peek (shot, self->shared_field)) > 0)
+      g_hash_table_add (shots, shot);
+
+  if (g_hash_table_size (self->kinds[AIP_KIND_TAKE].touched) > 0)
+    {
+      g_hash_table_iter_init (&iter, self->guests);
+      while (g_hash_table_iter_next (&iter, &shot, NULL))
+        g_hash_table_add (shots, shot);
+    }
+
+  g_hash_table_iter_init (&iter, shots);
+  while (g_hash_table_iter_next (&iter, &shot, NULL))
+    sort_guests (self, shot, families);
+}
+
 static void
 update_families (GHashTable *families)
 {
@@ -581,6 +683,7 @@ aip_contents_publish (AipContents *self)
         else if (i == AIP_KIND_SHOT)
           get_family (families, entity);
     }
+  sort_all_guests (self, families);
   update_families (families);
 
   for (guint i = 0; i < AIP_N_KINDS; i++)

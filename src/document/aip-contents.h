@@ -49,6 +49,14 @@ AipEntity     *aip_contents_get_previous (AipContents   *self,
                                           AipEntity     *entity);
 AipEntity     *aip_contents_get_next     (AipContents   *self,
                                           AipEntity     *entity);
+/*
+ * Between which two the @order key stands; (nullable). @previous may have the very same key.
+ */
+void           aip_contents_find_place   (AipContents   *self,
+                                          AipKind        kind,
+                                          const char    *order,
+                                          AipEntity    **previous,
+                                          AipEntity    **next);
 /* (transfer container): all that are alive and have @field equal to the text @id, or contain it. */
 GPtrArray     *aip_contents_find_links   (AipContents   *self,
                                           AipKind        kind,

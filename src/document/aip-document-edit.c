@@ -466,9 +466,19 @@ aip_document_insert (AipDocument  *self,
                      GVariant     *fields,
                      GError      **error)
 {
+  return aip_document_insert_as (self, kind, NULL, fields, error);
+}
+
+AipEntity *
+aip_document_insert_as (AipDocument  *self,
+                        AipKind       kind,
+                        const char   *id,
+                        GVariant     *fields,
+                        GError      **error)
+{
   g_autoptr(GVariant) given = NULL;
   g_auto(Draft) draft = { 0 };
-  g_autofree char *id = NULL;
+  g_autofree char *new_id = NULL;
   AipEntity *entity;
 
   g_return_val_if_fail (AIP_IS_DOCUMENT (self), NULL);
@@ -485,7 +495,8 @@ aip_document_insert (AipDocument  *self,
   if (!draft_check (&draft, self, error))
     return NULL;
 
-  id = g_uuid_string_random ();
+  if (id == NULL)
+    id = new_id = g_uuid_string_random ();
   entity = aip_contents_insert (self->contents, kind, id, draft.values);
   aip_changes_add (self->changes, AIP_CHANGE_INSERT, kind, aip_entity_peek_ref_id (entity), NULL,
                    NULL, aip_value_pack_row (kind, draft.values, TRUE));
@@ -520,10 +531,15 @@ unlink_field (AipDocument *self,
   apply_set (self, entity, field, index, value);
 }
 
-/* What refers to something that goes forgets it in the same gesture, so that undo restores both. */
-static void
-unlink_all (AipDocument *self,
-            AipEntity   *entity)
+/*
+ * What refers to something that goes forgets it in the same gesture, so that undo restores both.
+ * A shot that is locked does not forget anything, so what it needs stays: %FALSE.
+ */
+static gboolean
+unlink_all (AipDocument  *self,
+            AipEntity    *entity,
+            gboolean      only_check,
+            GError      **error)
 {
   AipKind target = aip_entity_get_kind (entity);
   const char *id = aip_entity_get_id (entity);
@@ -545,9 +561,14 @@ unlink_all (AipDocument *self,
             continue;
           linked = aip_contents_find_links (self->contents, (AipKind) kind, i, id);
           for (guint k = 0; k < linked->len; k++)
-            unlink_field (self, linked->pdata[k], i, id);
+            if (!only_check)
+              unlink_field (self, linked->pdata[k], i, id);
+            else if (!aip_document_check_unlocked (linked->pdata[k], &fields[i], error))
+              return FALSE;
         }
     }
+
+  return TRUE;
 }
 
 static void
@@ -601,8 +622,9 @@ aip_document_remove (AipDocument  *self,
   if (!aip_document_check_unlocked (entity, NULL, error))
     return FALSE;
 
-  if (self->kind == AIP_TRANSACTION_EDIT && kind != AIP_KIND_SHOT)
-    unlink_all (self, entity);
+  if (self->kind == AIP_TRANSACTION_EDIT && kind != AIP_KIND_SHOT &&
+      (!unlink_all (self, entity, TRUE, error) || !unlink_all (self, entity, FALSE, error)))
+    return FALSE;
 
   aip_changes_add (self->changes, AIP_CHANGE_REMOVE, kind, aip_entity_peek_ref_id (entity), NULL,
                    aip_contents_dup_row (entity), NULL);

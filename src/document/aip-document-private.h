@@ -37,6 +37,8 @@ struct _AipDocument {
   /* (element-type FieldKey guint): which change set a field last */
   GHashTable         *latest;
   gboolean            doomed;
+  /* Shots that become one take the status of the one that is furthest behind. */
+  gboolean            any_status;
 
   /* History: see aip-document-undo.c */
   GPtrArray *undo;
@@ -69,6 +71,13 @@ void          aip_document_update_state     (AipDocument   *self);
 void          aip_document_clear_transaction (AipDocument  *self);
 /* Takes the edits of the open transaction back; it accepts no more. */
 void          aip_document_doom_transaction (AipDocument   *self);
+
+/* As aip_document_insert(). @id: (nullable): of something that was removed; %NULL makes one. */
+AipEntity    *aip_document_insert_as        (AipDocument    *self,
+                                             AipKind         kind,
+                                             const char     *id,
+                                             GVariant       *fields,
+                                             GError        **error);
 
 /* aip-document-values.c */
 /* (transfer full): what is stored for @value: NFC, trimmed …; @value itself if it is fine. */
@@ -113,5 +122,15 @@ char         *aip_document_make_code        (AipDocument   *self,
                                              AipKind        kind,
                                              AipEntity     *before,
                                              AipEntity     *after);
+/* Takes links to what does not exist out of the fields of a @kind. (transfer none): how many */
+guint         aip_document_drop_dead_links  (AipDocument   *self,
+                                             AipKind        kind,
+                                             GVariantDict  *dict);
+/* As aip_document_insert_shot(), but between neighbours that are known. */
+AipShot      *aip_document_insert_between   (AipDocument   *self,
+                                             AipEntity     *previous,
+                                             AipEntity     *next,
+                                             GVariant      *fields,
+                                             GError       **error);
 
 G_END_DECLS

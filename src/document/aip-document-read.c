@@ -412,6 +412,7 @@ history_read_cb (GObject      *source,
 void
 aip_document_read_history_async (AipDocument         *self,
                                  const char          *id,
+                                 gint64               before,
                                  guint                limit,
                                  GCancellable        *cancellable,
                                  GAsyncReadyCallback  callback,
@@ -423,7 +424,7 @@ aip_document_read_history_async (AipDocument         *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, aip_document_read_history_async);
-  aip_storage_read_history_async (self->storage, id, limit, cancellable, history_read_cb,
+  aip_storage_read_history_async (self->storage, id, before, limit, cancellable, history_read_cb,
                                   g_steal_pointer (&task));
 }
 

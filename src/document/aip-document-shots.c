@@ -9,12 +9,14 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "aip-code.h"
 #include "aip-document-private.h"
 #include "aip-error.h"
 #include "aip-order.h"
+#include "aip-shot-private.h"
 
 typedef struct {
   AipContents *contents;
@@ -94,12 +96,12 @@ get_previous (AipDocument *self,
 }
 
 /* @fields: the caller's, which win over what follows from the place. */
-static AipShot *
-insert_between (AipDocument  *self,
-                AipEntity    *previous,
-                AipEntity    *next,
-                GVariant     *fields,
-                GError      **error)
+AipShot *
+aip_document_insert_between (AipDocument  *self,
+                             AipEntity    *previous,
+                             AipEntity    *next,
+                             GVariant     *fields,
+                             GError      **error)
 {
   GVariantDict dict;
   g_autofree char *order = aip_order_between (get_order (previous), get_order (next));
@@ -150,19 +152,21 @@ aip_document_insert_shot (AipDocument  *self,
 
   given = fields != NULL ? g_variant_ref_sink (fields) : NULL;
 
-  return insert_between (self, get_previous (self, (AipEntity *) before), (AipEntity *) before,
-                         given, error);
+  return aip_document_insert_between (self, get_previous (self, (AipEntity *) before),
+                                      (AipEntity *) before, given, error);
 }
 
 /* A shot from a damaged file may refer to what does not exist; its copy does not. */
-static void
-drop_dead_links (AipDocument  *self,
-                 GVariantDict *dict)
+guint
+aip_document_drop_dead_links (AipDocument  *self,
+                              AipKind       kind,
+                              GVariantDict *dict)
 {
   const AipField *fields;
   guint n_fields;
+  guint n_dropped = 0;
 
-  fields = aip_kind_get_fields (AIP_KIND_SHOT, &n_fields);
+  fields = aip_kind_get_fields (kind, &n_fields);
   for (guint i = 0; i < n_fields; i++)
     {
       g_autoptr(GVariant) value = NULL;
@@ -179,8 +183,13 @@ drop_dead_links (AipDocument  *self,
 
       if (fields[i].type[0] == 's')
         {
-          if (aip_contents_lookup (self->contents, g_variant_get_string (value, NULL)) == NULL)
-            g_variant_dict_remove (dict, fields[i].name);
+          const char *text = g_variant_get_string (value, NULL);
+
+          if (*text != '\0' && aip_contents_lookup (self->contents, text) == NULL)
+            {
+              g_variant_dict_remove (dict, fields[i].name);
+              n_dropped++;
+            }
           continue;
         }
 
@@ -188,33 +197,123 @@ drop_dead_links (AipDocument  *self,
       while (g_variant_iter_next (&iter, "&s", &id))
         if (aip_contents_lookup (self->contents, id) != NULL)
           g_variant_builder_add (&builder, "s", id);
+        else
+          n_dropped++;
       g_variant_dict_insert_value (dict, fields[i].name, g_variant_builder_end (&builder));
     }
+
+  return n_dropped;
+}
+
+static const char *const own_fields[] = {
+  "code", "order", "current-take", "shared-takes", "locked",
+};
+
+static AipShot *
+duplicate (AipDocument  *self,
+           AipShot      *shot,
+           GVariantDict *changes,
+           GError      **error)
+{
+  g_autoptr(GVariant) row = NULL;
+  g_autoptr(GVariant) given = NULL;
+  g_autoptr(GVariant) fields = NULL;
+  GVariantDict dict;
+  GVariantIter iter;
+  const char *name;
+  GVariant *item;
+
+  row = g_variant_ref_sink (aip_contents_dup_row (AIP_ENTITY (shot)));
+  g_variant_dict_init (&dict, row);
+  for (guint i = 0; i < G_N_ELEMENTS (own_fields); i++)
+    g_variant_dict_remove (&dict, own_fields[i]);
+
+  given = g_variant_ref_sink (g_variant_dict_end (changes));
+  g_variant_iter_init (&iter, given);
+  while (g_variant_iter_next (&iter, "{&sv}", &name, &item))
+    {
+      g_autoptr(GVariant) value = item;
+
+      g_variant_dict_insert_value (&dict, name, value);
+    }
+  aip_document_drop_dead_links (self, AIP_KIND_SHOT, &dict);
+  fields = g_variant_ref_sink (g_variant_dict_end (&dict));
+
+  return aip_document_insert_between (self, AIP_ENTITY (shot),
+                                      aip_contents_get_next (self->contents, AIP_ENTITY (shot)),
+                                      fields, error);
 }
 
 AipShot *
 aip_document_duplicate_shot (AipDocument  *self,
                              AipShot      *shot,
+                             gboolean      with_takes,
                              GError      **error)
 {
-  static const char *const own[] = { "code", "order", "current-take", "locked" };
-  g_autoptr(GVariant) row = NULL;
-  g_autoptr(GVariant) fields = NULL;
-  GVariantDict dict;
+  GVariantDict changes;
 
   g_return_val_if_fail (AIP_IS_DOCUMENT (self), NULL);
   g_return_val_if_fail (AIP_IS_SHOT (shot) && aip_entity_is_alive (AIP_ENTITY (shot)), NULL);
   g_return_val_if_fail (self->depth > 0, NULL);
 
-  row = g_variant_ref_sink (aip_contents_dup_row (AIP_ENTITY (shot)));
-  g_variant_dict_init (&dict, row);
-  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
-    g_variant_dict_remove (&dict, own[i]);
-  drop_dead_links (self, &dict);
-  fields = g_variant_ref_sink (g_variant_dict_end (&dict));
+  g_variant_dict_init (&changes, NULL);
+  if (with_takes)
+    {
+      const char *current = aip_entity_get_text (AIP_ENTITY (shot), "current-take");
+      g_autoptr(GStrvBuilder) takes = g_strv_builder_new ();
+      g_auto(GStrv) ids = NULL;
 
-  return insert_between (self, AIP_ENTITY (shot),
-                         aip_contents_get_next (self->contents, AIP_ENTITY (shot)), fields, error);
+      for (guint i = 0; i < aip_shot_get_n_takes (shot); i++)
+        g_strv_builder_add (takes, aip_entity_get_id (
+                              aip_entity_list_peek (aip_shot_get_take_list (shot), i)));
+      ids = g_strv_builder_end (takes);
+      g_variant_dict_insert_value (&changes, "shared-takes",
+                                   g_variant_new_strv ((const char *const *) ids, -1));
+      g_variant_dict_insert (&changes, "current-take", "s", current);
+    }
+
+  return duplicate (self, shot, &changes, error);
+}
+
+AipShot *
+aip_document_split_shot (AipDocument  *self,
+                         AipShot      *shot,
+                         gint64        frame,
+                         GError      **error)
+{
+  gint64 duration;
+  GVariantDict changes;
+  AipShot *second;
+
+  g_return_val_if_fail (AIP_IS_DOCUMENT (self), NULL);
+  g_return_val_if_fail (AIP_IS_SHOT (shot) && aip_entity_is_alive (AIP_ENTITY (shot)), NULL);
+  g_return_val_if_fail (self->depth > 0, NULL);
+
+  duration = aip_shot_get_duration (shot);
+  if (frame < 1 || frame >= duration)
+    {
+      g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+                   _("%s can be split between its frames 1 and %" PRIi64 ", not at "
+                     "%" PRIi64 "."), aip_shot_get_code (shot), duration, frame);
+      return NULL;
+    }
+
+  g_variant_dict_init (&changes, NULL);
+  g_variant_dict_insert (&changes, "duration", "x", duration - frame);
+  g_variant_dict_insert (&changes, "first-frame", "s", "");
+  g_variant_dict_insert (&changes, "source-in", "x", G_GINT64_CONSTANT (0));
+  g_variant_dict_insert (&changes, "transition", "s", "");
+  g_variant_dict_insert (&changes, "transition-length", "x", G_GINT64_CONSTANT (0));
+  /* What was seen and judged is the take, and that stays with the first. */
+  if (aip_shot_get_status (shot) > AIP_STATUS_READY)
+    g_variant_dict_insert (&changes, "status", "s", aip_status_to_nick (AIP_STATUS_READY));
+
+  second = duplicate (self, shot, &changes, error);
+
+  return second != NULL &&
+         aip_document_set_integer (self, AIP_ENTITY (shot), "duration", frame, error) &&
+         aip_document_set_text (self, AIP_ENTITY (shot), "last-frame", "", error)
+         ? second : NULL;
 }
 
 static int

@@ -168,6 +168,7 @@ push_edit (AipDocument  *self,
            Unsaved      *unsaved)
 {
   g_ptr_array_add (self->undo, aip_step_new (aip_change_set_get_position (set),
+                                             aip_change_set_get_time (set),
                                              aip_change_set_get_label (set), set));
   if (self->undo->len > AIP_JOURNAL_MAX_STEPS)
     g_ptr_array_remove_index (self->undo, 0);

@@ -87,6 +87,22 @@ aip_document_check_kind (AipDocument  *self,
   return FALSE;
 }
 
+/* A take of the shot itself, or one that it shares. */
+static gboolean
+is_take_of (AipTake   *take,
+            AipEntity *shot)
+{
+  const char *id = aip_entity_get_id (AIP_ENTITY (take));
+  g_auto(GStrv) shared = NULL;
+
+  if (g_str_equal (aip_take_get_shot_id (take), aip_entity_get_id (shot)))
+    return TRUE;
+
+  shared = aip_entity_dup_texts (shot, "shared-takes");
+
+  return g_strv_contains ((const char *const *) shared, id);
+}
+
 static gboolean
 check_link (AipDocument     *self,
             AipEntity       *entity,
@@ -100,8 +116,8 @@ check_link (AipDocument     *self,
     return TRUE;
 
   if (target == NULL || aip_entity_get_kind (target) != field->target ||
-      (AIP_IS_TAKE (target) && entity != NULL &&
-       !g_str_equal (aip_take_get_shot_id (AIP_TAKE (target)), aip_entity_get_id (entity))))
+      (g_str_equal (field->name, "current-take") && entity != NULL &&
+       !is_take_of (AIP_TAKE (target), entity)))
     {
       g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
                    _("“%s” cannot refer to that %s: it does not exist here."), field->name,
@@ -155,6 +171,45 @@ aip_document_check_unlocked (AipEntity       *entity,
   return FALSE;
 }
 
+static gboolean
+check_job_move (AipJob    *job,
+                GVariant  *value,
+                GError   **error)
+{
+  AipJobState from = aip_job_get_state (job);
+  AipJobState to;
+
+  if (!aip_job_state_from_nick (g_variant_get_string (value, NULL), &to) || from == to ||
+      aip_job_state_may_move (from, to))
+    return TRUE;
+
+  g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+               _("A job that is %s cannot become %s."), aip_job_state_to_nick (from),
+               aip_job_state_to_nick (to));
+
+  return FALSE;
+}
+
+static gboolean
+check_status_move (AipDocument  *self,
+                   AipShot      *shot,
+                   GVariant     *value,
+                   GError      **error)
+{
+  AipStatus from = aip_shot_get_status (shot);
+  g_autofree char *sentence = NULL;
+  AipStatus to;
+
+  if (self->any_status || !aip_status_from_nick (g_variant_get_string (value, NULL), &to) ||
+      aip_project_may_move (self->project, from, to))
+    return TRUE;
+
+  sentence = aip_status_explain (aip_shot_get_code (shot), from, to);
+  g_set_error_literal (error, AIP_ERROR, AIP_ERROR_INVALID, sentence);
+
+  return FALSE;
+}
+
 gboolean
 aip_document_check_value (AipDocument     *self,
                           AipKind          kind,
@@ -182,19 +237,9 @@ aip_document_check_value (AipDocument     *self,
     }
 
   if (kind == AIP_KIND_JOB && entity != NULL && g_str_equal (field->name, "state"))
-    {
-      AipJobState from = aip_job_get_state (AIP_JOB (entity));
-      AipJobState to;
-
-      if (aip_job_state_from_nick (g_variant_get_string (value, NULL), &to) && from != to &&
-          !aip_job_state_may_move (from, to))
-        {
-          g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
-                       _("A job that is %s cannot become %s."), aip_job_state_to_nick (from),
-                       aip_job_state_to_nick (to));
-          return FALSE;
-        }
-    }
+    return check_job_move (AIP_JOB (entity), value, error);
+  if (kind == AIP_KIND_SHOT && entity != NULL && g_str_equal (field->name, "status"))
+    return check_status_move (self, AIP_SHOT (entity), value, error);
 
   return TRUE;
 }

@@ -234,9 +234,30 @@ AipShot       *aip_document_insert_shot      (AipDocument           *self,
                                               AipShot               *before,
                                               GVariant              *fields,
                                               GError               **error);
-/* A copy after the original, with a code of its own, without takes and jobs. */
+/*
+ * A copy after the original, with a code of its own, without jobs. @with_takes: it shares the takes
+ * that there are now: one take and one file in two shots, so neither can lose the other's.
+ */
 AipShot       *aip_document_duplicate_shot   (AipDocument           *self,
                                               AipShot               *shot,
+                                              gboolean               with_takes,
+                                              GError               **error);
+/*
+ * @shot keeps its first @frame frames and its takes; the rest is a new shot behind it, with the
+ * same texts and a code between. (transfer none): the new one
+ */
+AipShot       *aip_document_split_shot       (AipDocument           *self,
+                                              AipShot               *shot,
+                                              gint64                 frame,
+                                              GError               **error);
+/*
+ * @shots: (element-type AipShot): at least two that stand in a row. The first gets the lengths, the
+ * texts, tags and people of all, and what it lacks itself; it shares the takes of the others, which
+ * are removed. @current: (nullable): the take of any of them that is to be the current one.
+ */
+gboolean       aip_document_merge_shots      (AipDocument           *self,
+                                              GPtrArray             *shots,
+                                              AipTake               *current,
                                               GError               **error);
 gboolean       aip_document_remove           (AipDocument           *self,
                                               AipEntity             *entity,
@@ -270,10 +291,12 @@ GVariant      *aip_document_read_field_finish (AipDocument          *self,
                                                GError              **error);
 /*
  * The last @limit transactions, newest first: (transfer full) (element-type AipChangeSet). @id:
- * (nullable): only those touching it.
+ * (nullable): only those touching it, and only what they change in it. @before: 0, or the position
+ * of the last one that was read, to go on with those before.
  */
 void           aip_document_read_history_async  (AipDocument         *self,
                                                  const char          *id,
+                                                 gint64               before,
                                                  guint                limit,
                                                  GCancellable        *cancellable,
                                                  GAsyncReadyCallback  callback,

@@ -31,12 +31,14 @@
 
 AipStep *
 aip_step_new (gint64        position,
+              gint64        time,
               const char   *label,
               AipChangeSet *set)
 {
   AipStep *self = g_new0 (AipStep, 1);
 
   self->position = position;
+  self->time = time;
   self->label = g_strdup (label);
   self->set = set != NULL ? aip_change_set_ref (set) : NULL;
 
@@ -170,9 +172,11 @@ read_line (sqlite3_stmt *statement,
   return TRUE;
 }
 
+/* @id: (nullable): only the lines about it; a gesture may be about ten thousand others as well. */
 static GArray *
 read_lines (AipDatabase  *database,
             gint64        position,
+            const char   *id,
             GError      **error)
 {
   g_autoptr(GArray) changes = aip_changes_new ();
@@ -180,12 +184,17 @@ read_lines (AipDatabase  *database,
   gboolean ok;
 
   statement = aip_database_prepare (database,
-                                    "SELECT op, kind, id, field, old, new FROM journal_line "
-                                    "WHERE position = ? ORDER BY line", error);
+                                    id == NULL
+                                    ? "SELECT op, kind, id, field, old, new FROM journal_line "
+                                      "WHERE position = ?1 ORDER BY line"
+                                    : "SELECT op, kind, id, field, old, new FROM journal_line "
+                                      "WHERE position = ?1 AND id = ?2 ORDER BY line", error);
   if (statement == NULL)
     return NULL;
 
   sqlite3_bind_int64 (statement, 1, position);
+  if (id != NULL)
+    sqlite3_bind_text (statement, 2, id, -1, SQLITE_STATIC);
   while (aip_database_step (database, statement, &ok, error))
     if (!read_line (statement, changes))
       {
@@ -243,10 +252,11 @@ read_headers (AipDatabase   *database,
 static AipChangeSet *
 set_from_header (AipDatabase   *database,
                  const Header  *header,
+                 const char    *id,
                  GError       **error)
 {
   gboolean again = header->kind == AIP_TRANSACTION_UNDO || header->kind == AIP_TRANSACTION_REDO;
-  GArray *changes = read_lines (database, again ? header->target : header->position, error);
+  GArray *changes = read_lines (database, again ? header->target : header->position, id, error);
   g_autoptr(AipChangeSet) set = NULL;
 
   if (changes == NULL)
@@ -285,13 +295,14 @@ aip_journal_read (AipDatabase  *database,
       return NULL;
     }
 
-  return set_from_header (database, &g_array_index (headers, Header, 0), error);
+  return set_from_header (database, &g_array_index (headers, Header, 0), NULL, error);
 }
 
 /* Takes the step of @position out of @from; if it is older than what was read, makes it anew. */
 static AipStep *
 take_step (GPtrArray  *from,
            gint64      position,
+           gint64      time,
            const char *label)
 {
   for (guint i = from->len; i > 0; i--)
@@ -302,7 +313,7 @@ take_step (GPtrArray  *from,
         return g_ptr_array_steal_index (from, i - 1);
     }
 
-  return aip_step_new (position, label, NULL);
+  return aip_step_new (position, time, label, NULL);
 }
 
 static gboolean
@@ -391,12 +402,15 @@ aip_journal_recover (AipDatabase  *database,
       if (header->kind == AIP_TRANSACTION_EDIT)
         {
           g_ptr_array_set_size (redo, 0);
-          g_ptr_array_add (undo, aip_step_new (header->position, header->label, NULL));
+          g_ptr_array_add (undo, aip_step_new (header->position, header->time, header->label,
+                                              NULL));
         }
       else if (header->kind == AIP_TRANSACTION_UNDO)
-        g_ptr_array_add (redo, take_step (undo, header->target, header->label));
+        g_ptr_array_add (redo, take_step (undo, header->target, header->time,
+                                            header->label));
       else if (header->kind == AIP_TRANSACTION_REDO)
-        g_ptr_array_add (undo, take_step (redo, header->target, header->label));
+        g_ptr_array_add (undo, take_step (redo, header->target, header->time,
+                                            header->label));
     }
 
   if (undo->len > AIP_JOURNAL_MAX_STEPS)
@@ -408,6 +422,7 @@ aip_journal_recover (AipDatabase  *database,
 GPtrArray *
 aip_journal_read_history (AipDatabase  *database,
                           const char   *id,
+                          gint64        before,
                           guint         limit,
                           GError      **error)
 {
@@ -418,15 +433,16 @@ aip_journal_read_history (AipDatabase  *database,
   if (id == NULL)
     statement = aip_database_prepare (database,
                                       "SELECT position, kind, label, time, target FROM journal "
+                                      "WHERE position < ?3 "
                                       "ORDER BY position DESC LIMIT ?1", error);
   else
     statement = aip_database_prepare (database,
                                       "WITH touched AS "
                                       "(SELECT position FROM journal_line WHERE id = ?2) "
                                       "SELECT position, kind, label, time, target FROM journal "
-                                      "WHERE position IN touched UNION "
+                                      "WHERE position IN touched AND position < ?3 UNION "
                                       "SELECT position, kind, label, time, target FROM journal "
-                                      "WHERE target IN touched "
+                                      "WHERE target IN touched AND position < ?3 "
                                       "ORDER BY position DESC LIMIT ?1", error);
   if (statement == NULL)
     return NULL;
@@ -434,6 +450,7 @@ aip_journal_read_history (AipDatabase  *database,
   sqlite3_bind_int64 (statement, 1, limit);
   if (id != NULL)
     sqlite3_bind_text (statement, 2, id, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 3, before > 0 ? before : MAX_POSITION);
   headers = read_headers (database, statement, error);
   if (headers == NULL)
     return NULL;
@@ -443,8 +460,80 @@ aip_journal_read_history (AipDatabase  *database,
     {
       g_autoptr(GError) local_error = NULL;
       AipChangeSet *set = set_from_header (database, &g_array_index (headers, Header, i),
-                                           &local_error);
+                                           id, &local_error);
 
+      if (set != NULL)
+        g_ptr_array_add (sets, set);
+      else
+        g_debug ("%s", local_error->message);
+    }
+
+  return g_steal_pointer (&sets);
+}
+
+/* Whether the edit at @position is done and not undone; @time: when that became so. */
+static gboolean
+is_in_effect (AipDatabase  *database,
+              gint64        position,
+              gint64       *time,
+              gboolean     *in_effect,
+              GError      **error)
+{
+  sqlite3_stmt *statement;
+  gboolean ok;
+
+  statement = aip_database_prepare (database,
+                                    "SELECT kind, time FROM journal WHERE target = ? "
+                                    "ORDER BY position DESC LIMIT 1", error);
+  if (statement == NULL)
+    return FALSE;
+
+  *in_effect = TRUE;
+  sqlite3_bind_int64 (statement, 1, position);
+  if (aip_database_step (database, statement, &ok, error))
+    {
+      *in_effect = g_strcmp0 (aip_database_column_text (statement, 0), "redo") == 0;
+      *time = sqlite3_column_int64 (statement, 1);
+      sqlite3_reset (statement);
+    }
+
+  return ok;
+}
+
+GPtrArray *
+aip_journal_read_removals (AipDatabase  *database,
+                           guint         limit,
+                           GError      **error)
+{
+  g_autoptr(GPtrArray) sets = NULL;
+  g_autoptr(GArray) headers = NULL;
+  sqlite3_stmt *statement;
+
+  statement = aip_database_prepare (database,
+                                    "SELECT position, kind, label, time, target FROM journal "
+                                    "WHERE kind = 'edit' AND position IN "
+                                    "(SELECT position FROM journal_line WHERE op = 'remove') "
+                                    "ORDER BY position DESC", error);
+  if (statement == NULL)
+    return NULL;
+  headers = read_headers (database, statement, error);
+  if (headers == NULL)
+    return NULL;
+
+  sets = g_ptr_array_new_with_free_func ((GDestroyNotify) aip_change_set_unref);
+  for (guint i = 0; i < headers->len && sets->len < limit; i++)
+    {
+      Header *header = &g_array_index (headers, Header, i);
+      g_autoptr(GError) local_error = NULL;
+      gboolean in_effect;
+      AipChangeSet *set;
+
+      if (!is_in_effect (database, header->position, &header->time, &in_effect, error))
+        return NULL;
+      if (!in_effect)
+        continue;
+
+      set = set_from_header (database, header, NULL, &local_error);
       if (set != NULL)
         g_ptr_array_add (sets, set);
       else

@@ -13,17 +13,20 @@ G_BEGIN_DECLS
 
 /**
  * AipStep:
+ * @time: microseconds since 1970
  * @set: (nullable): the EDIT; %NULL until it is read from the journal
  *
  * One entry of the undo or redo stack.
  */
 typedef struct {
   gint64        position;
+  gint64        time;
   char         *label;
   AipChangeSet *set;
 } AipStep;
 
 AipStep      *aip_step_new             (gint64            position,
+                                        gint64            time,
                                         const char       *label,
                                         AipChangeSet     *set);
 void          aip_step_free            (AipStep          *self);
@@ -49,9 +52,20 @@ gboolean      aip_journal_recover      (AipDatabase      *database,
 AipChangeSet *aip_journal_read         (AipDatabase      *database,
                                         gint64            position,
                                         GError          **error);
-/* (element-type AipChangeSet): newest first; transactions that cannot be read are left out. */
+/*
+ * (element-type AipChangeSet): newest first; transactions that cannot be read are left out. @id:
+ * (nullable): only the changes of that one. @before: 0, or the position before which to go on.
+ */
 GPtrArray    *aip_journal_read_history (AipDatabase      *database,
                                         const char       *id,
+                                        gint64            before,
+                                        guint             limit,
+                                        GError          **error);
+/*
+ * (element-type AipChangeSet): the last @limit edits, newest first, that removed something and are
+ * not undone.
+ */
+GPtrArray    *aip_journal_read_removals (AipDatabase     *database,
                                         guint             limit,
                                         GError          **error);
 /* Edits are kept for ever, news of jobs only for a while. */

@@ -127,7 +127,11 @@ static const char *const steps[] = {
   "  fade_out INTEGER NOT NULL, disabled INTEGER NOT NULL) STRICT;"
   "CREATE TABLE marker ("
   "  id TEXT PRIMARY KEY NOT NULL, frame INTEGER NOT NULL, duration INTEGER NOT NULL,"
-  "  color TEXT NOT NULL, name TEXT NOT NULL, comment TEXT NOT NULL) STRICT;",
+  "  color TEXT NOT NULL, name TEXT NOT NULL, comment TEXT NOT NULL) STRICT;"
+  /* One take in several shots, how statuses move, and what is in the trash. */
+  "ALTER TABLE shot ADD COLUMN shared_takes TEXT NOT NULL DEFAULT '[]';"
+  "ALTER TABLE project ADD COLUMN status_moves TEXT NOT NULL DEFAULT 'strict';"
+  "CREATE INDEX journal_line_removals ON journal_line (position) WHERE op = 'remove';",
 };
 
 typedef struct {

@@ -500,7 +500,8 @@ read_history_in_thread (GTask        *task,
 {
   Job *job = task_data;
   GError *error = NULL;
-  GPtrArray *sets = aip_journal_read_history (get_database (job), job->id, job->number, &error);
+  GPtrArray *sets = aip_journal_read_history (get_database (job), job->id, job->position,
+                                              job->number, &error);
 
   if (sets != NULL)
     g_task_return_pointer (task, sets, (GDestroyNotify) g_ptr_array_unref);
@@ -511,6 +512,7 @@ read_history_in_thread (GTask        *task,
 void
 aip_storage_read_history_async (AipStorage          *self,
                                 const char          *id,
+                                gint64               before,
                                 guint                limit,
                                 GCancellable        *cancellable,
                                 GAsyncReadyCallback  callback,
@@ -522,6 +524,7 @@ aip_storage_read_history_async (AipStorage          *self,
 
   job = job_new (self);
   job->id = g_strdup (id);
+  job->position = before;
   job->number = limit;
   queue (self, job, read_history_in_thread, aip_storage_read_history_async, cancellable, callback,
          user_data);
@@ -536,6 +539,39 @@ aip_storage_read_history_finish (AipStorage    *self,
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+read_removals_in_thread (GTask        *task,
+                         gpointer      source,
+                         gpointer      task_data,
+                         GCancellable *cancellable)
+{
+  Job *job = task_data;
+  GError *error = NULL;
+  GPtrArray *sets = aip_journal_read_removals (get_database (job), job->number, &error);
+
+  if (sets != NULL)
+    g_task_return_pointer (task, sets, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+aip_storage_read_removals_async (AipStorage          *self,
+                                 guint                limit,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  Job *job;
+
+  g_return_if_fail (AIP_IS_STORAGE (self) && !self->closed);
+
+  job = job_new (self);
+  job->number = limit;
+  queue (self, job, read_removals_in_thread, aip_storage_read_removals_async, cancellable,
+         callback, user_data);
 }
 
 typedef struct {

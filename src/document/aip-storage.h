@@ -86,10 +86,17 @@ GVariant     *aip_storage_read_field_finish     (AipStorage           *self,
                                                  GError              **error);
 void          aip_storage_read_history_async    (AipStorage           *self,
                                                  const char           *id,
+                                                 gint64                before,
                                                  guint                 limit,
                                                  GCancellable         *cancellable,
                                                  GAsyncReadyCallback   callback,
                                                  gpointer              user_data);
+void          aip_storage_read_removals_async   (AipStorage           *self,
+                                                 guint                 limit,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+/* Of both. (transfer full) (element-type AipChangeSet) */
 GPtrArray    *aip_storage_read_history_finish   (AipStorage           *self,
                                                  GAsyncResult         *result,
                                                  GError              **error);

@@ -91,8 +91,9 @@ aip_take_numbers_reserve (AipTakeNumbers *self,
     {
       g_autoptr(AipTake) take = g_list_model_get_item (takes, i - 1);
 
-      if (g_str_equal (aip_take_get_shot_id (take), shot_id))
-        last = MAX (last, aip_take_get_number (take));
+      if (!g_str_equal (aip_take_get_shot_id (take), shot_id))
+        continue;
+      last = MAX (last, aip_take_get_number (take));
       /* A shot's own list is sorted by number. */
       if (all_of_shot)
         break;

@@ -94,6 +94,21 @@ check_start (GVariant  *value,
   return FALSE;
 }
 
+static gboolean
+check_status_moves (GVariant  *value,
+                    GError   **error)
+{
+  const char *text = g_variant_get_string (value, NULL);
+
+  if (g_str_equal (text, AIP_PROJECT_MOVES_STRICT) || g_str_equal (text, AIP_PROJECT_MOVES_FREE))
+    return TRUE;
+
+  g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+               _("“%s” does not say how a status may change. Use strict or free."), text);
+
+  return FALSE;
+}
+
 enum {
   FIELD_NAME,
   FIELD_CODE,
@@ -107,6 +122,7 @@ enum {
   FIELD_YEAR,
   FIELD_PERIOD,
   FIELD_START,
+  FIELD_STATUS_MOVES,
   N_FIELDS
 };
 
@@ -123,6 +139,7 @@ static const AipField fields[N_FIELDS] = {
   [FIELD_YEAR] = { "year", "x", AIP_FIELD_NONE, "0", check_year },
   [FIELD_PERIOD] = { "period", "s", AIP_FIELD_NONE, "'strict'", check_period },
   [FIELD_START] = { "start", "s", AIP_FIELD_NONE, "'01:00:00:00'", check_start },
+  [FIELD_STATUS_MOVES] = { "status-moves", "s", AIP_FIELD_NONE, "'strict'", check_status_moves },
 };
 
 const AipField *
@@ -199,6 +216,17 @@ aip_project_get_period (AipProject *self)
   g_return_val_if_fail (AIP_IS_PROJECT (self), NULL);
 
   return aip_entity_peek_text (AIP_ENTITY (self), FIELD_PERIOD);
+}
+
+gboolean
+aip_project_may_move (AipProject *self,
+                      AipStatus   from,
+                      AipStatus   to)
+{
+  g_return_val_if_fail (AIP_IS_PROJECT (self), FALSE);
+
+  return g_str_equal (aip_entity_peek_text (AIP_ENTITY (self), FIELD_STATUS_MOVES),
+                      AIP_PROJECT_MOVES_FREE) || aip_status_may_move (from, to);
 }
 
 AipFrameRate

@@ -8,6 +8,7 @@
 
 #include "aip-entity.h"
 #include "aip-frame-rate.h"
+#include "aip-status.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,10 @@ G_BEGIN_DECLS
 #define AIP_PROJECT_PERIOD_STRICT "strict"
 #define AIP_PROJECT_PERIOD_LOOSE "loose"
 
+/* How statuses may change: as aip_status_may_move() says, or as anybody likes. */
+#define AIP_PROJECT_MOVES_STRICT "strict"
+#define AIP_PROJECT_MOVES_FREE "free"
+
 #define AIP_TYPE_PROJECT (aip_project_get_type ())
 
 /**
@@ -28,7 +33,7 @@ G_BEGIN_DECLS
  * names, `rate-numerator` x, `rate-denominator` x, `drop-frame` b, `width` x, `height` x pixels,
  * `aspect` s delivery ratio such as `2.39:1`, `workflow` s id of the default workflow,
  * `year` x in which the film is (as if) made or 0 if that is open, `period` s `strict` or
- * `loose`, `start` s time code of the cut's first frame.
+ * `loose`, `start` s time code of the cut's first frame, `status-moves` s `strict` or `free`.
  */
 G_DECLARE_FINAL_TYPE (AipProject, aip_project, AIP, PROJECT, AipEntity)
 
@@ -42,5 +47,9 @@ gint64       aip_project_get_year     (AipProject *self);
 const char  *aip_project_get_period   (AipProject *self);
 /* As a frame at the project's rate. */
 gint64       aip_project_get_start    (AipProject *self);
+/* Whether a shot may go from one status to the other in this project. */
+gboolean     aip_project_may_move     (AipProject *self,
+                                       AipStatus   from,
+                                       AipStatus   to);
 
 G_END_DECLS

@@ -149,6 +149,7 @@ enum {
   FIELD_OMITTED,
   FIELD_TRANSITION,
   FIELD_TRANSITION_LENGTH,
+  FIELD_SHARED_TAKES,
   N_FIELDS
 };
 
@@ -187,6 +188,7 @@ static const AipField fields[N_FIELDS] = {
   [FIELD_OMITTED] = { "omitted", "b", AIP_FIELD_NONE, "false" },
   [FIELD_TRANSITION] = { "transition", "s", AIP_FIELD_NONE, "''", check_transition },
   [FIELD_TRANSITION_LENGTH] = { "transition-length", "x", AIP_FIELD_NONE, "0", aip_check_frame },
+  [FIELD_SHARED_TAKES] = { "shared-takes", "as", AIP_FIELD_LINK, "[]", NULL, AIP_KIND_TAKE },
 };
 
 enum {
@@ -561,18 +563,27 @@ static AipTake *
 find_current_take (AipShot *self)
 {
   const char *pinned = aip_entity_peek_text (AIP_ENTITY (self), FIELD_CURRENT_TAKE);
+  const char *id = aip_entity_get_id (AIP_ENTITY (self));
   guint n_takes = self->takes != NULL ? aip_entity_list_get_count (self->takes) : 0;
+  AipTake *own = NULL;
 
   for (guint i = n_takes; i > 0; i--)
     {
-      AipEntity *take = aip_entity_list_peek (self->takes, i - 1);
+      AipTake *take = AIP_TAKE (aip_entity_list_peek (self->takes, i - 1));
 
-      /* Nothing is pinned: the first from the end is the newest. */
-      if (*pinned == '\0' || g_str_equal (aip_entity_get_id (take), pinned))
-        return AIP_TAKE (take);
+      if (g_str_equal (aip_entity_get_id (AIP_ENTITY (take)), pinned))
+        return take;
+      /* The first from the end is the newest; what others share comes after its own. */
+      if (own == NULL && g_str_equal (aip_take_get_shot_id (take), id))
+        own = take;
+      if (own != NULL && *pinned == '\0')
+        return own;
     }
 
-  return n_takes > 0 ? AIP_TAKE (aip_entity_list_peek (self->takes, n_takes - 1)) : NULL;
+  if (own == NULL && n_takes > 0)
+    own = AIP_TAKE (aip_entity_list_peek (self->takes, n_takes - 1));
+
+  return own;
 }
 
 void

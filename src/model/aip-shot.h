@@ -71,7 +71,9 @@ gboolean    aip_transition_from_nick (const char    *nick,
  * `custom` s JSON object of the values of the project's own fields by their ids or empty, `locked`
  * b: nothing but `locked` and `order` changes, and it is not removed, `source-in` x the
  * first frame of its take that the cut shows, `omitted` b: not in the cut, `transition` s nick of
- * how it follows the shot before it, `transition-length` x frames, half of them before the cut.
+ * how it follows the shot before it, `transition-length` x frames, half of them before the cut,
+ * `shared-takes` as links to takes of other shots that are takes of this one too (of a shot that was
+ * merged with it, or that it is a copy of).
  *
  * What it is made with: `casting` s JSON by the ids of characters (#AipCasting); pictures from
  * somewhere (aip-picture-source.h): `references` as, `first-frame` s, `last-frame` s, `control` s

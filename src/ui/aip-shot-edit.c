@@ -626,7 +626,8 @@ aip_shot_edit_duplicate (AipDocument  *document,
   aip_document_begin (document, label);
   for (guint i = 0; ok && i < shots->len; i++)
     {
-      AipShot *copy = aip_document_duplicate_shot (document, g_ptr_array_index (shots, i), error);
+      AipShot *copy = aip_document_duplicate_shot (document, g_ptr_array_index (shots, i), FALSE,
+                                                   error);
 
       ok = copy != NULL;
       if (ok)

@@ -130,7 +130,7 @@ test_document_history (AipDocument *document,
   g_autoptr(GError) error = NULL;
   GPtrArray *sets;
 
-  aip_document_read_history_async (document, id, limit, NULL, test_store_result_cb, &result);
+  aip_document_read_history_async (document, id, 0, limit, NULL, test_store_result_cb, &result);
   test_spin_while (result == NULL);
   sets = aip_document_read_history_finish (document, result, &error);
   g_assert_no_error (error);
@@ -206,6 +206,19 @@ test_record (AipDocument *document,
   aip_document_commit (document);
 
   return entity;
+}
+
+AipTake *
+test_add_take (AipDocument *document,
+               AipShot     *shot,
+               gint64       number)
+{
+  g_autofree char *fields = g_strdup_printf ("'shot': <'%s'>, 'number': <int64 %d>, "
+                                             "'file': <'takes/%s/%d.png'>",
+                                             aip_entity_get_id (AIP_ENTITY (shot)), (int) number,
+                                             aip_shot_get_code (shot), (int) number);
+
+  return AIP_TAKE (test_record (document, AIP_KIND_TAKE, fields));
 }
 
 char *

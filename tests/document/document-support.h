@@ -44,6 +44,11 @@ AipEntity   *test_record              (AipDocument  *document,
                                        AipKind       kind,
                                        const char   *fields);
 
+/* @number of a shot, whose file is takes/NUMBER.png. */
+AipTake     *test_add_take            (AipDocument  *document,
+                                       AipShot      *shot,
+                                       gint64        number);
+
 /* Codes of all shots in order, separated by spaces. */
 char        *test_codes               (AipDocument  *document);
 

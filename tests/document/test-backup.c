@@ -347,7 +347,7 @@ test_old_film (void)
   g_assert_no_error (error);
   aip_document_commit (document);
   aip_document_begin (document, "Duplicate");
-  copy = aip_document_duplicate_shot (document, shot, &error);
+  copy = aip_document_duplicate_shot (document, shot, FALSE, &error);
   g_assert_no_error (error);
   aip_document_commit (document);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)

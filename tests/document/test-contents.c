@@ -300,7 +300,7 @@ test_bad_rows (void)
     "UPDATE job SET state = 'lost'",
     "INSERT INTO project SELECT '6f1c1d2e-0000-4000-8000-000000000000', name, code, "
     "  rate_numerator, 0, drop_frame, width, height, aspect, workflow, "
-    "  year, period, start FROM project",
+    "  year, period, start, status_moves FROM project",
     "UPDATE shot SET setup = '{\"camera\": ', prompt_edits = '[]' WHERE code = 'SHT-0050'",
     "INSERT INTO setting VALUES ('broken', '(1, ')",
     "UPDATE journal_line SET new = x'00112233' WHERE position = 5",
@@ -351,9 +351,9 @@ test_bad_rows (void)
   shot = aip_document_find_shot (document, "SHT-0030");
   aip_document_begin (document, "Repair");
   g_assert_true (aip_document_set_text (document, AIP_ENTITY (shot), "scene", "", &error));
-  g_assert_nonnull (aip_document_duplicate_shot (document, shot, &error));
+  g_assert_nonnull (aip_document_duplicate_shot (document, shot, FALSE, &error));
   shot = aip_document_find_shot (document, "SHT-0010");
-  g_assert_true (aip_document_set_text (document, AIP_ENTITY (shot), "status", "final", &error));
+  g_assert_true (aip_document_set_text (document, AIP_ENTITY (shot), "status", "ready", &error));
   aip_document_commit (document);
   test_document_flush (document);
   while (aip_document_undo (document))
@@ -366,7 +366,7 @@ test_bad_rows (void)
   repaired = test_document_check (document);
   g_assert_cmpuint (g_strv_length (repaired), <, g_strv_length (problems));
   g_assert_cmpint (aip_shot_get_status (aip_document_find_shot (document, "SHT-0010")), ==,
-                   AIP_STATUS_FINAL);
+                   AIP_STATUS_READY);
   test_document_close (document);
 
   test_dir_remove (folder);

@@ -200,7 +200,7 @@ test_locked_shot (void)
   aip_document_begin (document, "Move and Copy");
   g_ptr_array_add (moved, first);
   g_assert_true (aip_document_move_shots (document, moved, NULL, &error));
-  copy = aip_document_duplicate_shot (document, first, &error);
+  copy = aip_document_duplicate_shot (document, first, FALSE, &error);
   g_assert_no_error (error);
   aip_document_commit (document);
   codes = test_codes (document);

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "aip-error.h"
+#include "aip-renumbering.h"
 #include "document-support.h"
 
 #define MAX_SHOTS 40
@@ -176,13 +177,63 @@ move_some (World *world)
   aip_document_move_shots (world->document, shots, chance (5) ? NULL : (AipShot *) before, NULL);
 }
 
+/* Cutting shots up and putting them together, with their neighbours or with what is far away. */
+static void
+cut_some (World *world)
+{
+  AipEntity *shot = any_of (world, AIP_KIND_SHOT);
+  AipEntity *other = any_of (world, AIP_KIND_SHOT);
+  g_autoptr(GPtrArray) shots = g_ptr_array_new ();
+
+  if (shot == NULL || !aip_entity_is_alive (shot) || !aip_entity_is_alive (other))
+    return;
+
+  if (chance (2))
+    aip_document_split_shot (world->document, AIP_SHOT (shot), g_test_rand_int_range (0, 60),
+                             NULL);
+  else
+    {
+      AipEntityList *list = aip_document_get_shots (world->document);
+      guint position;
+
+      if (chance (3) || !aip_entity_list_find (list, shot, &position) || position == 0)
+        g_ptr_array_add (shots, other);
+      else
+        g_ptr_array_add (shots, aip_entity_list_peek (list, position - 1));
+      g_ptr_array_add (shots, shot);
+      if (shots->pdata[0] != shot && aip_entity_is_alive (shots->pdata[0]))
+        aip_document_merge_shots (world->document, shots, NULL, NULL);
+    }
+}
+
+static void
+renumber_some (World *world)
+{
+  AipEntityList *list = aip_document_get_shots (world->document);
+  AipRenumberRule rule = {
+    .pattern = chance (3) ? "{scene}_" : "SHT-",
+    .start = g_test_rand_int_range (0, 30),
+    .step = g_test_rand_int_range (1, 11),
+    .digits = 4,
+    .per_scene = chance (3),
+  };
+  g_autoptr(GPtrArray) shots = g_ptr_array_new ();
+  g_autoptr(GPtrArray) lines = NULL;
+
+  for (guint i = 0; i < aip_entity_list_get_count (list); i++)
+    if (!chance (4) && aip_entity_is_alive (aip_entity_list_peek (list, i)))
+      g_ptr_array_add (shots, aip_entity_list_peek (list, i));
+  lines = aip_document_plan_renumbering (world->document, shots, &rule);
+  aip_document_renumber (world->document, lines, NULL);
+}
+
 static void
 edit_once (World *world)
 {
   AipEntityList *shots = aip_document_get_shots (world->document);
   AipEntity *shot = any_of (world, AIP_KIND_SHOT);
 
-  switch (g_test_rand_int_range (0, 9))
+  switch (g_test_rand_int_range (0, 12))
     {
     case 0:
     case 1:
@@ -194,7 +245,7 @@ edit_once (World *world)
     case 2:
       if (shot != NULL && aip_entity_is_alive (shot) &&
           aip_entity_list_get_count (shots) < MAX_SHOTS)
-        aip_document_duplicate_shot (world->document, AIP_SHOT (shot), NULL);
+        aip_document_duplicate_shot (world->document, AIP_SHOT (shot), chance (2), NULL);
       break;
     case 3:
       remove_something (world);
@@ -207,6 +258,12 @@ edit_once (World *world)
       break;
     case 6:
       edit_lists (world);
+      break;
+    case 7:
+      cut_some (world);
+      break;
+    case 8:
+      renumber_some (world);
       break;
     default:
       edit_text (world);

@@ -101,7 +101,8 @@ run_command (AipDocument **document,
               aip_document_set_text (*document, AIP_ENTITY (shot), "code", code, &error);
             }
           else if (g_str_equal (words[i], "copy"))
-            aip_document_duplicate_shot (*document, find (*document, words[++i]), &error);
+            aip_document_duplicate_shot (*document, find (*document, words[++i]), FALSE,
+                                         &error);
           else if (g_str_equal (words[i], "remove"))
             aip_document_remove (*document, AIP_ENTITY (find (*document, words[++i])), &error);
           else if (g_str_equal (words[i], "move"))

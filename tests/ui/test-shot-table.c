@@ -343,9 +343,9 @@ test_typing_starts (Fixture       *fixture,
 
   /* In a list it finds the choice. */
   focus (fixture, 1, AIP_SHOT_COLUMN_STATUS);
-  test_ui_type (fixture->ui, "fin");
+  test_ui_type (fixture->ui, "rea");
   test_ui_press (fixture->ui, "Return", NULL);
-  g_assert_cmpint (aip_shot_get_status (test_ui_shot (fixture->ui, 1)), ==, AIP_STATUS_FINAL);
+  g_assert_cmpint (aip_shot_get_status (test_ui_shot (fixture->ui, 1)), ==, AIP_STATUS_READY);
 
   /* Where nothing can be edited nothing happens. */
   focus (fixture, 1, AIP_SHOT_COLUMN_GENERATION);
