@@ -66,6 +66,8 @@ options_clear (AipCliOptions *options)
   g_free (options->sheet);
   g_free (options->accept);
   g_free (options->fields);
+  g_free (options->format);
+  g_free (options->paper);
   g_free (options->year);
   g_free (options->project);
   g_strfreev (options->workers);
@@ -146,7 +148,8 @@ check_texts (AipCliCall  *self,
     self->options.name, self->options.code, self->options.rate, self->options.size,
     self->options.aspect, self->options.shots, self->options.workflow, self->options.timeout,
     self->options.target, self->options.purpose, self->options.encoding, self->options.sheet,
-    self->options.accept, self->options.year, self->options.fields,
+    self->options.accept, self->options.year, self->options.fields, self->options.format,
+    self->options.paper,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

@@ -53,6 +53,9 @@ typedef struct {
   char     *sheet;
   char     *accept;
   char     *fields;
+  char     *format;
+  char     *paper;
+  int       per_row;
   char     *year;
   char     *project;
   GStrv     workers;

@@ -16,6 +16,31 @@
 /* export --------------------------------------------------------------------------------------- */
 
 static gboolean
+get_page_options (const AipCliOptions  *options,
+                  AipSheetOptions      *sheet,
+                  GError              **error)
+{
+  if (options->per_row < 0 || options->per_row > AIP_SHEET_MAX_PER_ROW)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _("A row has 1 to %d shots."), AIP_SHEET_MAX_PER_ROW);
+      return FALSE;
+    }
+  if (options->paper != NULL && g_ascii_strcasecmp (options->paper, "a4") != 0
+      && g_ascii_strcasecmp (options->paper, "letter") != 0)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _("There is no paper “%s”; there are a4 and letter."), options->paper);
+      return FALSE;
+    }
+
+  sheet->per_row = (guint) options->per_row;
+  sheet->letter = options->paper != NULL && g_ascii_strcasecmp (options->paper, "letter") == 0;
+
+  return TRUE;
+}
+
+static gboolean
 get_export_options (AipCliCall       *call,
                     AipSheetOptions  *sheet,
                     GError          **error)
@@ -32,13 +57,27 @@ get_export_options (AipCliCall       *call,
                      "technical and delivery."), options->purpose);
       return FALSE;
     }
-  if (!aip_sheet_format_from_path (path, &sheet->format))
+  if (!get_page_options (options, sheet, error))
+    return FALSE;
+  if (options->format != NULL)
+    {
+      g_autofree char *ending = g_strconcat (".", options->format, NULL);
+
+      if (!aip_sheet_format_from_path (ending, &sheet->format))
+        {
+          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       _("There is no format “%s”; there are xlsx, csv, json, html and pdf."),
+                       options->format);
+          return FALSE;
+        }
+    }
+  else if (!aip_sheet_format_from_path (path, &sheet->format))
     {
       g_autofree char *name = g_filename_display_basename (path);
 
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   _("The ending of “%s” does not say what to write; use .xlsx, .csv, .json or "
-                     ".html."), name);
+                   _("The ending of “%s” does not say what to write; use .xlsx, .csv, .json, "
+                     ".html or .pdf."), name);
       return FALSE;
     }
   if (options->encoding == NULL)

@@ -67,15 +67,16 @@ static const AipCliVerb verbs[] = {
   },
   {
     .name = "export",
-    .usage = N_("PROJECT FILE [--purpose PURPOSE] [--pictures] [--encoding ENCODING]"),
-    .summary = N_("Write lists of a project (XLSX, CSV, JSON, HTML)"),
+    .usage = N_("PROJECT FILE [--purpose PURPOSE] [--format FORMAT] [--pictures] "
+                "[--encoding ENCODING] [--paper PAPER] [--per-row NUMBER]"),
+    .summary = N_("Write lists of a project (XLSX, CSV, JSON, HTML, PDF)"),
     .details = N_("Writes a list for the given purpose; the ending of FILE says as what. A workbook "
                   "remembers what was\n"
-                  "exported, so that “import” can tell what somebody changed in it. HTML is a "
-                  "contact sheet with a picture\n"
+                  "exported, so that “import” can tell what somebody changed in it. HTML and PDF are "
+                  "contact sheets with a picture\n"
                   "of each shot. A list that is already there is replaced when the new one is "
                   "whole."),
-    .options = { "purpose", "pictures", "encoding", NULL },
+    .options = { "purpose", "format", "pictures", "encoding", "paper", "per-row", NULL },
     .min_arguments = 2,
     .max_arguments = 2,
     .project = AIP_CLI_PROJECT_FIRST,

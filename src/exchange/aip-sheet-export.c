@@ -43,6 +43,7 @@ aip_sheet_format_from_path (const char     *path,
   static const struct { const char *ending; AipSheetFormat format; } endings[] = {
     { ".xlsx", AIP_SHEET_XLSX }, { ".csv", AIP_SHEET_CSV }, { ".json", AIP_SHEET_JSON },
     { ".html", AIP_SHEET_HTML }, { ".htm", AIP_SHEET_HTML },
+    { ".pdf", AIP_SHEET_PDF },
   };
   g_autofree char *folded = NULL;
 
@@ -131,8 +132,9 @@ sync_file (const char  *path,
   return status == 0 || set_write_error (shown, number, error);
 }
 
+/* What is not made in memory but written piece by piece. */
 static gboolean
-write_workbook (const ExportData  *data,
+write_file (const ExportData  *data,
                 GCancellable      *cancellable,
                 GError           **error)
 {
@@ -146,14 +148,18 @@ write_workbook (const ExportData  *data,
     return set_write_error (data->path, errno, error);
   close (file);
 
-  good = aip_xlsx_write (data->source, &data->options, temporary, cancellable, &local_error);
+  if (data->options.format == AIP_SHEET_PDF)
+    good = aip_sheet_write_pdf (data->source, &data->options, temporary, cancellable, &local_error);
+  else
+    good = aip_xlsx_write (data->source, &data->options, temporary, cancellable, &local_error);
   if (g_error_matches (local_error, AIP_ERROR, AIP_ERROR_NO_SPACE))
     {
       g_clear_error (&local_error);
       set_write_error (data->path, ENOSPC, &local_error);
     }
-  good = good && check_workbook (data, temporary, cancellable, &local_error) &&
-         sync_file (temporary, data->path, &local_error);
+  if (good && data->options.format == AIP_SHEET_XLSX)
+    good = check_workbook (data, temporary, cancellable, &local_error);
+  good = good && sync_file (temporary, data->path, &local_error);
   if (good && g_rename (temporary, data->path) != 0)
     good = set_write_error (data->path, errno, &local_error);
   if (good)
@@ -209,7 +215,8 @@ export_list (const ExportData  *data,
   switch (data->options.format)
     {
     case AIP_SHEET_XLSX:
-      return write_workbook (data, cancellable, error);
+    case AIP_SHEET_PDF:
+      return write_file (data, cancellable, error);
     case AIP_SHEET_JSON:
       bytes = aip_sheet_make_json (data->source, &data->options, cancellable, error);
       break;

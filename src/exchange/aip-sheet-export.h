@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @AIP_SHEET_CSV_KOREAN: CP949, as Korean Windows programs expect; a character that it does not
  *   have is an error, never replaced
  * @AIP_SHEET_HTML: a contact sheet with pictures, in one file
+ * @AIP_SHEET_PDF: a contact sheet with pictures, in pages
  */
 typedef enum {
   AIP_SHEET_XLSX,
@@ -23,20 +24,27 @@ typedef enum {
   AIP_SHEET_CSV_KOREAN,
   AIP_SHEET_JSON,
   AIP_SHEET_HTML,
+  AIP_SHEET_PDF,
 } AipSheetFormat;
 
 /* By the ending of a file name. */
 gboolean aip_sheet_format_from_path (const char     *path,
                                      AipSheetFormat *format);
 
+#define AIP_SHEET_MAX_PER_ROW 8
+
 /**
  * AipSheetOptions:
  * @pictures: small pictures of the current takes stand in the workbook
+ * @per_row: of pages: shots side by side, up to %AIP_SHEET_MAX_PER_ROW; 0: as many as usual
+ * @letter: of pages: the paper of North America instead of A4
  */
 typedef struct {
   AipSheetPurpose purpose;
   AipSheetFormat  format;
   gboolean        pictures;
+  guint           per_row;
+  gboolean        letter;
 } AipSheetOptions;
 
 /*
@@ -71,6 +79,11 @@ GBytes  *aip_sheet_make_json        (AipSheetSource         *source,
                                      GError                **error);
 GBytes  *aip_sheet_make_html        (AipSheetSource         *source,
                                      const AipSheetOptions  *options,
+                                     GCancellable           *cancellable,
+                                     GError                **error);
+gboolean aip_sheet_write_pdf        (AipSheetSource         *source,
+                                     const AipSheetOptions  *options,
+                                     const char             *path,
                                      GCancellable           *cancellable,
                                      GError                **error);
 

@@ -23,6 +23,8 @@ struct _AipExportDialog
 
   AdwComboRow  *purpose_row;
   AdwComboRow  *format_row;
+  AdwComboRow  *paper_row;
+  AdwSpinRow   *per_row_row;
   AdwSwitchRow *pictures_row;
   GtkLabel     *hint_label;
   GtkBox       *problem_box;
@@ -48,6 +50,8 @@ static const struct {
   { AIP_SHEET_JSON, N_("JSON"), "json", N_("For scripts and other programs.") },
   { AIP_SHEET_HTML, N_("Contact Sheet (HTML)"), "html",
     N_("A page with a picture of each shot, for the browser and for printing.") },
+  { AIP_SHEET_PDF, N_("Contact Sheet (PDF)"), "pdf",
+    N_("Pages with a picture of each shot, for printing and for sending around.") },
 };
 
 static void
@@ -61,8 +65,12 @@ update_actions (AipExportDialog *self)
   gtk_label_set_label (self->hint_label, _(formats[selected].hint));
   gtk_widget_set_visible (GTK_WIDGET (self->pictures_row),
                           formats[selected].format == AIP_SHEET_XLSX);
+  gtk_widget_set_visible (GTK_WIDGET (self->paper_row), formats[selected].format == AIP_SHEET_PDF);
+  gtk_widget_set_visible (GTK_WIDGET (self->per_row_row),
+                          formats[selected].format == AIP_SHEET_PDF);
   gtk_widget_set_sensitive (GTK_WIDGET (self->purpose_row),
-                            formats[selected].format != AIP_SHEET_HTML && !self->writing);
+                            formats[selected].format != AIP_SHEET_HTML
+                            && formats[selected].format != AIP_SHEET_PDF && !self->writing);
   gtk_widget_set_sensitive (GTK_WIDGET (self->format_row), !self->writing);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), self->writing);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.export", !self->writing);
@@ -116,6 +124,8 @@ export_to (AipExportDialog *self,
     adw_combo_row_get_selected (self->purpose_row),
     formats[adw_combo_row_get_selected (self->format_row)].format,
     adw_switch_row_get_active (self->pictures_row),
+    (guint) adw_spin_row_get_value (self->per_row_row),
+    adw_combo_row_get_selected (self->paper_row) == 1,
   };
 
   self->writing = TRUE;
@@ -206,6 +216,8 @@ aip_export_dialog_class_init (AipExportDialogClass *klass)
     widget_class, "/io/github/aipipeline/AIPipeline/aip-export-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AipExportDialog, purpose_row);
   gtk_widget_class_bind_template_child (widget_class, AipExportDialog, format_row);
+  gtk_widget_class_bind_template_child (widget_class, AipExportDialog, paper_row);
+  gtk_widget_class_bind_template_child (widget_class, AipExportDialog, per_row_row);
   gtk_widget_class_bind_template_child (widget_class, AipExportDialog, pictures_row);
   gtk_widget_class_bind_template_child (widget_class, AipExportDialog, hint_label);
   gtk_widget_class_bind_template_child (widget_class, AipExportDialog, problem_box);

@@ -186,6 +186,29 @@ test_refused (CliRig        **rig,
 }
 
 static void
+test_pages (CliRig        **rig,
+            gconstpointer   data)
+{
+  g_autofree char *path = cli_rig_path (*rig, "pages.out");
+  g_autofree char *err = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_cmpint (cli_rig_run (*rig, NULL, NULL, "export", "film", "pages.out", "--format", "pdf",
+                                "--paper", "letter", "--per-row", "2", NULL), ==, AIP_CLI_OK);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "%PDF-"));
+  g_assert_cmpint (cli_rig_run (*rig, NULL, &err, "export", "film", "x.pdf", "--per-row", "9",
+                                NULL), ==, AIP_CLI_USAGE);
+  g_assert_true (g_str_has_prefix (err, "aipipeline: "));
+  g_clear_pointer (&err, g_free);
+  g_assert_cmpint (cli_rig_run (*rig, NULL, &err, "export", "film", "x.pdf", "--paper", "a5",
+                                NULL), ==, AIP_CLI_USAGE);
+  g_clear_pointer (&err, g_free);
+  g_assert_cmpint (cli_rig_run (*rig, NULL, &err, "export", "film", "x", "--format", "doc", NULL),
+                   ==, AIP_CLI_USAGE);
+}
+
+static void
 test_replace (CliRig        **rig,
               gconstpointer   data)
 {
@@ -240,6 +263,7 @@ main (int   argc,
   g_test_add ("/cli-sheet/round-trip", CliRig *, NULL, rig_set_up, test_round_trip, rig_tear_down);
   g_test_add ("/cli-sheet/accept", CliRig *, NULL, rig_set_up, test_accept, rig_tear_down);
   g_test_add ("/cli-sheet/foreign", CliRig *, NULL, rig_set_up, test_foreign, rig_tear_down);
+  g_test_add ("/cli-sheet/pages", CliRig *, NULL, rig_set_up, test_pages, rig_tear_down);
   g_test_add ("/cli-sheet/replace", CliRig *, NULL, rig_set_up, test_replace, rig_tear_down);
   g_test_add ("/cli-sheet/refused", CliRig *, NULL, rig_set_up, test_refused, rig_tear_down);
 

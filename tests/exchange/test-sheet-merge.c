@@ -713,6 +713,109 @@ test_pictures (Fixture       *fixture,
   g_assert_nonnull (strstr (text, "data:image/jpeg;base64,"));
 }
 
+static guint
+count_in (const char *text,
+          gsize       size,
+          const char *part)
+{
+  guint n = 0;
+
+  for (const char *p = text; (p = memmem (p, size - (gsize) (p - text), part, strlen (part))) != NULL;
+       p++)
+    n++;
+
+  return n;
+}
+
+/* What a program that reads such files finds in it. */
+static char *
+read_pdf (const char *path)
+{
+  g_autoptr(GSubprocess) process = NULL;
+  g_autoptr(GError) error = NULL;
+  char *text = NULL;
+
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "pdftotext", "-layout", path,
+                              "-", NULL);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &text, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_successful (process));
+
+  return text;
+}
+
+static void
+test_pdf (Fixture       *fixture,
+          gconstpointer  data)
+{
+  AipSheetOptions options = { AIP_SHEET_FULL, AIP_SHEET_PDF, FALSE, 2, FALSE };
+  g_autofree char *path = sheet_rig_path (fixture->rig, "sheet.pdf");
+  g_autoptr(AipSheetSource) source = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GAsyncResult) stopped = NULL;
+  g_autoptr(GAsyncResult) again = NULL;
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+  g_autofree char *pdf = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *text = NULL;
+  gsize size, after_size;
+
+  add_take (fixture);
+  sheet_rig_edit (fixture->rig, "SHT-0010", "description", "새벽 부두에 안개가 낀다");
+  source = aip_sheet_source_new (fixture->rig->document);
+  aip_sheet_export_async (source, path, &options, NULL, test_store_result_cb, &result);
+  test_spin_while (result == NULL);
+  aip_sheet_export_finish (result, NULL, &error);
+  g_assert_no_error (error);
+
+  g_assert_true (g_file_get_contents (path, &pdf, &size, NULL));
+  g_assert_true (g_str_has_prefix (pdf, "%PDF-1.4"));
+  g_assert_cmpuint (count_in (pdf, size, "/DCTDecode"), ==, 1);
+  /* A4, lying. */
+  g_assert_cmpuint (count_in (pdf, size, "/MediaBox [ 0 0 841.89"), >, 0);
+  text = read_pdf (path);
+  g_assert_nonnull (strstr (text, "SHT-0010"));
+  g_assert_nonnull (strstr (text, "새벽 부두에 안개가 낀다"));
+  g_assert_nonnull (strstr (text, "Page 1 of "));
+  g_assert_nonnull (strstr (text, aip_sheet_source_get_name (source)));
+  for (guint i = 0; i < aip_sheet_source_get_n_items (source, AIP_KIND_SHOT); i++)
+    g_assert_nonnull (strstr (text, aip_sheet_item_get_text (
+                                      aip_sheet_source_get_item (source, AIP_KIND_SHOT, i),
+                                      "code")));
+
+  /* One that is stopped leaves the old one as it is, and nothing beside it. */
+  g_cancellable_cancel (cancellable);
+  aip_sheet_export_async (source, path, &options, cancellable, test_store_result_cb, &stopped);
+  test_spin_while (stopped == NULL);
+  g_assert_false (aip_sheet_export_finish (stopped, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_true (g_file_get_contents (path, &after, &after_size, NULL));
+  g_assert_cmpmem (pdf, size, after, after_size);
+  assert_no_leftovers (fixture);
+
+  /* Other paper, one on a page. */
+  options.letter = TRUE;
+  options.per_row = 1;
+  aip_sheet_export_async (source, path, &options, NULL, test_store_result_cb, &again);
+  test_spin_while (again == NULL);
+  aip_sheet_export_finish (again, NULL, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&after, g_free);
+  g_assert_true (g_file_get_contents (path, &after, &after_size, NULL));
+  g_assert_cmpuint (count_in (after, after_size, "/MediaBox [ 0 0 792 612"), >, 0);
+  g_clear_pointer (&text, g_free);
+  text = read_pdf (path);
+  {
+    guint n = aip_sheet_source_get_n_items (source, AIP_KIND_SHOT);
+    g_autofree char *last = g_strdup_printf ("Page %u of %u", n, n);
+
+    g_assert_nonnull (strstr (text, last));
+  }
+}
+
 static void
 add (const char *path,
      void      (*test) (Fixture *, gconstpointer))
@@ -745,6 +848,7 @@ main (int   argc,
   add ("/sheet-merge/korean-csv", test_korean_csv);
   add ("/sheet-merge/contact-sheet", test_contact_sheet);
   add ("/sheet-merge/pictures", test_pictures);
+  add ("/sheet-merge/pdf", test_pdf);
 
   return g_test_run ();
 }
