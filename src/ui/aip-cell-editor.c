@@ -139,6 +139,8 @@ handle_key (AipCellEditor   *self,
     case GDK_KEY_ISO_Enter:
       if ((state & GDK_ALT_MASK) && self->multiline)
         gtk_text_buffer_insert_interactive_at_cursor (self->buffer, "\n", 1, TRUE);
+      else if (state & GDK_CONTROL_MASK)
+        finish (self, AIP_CELL_MOVE_STAY);
       else
         finish (self, shift ? AIP_CELL_MOVE_UP : AIP_CELL_MOVE_DOWN);
       return TRUE;
@@ -166,7 +168,8 @@ is_our_key (guint            keyval,
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
     case GDK_KEY_ISO_Enter:
-      return (state & GDK_CONTROL_MASK) == 0;
+      return (state & GDK_CONTROL_MASK) == 0 || keyval == GDK_KEY_Return
+             || keyval == GDK_KEY_KP_Enter;
     case GDK_KEY_Escape:
       return TRUE;
     default:

@@ -36,7 +36,7 @@ typedef enum {
  * before the edit is finished.
  *
  * Signals:
- * - `finish (int move)`: Enter (down), Shift+Enter (up), Tab (right), Shift+Tab (left)
+ * - `finish (int move)`: Ctrl+Enter (stay), Enter (down), Shift+Enter (up), Tab (right), Shift+Tab (left)
  * - `cancel ()`: Escape
  * - `leave ()`: the keyboard focus went elsewhere in the window
  */

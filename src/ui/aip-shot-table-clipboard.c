@@ -202,6 +202,42 @@ aip_shot_table_clear_cells (AipShotTable *self)
   show_report (self, &report);
 }
 
+static char *
+same_text_cb (guint    row,
+              guint    column,
+              gpointer user_data)
+{
+  return g_strdup (user_data);
+}
+
+void
+_aip_shot_table_write_range (AipShotTable *self,
+                             const char   *text,
+                             const char   *label)
+{
+  g_autoptr(GPtrArray) shots = NULL;
+  g_autoptr(GArray) columns = NULL;
+  g_auto(AipCellsReport) report = { 0 };
+
+  if (self->edit_shot != NULL || !get_cells (self, &shots, &columns))
+    return;
+
+  aip_shot_cells_write (self->document, aip_session_get_setups (self->session), shots, columns,
+                        same_text_cb, (gpointer) text, label, &report);
+  show_report (self, &report);
+}
+
+void
+aip_shot_table_insert_date (AipShotTable *self)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *text = g_date_time_format (now, "%Y-%m-%d");
+
+  g_return_if_fail (AIP_IS_SHOT_TABLE (self));
+
+  _aip_shot_table_write_range (self, text, _("Insert the Date"));
+}
+
 /* Pasting --------------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -425,6 +461,14 @@ read_text (AipShotTable *self)
 {
   gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL, text_read_cb,
                                  g_object_ref (self));
+}
+
+void
+aip_shot_table_paste_plain (AipShotTable *self)
+{
+  g_return_if_fail (AIP_IS_SHOT_TABLE (self));
+
+  read_text (self);
 }
 
 static void

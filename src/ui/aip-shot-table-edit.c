@@ -150,13 +150,39 @@ commit (AipShotTable *self,
   return TRUE;
 }
 
+/* Ctrl+Enter: what was typed goes into every cell of the range. */
+static void
+fill_range (AipShotTable *self,
+            const char   *text)
+{
+  g_autoptr(AipShot) edited = g_object_ref (self->edit_shot);
+  AipShotColumn column = self->edit_column;
+  guint n;
+  g_autofree char *label = NULL;
+
+  /* The editor gives the focus back, which must not end the range. */
+  self->extending = TRUE;
+  close_editors (self);
+  aip_shot_table_focus (self, edited, column, FALSE);
+  self->extending = FALSE;
+
+  n = aip_shot_table_get_n_cells (self);
+  label = g_strdup_printf (ngettext ("Write %u Cell", "Write %u Cells", n), n);
+  _aip_shot_table_write_range (self, text, label);
+}
+
 static void
 editor_finish_cb (AipShotTable *self,
                   AipCellMove   move)
 {
   g_autofree char *text = aip_cell_editor_dup_text (self->editor);
 
-  if (self->edit_shot != NULL)
+  if (self->edit_shot == NULL)
+    return;
+
+  if (move == AIP_CELL_MOVE_STAY && self->range_active)
+    fill_range (self, text);
+  else
     commit (self, text, move);
 }
 

@@ -271,7 +271,7 @@ toggle_shortcut_cb (GtkWidget *widget,
   return TRUE;
 }
 
-/* The first or last shot, whatever group it is in; GTK would end on the row of a group. */
+/* The first cell or the last, whatever group it is in; GTK would end on the row of a group. */
 static gboolean
 end_shortcut_cb (GtkWidget *widget,
                  GVariant  *args,
@@ -286,7 +286,9 @@ end_shortcut_cb (GtkWidget *widget,
   return aip_shot_table_focus (self,
                                g_ptr_array_index (shots, g_variant_get_boolean (args)
                                                          ? shots->len - 1 : 0),
-                               AIP_SHOT_COLUMN_NONE, TRUE);
+                               _aip_shot_table_edge_column (self, g_variant_get_boolean (args),
+                                                            FALSE),
+                               TRUE);
 }
 
 void

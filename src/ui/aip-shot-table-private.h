@@ -52,6 +52,7 @@ struct _AipShotTable
   AipShot             *range_shot;
   AipShotColumn        range_column;
   gboolean             range_active;
+  gboolean             range_whole;    /* all columns that are shown */
   gboolean             extending;
   gboolean             drag_selects;
   gboolean             at_handle;
@@ -135,12 +136,22 @@ GtkWidget *
           _aip_shot_table_get_list         (AipShotTable *self);
 gboolean  _aip_shot_table_drags_rows       (AipShotColumn column);
 
+/* aip-shot-table-select.c */
+void      _aip_shot_table_init_select      (AipShotTable *self);
+void      _aip_shot_table_add_select_shortcuts
+                                           (AipShotTable *self,
+                                            GtkShortcutController *shortcuts);
+
 /* aip-shot-table-clipboard.c */
 void      _aip_shot_table_fill_rows        (AipShotTable *self,
                                             guint         first,
                                             guint         last,
                                             guint         to,
                                             gboolean      other);
+/* @text into every cell of the range; an undo step that is called @label. */
+void      _aip_shot_table_write_range      (AipShotTable *self,
+                                            const char   *text,
+                                            const char   *label);
 
 /* aip-shot-table-columns.c */
 void      _aip_shot_table_init_columns     (AipShotTable *self);

@@ -58,6 +58,11 @@ aip_shot_table_dup_range_columns (AipShotTable *self)
   span = g_array_new (FALSE, FALSE, sizeof (AipShotColumn));
   from = self->range_active ? self->range_column : self->focus_column;
   to = self->focus_column;
+  if (self->range_active && self->range_whole)
+    {
+      from = _aip_shot_table_edge_column (self, FALSE, FALSE);
+      to = _aip_shot_table_edge_column (self, TRUE, FALSE);
+    }
   if (from == AIP_SHOT_COLUMN_NONE || to == AIP_SHOT_COLUMN_NONE)
     return span;
 
@@ -88,6 +93,7 @@ _aip_shot_table_clear_range (AipShotTable *self)
 {
   g_set_object (&self->range_shot, NULL);
   self->range_column = AIP_SHOT_COLUMN_NONE;
+  self->range_whole = FALSE;
   if (self->range_active)
     {
       self->range_active = FALSE;
@@ -119,6 +125,7 @@ _aip_shot_table_extend_range (AipShotTable  *self,
     return;
 
   self->range_active = TRUE;
+  self->range_whole = FALSE;
   self->extending = TRUE;
   selected = gtk_bitset_new_range (MIN (first, last), MAX (first, last) - MIN (first, last) + 1);
   mask = gtk_bitset_new_range (0, aip_shot_list_get_all (rows)->len);
@@ -195,7 +202,21 @@ typedef enum {
   GO_RIGHT,
   GO_HOME,
   GO_END,
+  GO_PAGE_UP,
+  GO_PAGE_DOWN,
 } Direction;
+
+/* As many rows as fit, but one: the last that was seen is seen again. */
+static guint
+count_page_rows (AipShotTable *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  GtkWidget *cell = GTK_WIDGET (_aip_shot_table_get_focused_cell (self));
+  GtkWidget *row = gtk_widget_get_parent (gtk_widget_get_parent (cell));
+  int height = MAX (1, gtk_widget_get_height (row));
+
+  return (guint) MAX (1, (int) gtk_adjustment_get_page_size (adjustment) / height - 1);
+}
 
 /* @edge: as far as the data goes; @extend: with Shift */
 static gboolean
@@ -236,10 +257,20 @@ go (AipShotTable *self,
         column = self->focus_column;
       break;
 
+    case GO_PAGE_UP:
+      position -= MIN (position, count_page_rows (self));
+      break;
+
+    case GO_PAGE_DOWN:
+      position = MIN (position + count_page_rows (self), aip_shot_list_get_all (rows)->len - 1);
+      break;
+
     case GO_HOME:
     case GO_END:
     default:
       column = _aip_shot_table_edge_column (self, direction == GO_END, FALSE);
+      if (edge)
+        position = direction == GO_END ? aip_shot_list_get_all (rows)->len - 1 : 0;
       break;
     }
 
@@ -281,6 +312,12 @@ _aip_shot_table_add_range_shortcuts (AipShotTable          *self,
     { "<Shift>Right|<Shift>KP_Right", GO_RIGHT, FALSE, TRUE },
     { "<Shift>Home|<Shift>KP_Home", GO_HOME, FALSE, TRUE },
     { "<Shift>End|<Shift>KP_End", GO_END, FALSE, TRUE },
+    { "<Control><Shift>Home|<Control><Shift>KP_Home", GO_HOME, TRUE, TRUE },
+    { "<Control><Shift>End|<Control><Shift>KP_End", GO_END, TRUE, TRUE },
+    { "Page_Up|KP_Page_Up", GO_PAGE_UP, FALSE, FALSE },
+    { "Page_Down|KP_Page_Down", GO_PAGE_DOWN, FALSE, FALSE },
+    { "<Shift>Page_Up|<Shift>KP_Page_Up", GO_PAGE_UP, FALSE, TRUE },
+    { "<Shift>Page_Down|<Shift>KP_Page_Down", GO_PAGE_DOWN, FALSE, TRUE },
     { "<Control>Up|<Control>KP_Up", GO_UP, TRUE, FALSE },
     { "<Control>Down|<Control>KP_Down", GO_DOWN, TRUE, FALSE },
     { "<Control>Left|<Control>KP_Left", GO_LEFT, TRUE, FALSE },

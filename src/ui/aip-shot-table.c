@@ -355,6 +355,8 @@ add_shortcuts (AipShotTable *self)
     { "<Control><Shift>c", "shots.copy-with-titles" },
     { "<Control>x|<Shift>Delete", "shots.cut" },
     { "<Control>v|<Shift>Insert", "shots.paste" },
+    { "<Control><Shift>v", "shots.paste-text" },
+    { "<Control>semicolon", "shots.insert-date" },
     { "<Alt>Up|<Alt>KP_Up", "shots.move-up" },
     { "<Alt>Down|<Alt>KP_Down", "shots.move-down" },
     { "<Control>Return|<Control>KP_Enter", "shots.generate" },
@@ -397,6 +399,7 @@ add_shortcuts (AipShotTable *self)
 
   _aip_shot_table_add_group_shortcuts (self, shortcuts);
   _aip_shot_table_add_range_shortcuts (self, shortcuts);
+  _aip_shot_table_add_select_shortcuts (self, shortcuts);
 
   /* Not on the table itself: the editor lies beside the column view and has keys of its own. */
   gtk_widget_add_controller (GTK_WIDGET (self->column_view), controller);
@@ -692,6 +695,7 @@ aip_shot_table_new (AipCellContext *context,
   _aip_shot_table_init_edit (self);
   _aip_shot_table_init_input (self);
   _aip_shot_table_init_range (self);
+  _aip_shot_table_init_select (self);
   _aip_shot_table_init_drag (self);
   add_gestures (self);
   add_shortcuts (self);

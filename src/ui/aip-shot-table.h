@@ -66,6 +66,9 @@ void           aip_shot_table_select_range       (AipShotTable   *self,
                                                   AipShotColumn   from_column,
                                                   AipShot        *to,
                                                   AipShotColumn   to_column);
+/* All rows of a column. */
+void           aip_shot_table_select_column      (AipShotTable   *self,
+                                                  AipShotColumn   column);
 /* What a cell reads, as it could be typed; also of a column that cannot be edited. */
 char          *aip_shot_table_dup_text           (AipShotTable   *self,
                                                   AipShot        *shot,
@@ -84,7 +87,11 @@ gboolean       aip_shot_table_copy               (AipShotTable   *self,
 void           aip_shot_table_paste              (AipShotTable   *self);
 void           aip_shot_table_paste_text         (AipShotTable   *self,
                                                   const char     *text);
+/* Only as text, whatever else is on the clipboard. */
+void           aip_shot_table_paste_plain        (AipShotTable   *self);
 void           aip_shot_table_clear_cells        (AipShotTable   *self);
+/* Today's date. */
+void           aip_shot_table_insert_date        (AipShotTable   *self);
 /* The first row (column) into all others; one cell takes what is above (before) it. */
 void           aip_shot_table_fill               (AipShotTable   *self,
                                                   gboolean        right);

@@ -352,6 +352,28 @@ paste_activated_cb (GSimpleAction *action,
   aip_shot_table_paste (self->table);
 }
 
+static void
+paste_text_activated_cb (GSimpleAction *action,
+                         GVariant      *parameter,
+                         gpointer       user_data)
+{
+  AipShotsPage *self = user_data;
+
+  aip_shot_table_finish_edit (self->table);
+  aip_shot_table_paste_plain (self->table);
+}
+
+static void
+insert_date_activated_cb (GSimpleAction *action,
+                          GVariant      *parameter,
+                          gpointer       user_data)
+{
+  AipShotsPage *self = user_data;
+
+  aip_shot_table_finish_edit (self->table);
+  aip_shot_table_insert_date (self->table);
+}
+
 /* Picture and code stand for the whole row, and a row that is deleted is more than an empty one. */
 static void
 clear_cells_activated_cb (GSimpleAction *action,
@@ -557,6 +579,8 @@ _aip_shots_page_update_actions (AipShotsPage *self)
   _aip_shots_page_set_enabled (self, "copy-with-titles", any);
   _aip_shots_page_set_enabled (self, "cut", any);
   _aip_shots_page_set_enabled (self, "paste", any);
+  _aip_shots_page_set_enabled (self, "paste-text", any);
+  _aip_shots_page_set_enabled (self, "insert-date", any);
   _aip_shots_page_set_enabled (self, "clear-cells", any);
   _aip_shots_page_set_enabled (self, "fill-down", any);
   _aip_shots_page_set_enabled (self, "fill-right", any);
@@ -589,6 +613,8 @@ _aip_shots_page_init_actions (AipShotsPage *self)
     { .name = "copy-with-titles", .activate = copy_with_titles_activated_cb },
     { .name = "cut", .activate = cut_activated_cb },
     { .name = "paste", .activate = paste_activated_cb },
+    { .name = "paste-text", .activate = paste_text_activated_cb },
+    { .name = "insert-date", .activate = insert_date_activated_cb },
     { .name = "clear-cells", .activate = clear_cells_activated_cb },
     { .name = "fill-down", .activate = fill_down_activated_cb },
     { .name = "fill-right", .activate = fill_right_activated_cb },

@@ -10,6 +10,7 @@
 
 #include "aip-series.h"
 #include "aip-text-block.h"
+#include "test-support.h"
 
 /* Cells between "|", rows between "/". */
 static char *
@@ -76,6 +77,34 @@ test_html (void)
     }
   g_assert_null (aip_text_block_from_html ("<p>no table</p>"));
   g_assert_null (aip_text_block_from_html ("<table><tr><td"));
+}
+
+/* As they came from the clipboards of these programs, of tables made for this test. */
+static void
+test_recorded (void)
+{
+  static const char *const rows[][2] = {
+    { "clipboard/libreoffice.html",
+      "코드|설명|길이|메모/SH0010|비 오는 부두, 새벽|48|첫 줄\n둘째 줄/"
+      "SH0020|Close on \"Rina\"|2.5|/|tail <b>|0|end" },
+    { "clipboard/chromium.html",
+      "코드|설명|길이/SH0010|비 오는 부두, 새벽|48/SH0020|Close on \"Rina\"\nsecond line|2.5/"
+      "|tail <b>|0" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *path = test_data_path (rows[i][0]);
+      g_autofree char *html = NULL;
+      g_autoptr(AipTextBlock) block = NULL;
+      g_autofree char *shown = NULL;
+
+      g_assert_true (g_file_get_contents (path, &html, NULL, NULL));
+      block = aip_text_block_from_html (html);
+      g_assert_nonnull (block);
+      shown = show (block);
+      g_assert_cmpstr (shown, ==, rows[i][1]);
+    }
 }
 
 /* What is copied comes back the same, both ways, whatever is in it. */
@@ -189,6 +218,7 @@ main (int   argc,
 
   g_test_add_func ("/base/text-block/tsv", test_tsv);
   g_test_add_func ("/base/text-block/html", test_html);
+  g_test_add_func ("/base/text-block/recorded", test_recorded);
   g_test_add_func ("/base/text-block/round-trip", test_round_trip);
   g_test_add_func ("/base/text-block/endless", test_endless);
   g_test_add_func ("/base/series/continue", test_series);

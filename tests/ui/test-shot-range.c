@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include "aip-cell.h"
 #include "aip-shot-edit.h"
 #include "aip-shot-table.h"
 #include "aip-shots-page.h"
@@ -291,6 +292,111 @@ test_cut_and_titles (Fixture       *fixture,
   test_spin_while (!g_str_equal (aip_shot_get_description (test_ui_shot (fixture->ui, 1)), text));
 }
 
+static guint
+count_selected (Fixture *fixture)
+{
+  return g_list_model_get_n_items (aip_session_get_selection (fixture->ui->session));
+}
+
+static void
+test_whole (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(GArray) columns = NULL;
+  GtkWidget *view = test_ui_find (fixture->page, GTK_TYPE_COLUMN_VIEW, NULL, NULL);
+  GtkWidget *header = gtk_widget_get_first_child (view);
+  GtkWidget *title = gtk_widget_get_first_child (header);
+  graphene_rect_t bounds;
+  guint n_columns;
+
+  /* Columns, rows, everything; the cell that has the focus keeps it. */
+  focus (fixture, 1, AIP_SHOT_COLUMN_DURATION);
+  test_ui_press (fixture->ui, "ctrl+space", NULL);
+  g_assert_cmpuint (aip_shot_table_get_n_cells (fixture->table), ==, 6);
+  g_assert_cmpint (aip_shot_table_get_focus_column (fixture->table), ==,
+                   AIP_SHOT_COLUMN_DURATION);
+  test_ui_press (fixture->ui, "ctrl+shift+space", NULL);
+  n_columns = aip_shot_table_get_n_cells (fixture->table) / 6;
+  g_assert_cmpuint (n_columns, >, 8);
+
+  focus (fixture, 1, AIP_SHOT_COLUMN_DURATION);
+  test_ui_press (fixture->ui, "ctrl+shift+space", NULL);
+  g_assert_cmpuint (aip_shot_table_get_n_cells (fixture->table), ==, n_columns);
+  g_assert_cmpuint (count_selected (fixture), ==, 1);
+  test_ui_press (fixture->ui, "ctrl+a", NULL);
+  g_assert_cmpuint (aip_shot_table_get_n_cells (fixture->table), ==, 6 * n_columns);
+  g_assert_cmpuint (count_selected (fixture), ==, 6);
+  test_ui_press (fixture->ui, "Down", NULL);
+  g_assert_cmpuint (aip_shot_table_get_n_cells (fixture->table), ==, 1);
+
+  /* By its title; nothing is sorted. */
+  while (title != NULL && !gtk_widget_get_visible (title))
+    title = gtk_widget_get_next_sibling (title);
+  title = gtk_widget_get_next_sibling (gtk_widget_get_next_sibling (title));
+  g_assert_true (gtk_widget_compute_bounds (title, view, &bounds));
+  test_ui_ctrl_click (fixture->ui, view, bounds.origin.x + bounds.size.width / 2,
+                      bounds.origin.y + bounds.size.height / 2);
+  columns = aip_shot_table_dup_range_columns (fixture->table);
+  g_assert_cmpuint (columns->len, ==, 1);
+  g_assert_cmpint (g_array_index (columns, AipShotColumn, 0), ==, AIP_SHOT_COLUMN_DESCRIPTION);
+  g_assert_cmpuint (aip_shot_table_get_n_cells (fixture->table), ==, 6);
+}
+
+static void
+test_far (Fixture       *fixture,
+          gconstpointer  data)
+{
+  GtkWidget *window = fixture->ui->window;
+
+  focus (fixture, 3, AIP_SHOT_COLUMN_DURATION);
+  test_ui_press (fixture->ui, "ctrl+Home", NULL);
+  g_assert_true (aip_cell_get_shot (aip_cell_find (gtk_window_get_focus (GTK_WINDOW (window))))
+                 == test_ui_shot (fixture->ui, 0));
+  g_assert_cmpint (aip_shot_table_get_focus_column (fixture->table), ==,
+                   AIP_SHOT_COLUMN_THUMBNAIL);
+  test_ui_press (fixture->ui, "ctrl+shift+End", NULL);
+  g_assert_cmpuint (count_selected (fixture), ==, 6);
+  g_assert_cmpuint (aip_shot_table_get_n_cells (fixture->table), >, 6 * 8);
+
+  focus (fixture, 0, AIP_SHOT_COLUMN_DURATION);
+  test_ui_press (fixture->ui, "Page_Down", NULL);
+  g_assert_true (aip_cell_get_shot (aip_cell_find (gtk_window_get_focus (GTK_WINDOW (window))))
+                 == test_ui_shot (fixture->ui, 5));
+  g_assert_cmpint (aip_shot_table_get_focus_column (fixture->table), ==,
+                   AIP_SHOT_COLUMN_DURATION);
+  test_ui_press (fixture->ui, "shift+Page_Up", NULL);
+  g_assert_cmpuint (aip_shot_table_get_n_cells (fixture->table), ==, 6);
+}
+
+static void
+test_same_for_all (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+
+  aip_shot_table_set_column_visible (fixture->table, AIP_SHOT_COLUMN_NOTES, TRUE);
+  test_ui_settle (fixture->ui);
+
+  /* What is typed goes into every cell of the range with Ctrl+Enter; Enter changes one. */
+  aip_shot_table_select_range (fixture->table, test_ui_shot (fixture->ui, 0),
+                               AIP_SHOT_COLUMN_NOTES, test_ui_shot (fixture->ui, 3),
+                               AIP_SHOT_COLUMN_NOTES);
+  test_ui_settle (fixture->ui);
+  test_ui_type (fixture->ui, "wet");
+  test_ui_press (fixture->ui, "ctrl+Return", NULL);
+  assert_column (fixture, AIP_SHOT_COLUMN_NOTES, "wet|wet|wet|wet||");
+  g_assert_true (aip_shot_table_has_range (fixture->table));
+  g_assert_cmpstr (aip_document_get_undo_label (fixture->ui->document), ==, "Write 4 Cells");
+  g_assert_true (aip_document_undo (fixture->ui->document));
+  assert_column (fixture, AIP_SHOT_COLUMN_NOTES, "|||||");
+
+  focus (fixture, 2, AIP_SHOT_COLUMN_NOTES);
+  test_ui_press (fixture->ui, "ctrl+semicolon", NULL);
+  g_assert_cmpstr (aip_entity_get_text (AIP_ENTITY (test_ui_shot (fixture->ui, 2)), "notes"), ==,
+                   today);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -308,6 +414,9 @@ main (int   argc,
   ADD ("clear", test_clear);
   ADD ("fill", test_fill);
   ADD ("cut", test_cut_and_titles);
+  ADD ("whole", test_whole);
+  ADD ("far", test_far);
+  ADD ("same-for-all", test_same_for_all);
 
   return g_test_run ();
 }

@@ -123,7 +123,7 @@ test_navigation (Fixture       *fixture,
   test_ui_press (fixture->ui, "End", NULL);
   assert_focus (fixture, "SHT-0020 workflow");
   test_ui_press (fixture->ui, "ctrl+Home", NULL);
-  assert_focus (fixture, "SHT-0010 workflow");
+  assert_focus (fixture, "SHT-0010 thumbnail");
 }
 
 /* Setups --------------------------------------------------------------------------------------- */

@@ -189,6 +189,19 @@ test_ui_click (TestUi    *ui,
 }
 
 void
+test_ui_ctrl_click (TestUi    *ui,
+                    GtkWidget *widget,
+                    double     x,
+                    double     y)
+{
+  test_ui_point (ui, widget, x, y);
+  xdotool (ui, "keydown", "ctrl", NULL);
+  xdotool (ui, "click", "1", NULL);
+  xdotool (ui, "keyup", "ctrl", NULL);
+  test_ui_settle (ui);
+}
+
+void
 test_ui_press_button (TestUi    *ui,
                       GtkWidget *widget,
                       double     x,

@@ -69,6 +69,10 @@ void      test_ui_click          (TestUi       *ui,
                                   double        x,
                                   double        y,
                                   guint         button);
+void      test_ui_ctrl_click     (TestUi       *ui,
+                                  GtkWidget    *widget,
+                                  double        x,
+                                  double        y);
 /* Moves the pointer there without a click. */
 void      test_ui_point          (TestUi       *ui,
                                   GtkWidget    *widget,
