@@ -12,6 +12,7 @@
 
 #include "aip-cell-chooser.h"
 #include "aip-cell-dot.h"
+#include "aip-field-look.h"
 #include "aip-text.h"
 
 /* With more than this many choices the search entry is shown from the start. */
@@ -308,25 +309,18 @@ aip_cell_chooser_clear (AipCellChooser *self)
   self->n_choices = 0;
 }
 
-void
-aip_cell_chooser_add (AipCellChooser *self,
-                      const char     *value,
-                      const char     *title,
-                      int             status)
+/* @dot: (nullable) */
+static void
+add_row (AipCellChooser *self,
+         const char     *value,
+         const char     *title,
+         GtkWidget      *dot)
 {
-  GtkWidget *row, *box, *label;
+  GtkWidget *row, *label;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
-  g_return_if_fail (AIP_IS_CELL_CHOOSER (self));
-  g_return_if_fail (value != NULL && title != NULL);
-
-  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  if (status >= 0)
-    {
-      GtkWidget *dot = aip_cell_dot_new ();
-
-      aip_cell_dot_set_status (AIP_CELL_DOT (dot), (AipStatus) status);
-      gtk_box_append (GTK_BOX (box), dot);
-    }
+  if (dot != NULL)
+    gtk_box_append (GTK_BOX (box), dot);
 
   label = gtk_label_new (title);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -341,6 +335,37 @@ aip_cell_chooser_add (AipCellChooser *self,
   g_object_set_data_full (G_OBJECT (row), "title", g_strdup (title), g_free);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_list_box_insert (self->list, row, (int) self->n_choices++);
+}
+
+void
+aip_cell_chooser_add (AipCellChooser *self,
+                      const char     *value,
+                      const char     *title,
+                      int             status)
+{
+  GtkWidget *dot = NULL;
+
+  g_return_if_fail (AIP_IS_CELL_CHOOSER (self));
+  g_return_if_fail (value != NULL && title != NULL);
+
+  if (status >= 0)
+    {
+      dot = aip_cell_dot_new ();
+      aip_cell_dot_set_status (AIP_CELL_DOT (dot), (AipStatus) status);
+    }
+  add_row (self, value, title, dot);
+}
+
+void
+aip_cell_chooser_add_colored (AipCellChooser *self,
+                              const char     *value,
+                              const char     *title,
+                              AipCustomColor  color)
+{
+  g_return_if_fail (AIP_IS_CELL_CHOOSER (self));
+  g_return_if_fail (value != NULL && title != NULL);
+
+  add_row (self, value, title, aip_field_look_new_dot (color));
 }
 
 void

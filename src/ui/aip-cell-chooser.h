@@ -9,6 +9,7 @@
 #include <gtk/gtk.h>
 
 #include "aip-cell-editor.h"
+#include "aip-custom-format.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,11 @@ void       aip_cell_chooser_add   (AipCellChooser     *self,
                                    const char         *value,
                                    const char         *title,
                                    int                 status);
+/* With a dot of that colour before it. */
+void       aip_cell_chooser_add_colored (AipCellChooser *self,
+                                   const char         *value,
+                                   const char         *title,
+                                   AipCustomColor      color);
 /*
  * Opens at @area of its parent. @current: (nullable): the value that is chosen now. @create:
  * (nullable): a format with one %s; a typed text that no choice is called offers itself under

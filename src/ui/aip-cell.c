@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "aip-cell-field.h"
 #include "aip-cell-findings.h"
 #include "aip-cell-progress.h"
 #include "aip-cell-text.h"
@@ -248,7 +249,7 @@ aip_cell_new (AipCellContext *context,
       type = AIP_TYPE_CELL_PROGRESS;
       break;
     default:
-      type = AIP_TYPE_CELL_TEXT;
+      type = aip_shot_column_get_custom (column) != NULL ? AIP_TYPE_CELL_FIELD : AIP_TYPE_CELL_TEXT;
       break;
     }
 

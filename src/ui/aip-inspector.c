@@ -279,7 +279,7 @@ choose_cb (AipInspector      *self,
                                            (int) bounds.size.width, (int) bounds.size.height },
                          mixed ? NULL
                                : aip_entity_get_text (g_ptr_array_index (self->shots, 0), name),
-                         aip_shot_choices_get_create_title (name), aip_shot_field_get_title (name));
+                         aip_shot_choices_get_create_title (self->document, name), aip_shot_field_get_title (name));
 }
 
 static void

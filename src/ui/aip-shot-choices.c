@@ -57,6 +57,30 @@ fill_links (AipCellChooser *chooser,
     }
 }
 
+/* What a select offers, or how many stars there can be. */
+static void
+fill_field (AipCellChooser *chooser,
+            AipCustomField *field)
+{
+  const AipCustomFormat *format = aip_custom_field_get_format (field);
+
+  aip_cell_chooser_add (chooser, "", C_("choice", "None"), -1);
+  for (guint i = 0; i < format->choices->len; i++)
+    {
+      const AipCustomChoice *choice = g_ptr_array_index (format->choices, i);
+
+      aip_cell_chooser_add_colored (chooser, choice->id, choice->name, choice->color);
+    }
+  for (int i = 1; format->type == AIP_CUSTOM_RATING && i <= format->max_rating; i++)
+    {
+      g_autofree char *value = g_strdup_printf ("%d", i);
+      g_autoptr(GVariant) stars = g_variant_ref_sink (g_variant_new_double (i));
+      g_autofree char *title = aip_custom_value_to_display (format, stars);
+
+      aip_cell_chooser_add (chooser, value, title, -1);
+    }
+}
+
 void
 aip_shot_choices_fill (AipCellChooser *chooser,
                        AipDocument    *document,
@@ -67,7 +91,9 @@ aip_shot_choices_fill (AipCellChooser *chooser,
 
   aip_cell_chooser_clear (chooser);
 
-  if (g_str_equal (field, "status"))
+  if (aip_shot_edit_get_custom (document, field) != NULL)
+    fill_field (chooser, aip_shot_edit_get_custom (document, field));
+  else if (g_str_equal (field, "status"))
     fill_statuses (chooser);
   else if (g_str_equal (field, "workflow"))
     fill_workflows (chooser);
@@ -79,9 +105,37 @@ aip_shot_choices_fill (AipCellChooser *chooser,
     g_return_if_reached ();
 }
 
-const char *
-aip_shot_choices_get_create_title (const char *field)
+char *
+aip_shot_choices_dup_current (AipDocument *document,
+                              AipShot     *shot,
+                              const char  *field)
 {
+  AipCustomField *custom;
+  GVariant *value;
+
+  g_return_val_if_fail (AIP_IS_DOCUMENT (document), NULL);
+  g_return_val_if_fail (AIP_IS_SHOT (shot), NULL);
+
+  custom = aip_shot_edit_get_custom (document, field);
+  if (custom == NULL)
+    return g_strdup (aip_entity_get_text (AIP_ENTITY (shot), field));
+
+  value = aip_shot_get_custom_value (shot, aip_entity_get_id (AIP_ENTITY (custom)));
+  if (value != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    return g_variant_dup_string (value, NULL);
+
+  return aip_shot_edit_get_text (document, shot, field, FALSE);
+}
+
+const char *
+aip_shot_choices_get_create_title (AipDocument *document,
+                                   const char  *field)
+{
+  AipCustomField *custom = aip_shot_edit_get_custom (document, field);
+
+  if (custom != NULL)
+    return aip_custom_field_get_format (custom)->type == AIP_CUSTOM_SELECT ? _("New Choice “%s”")
+                                                                           : NULL;
   if (g_str_equal (field, "scene"))
     /* Translators: %s is the name that was typed */
     return _("New Scene “%s”");

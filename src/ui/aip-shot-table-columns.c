@@ -97,6 +97,32 @@ append_titled (GMenu      *menu,
   g_menu_append (menu, label->str, action);
 }
 
+/* @field: (nullable): the one that the column is of */
+static void
+append_field_section (GMenu          *menu,
+                      AipCustomField *field)
+{
+  g_autoptr(GMenu) section = g_menu_new ();
+  static const struct {
+    const char *title;
+    const char *action;
+  } commands[] = {
+    { N_("Edit Field…"), "shots.edit-field" },
+    { N_("Duplicate Field"), "shots.duplicate-field" },
+    { N_("Delete Field"), "shots.delete-field" },
+  };
+
+  for (guint i = 0; field != NULL && i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autofree char *action = g_strconcat (commands[i].action, "::",
+                                             aip_entity_get_id (AIP_ENTITY (field)), NULL);
+
+      g_menu_append (section, _(commands[i].title), action);
+    }
+  g_menu_append (section, _("Add Field…"), "shots.add-field");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+}
+
 static GMenuModel *
 create_header_menu (AipShotTable  *self,
                     AipShotColumn  column)
@@ -134,6 +160,7 @@ create_header_menu (AipShotTable  *self,
     g_menu_append (section, _("Show This Column"), toggle);
   g_menu_append_submenu (section, _("Columns"), G_MENU_MODEL (columns));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+  append_field_section (menu, aip_shot_column_get_custom (column));
 
   return G_MENU_MODEL (menu);
 }

@@ -95,6 +95,26 @@ close_editors (AipShotTable *self)
   if (aip_cell_editor_get_active (self->editor))
     aip_cell_editor_stop (self->editor);
   gtk_popover_popdown (GTK_POPOVER (self->chooser));
+  gtk_popover_popdown (GTK_POPOVER (self->choices));
+  gtk_popover_popdown (GTK_POPOVER (self->calendar));
+}
+
+static gboolean
+write_text (AipShotTable   *self,
+            AipShot        *shot,
+            AipShotColumn   column,
+            const char     *text,
+            GError        **error)
+{
+  g_autoptr(GPtrArray) shots = dup_targets (self, shot, column);
+
+  aip_shot_view_hold (self->view, shots);
+  if (aip_shot_column_get_info (column)->editor == AIP_SHOT_EDITOR_SETUP)
+    return aip_setup_edit_set_text (aip_session_get_setups (self->session), self->document, shots,
+                                    column, text, error);
+
+  return aip_shot_edit_set_text (self->document, shots, aip_shot_column_get_info (column)->field,
+                                 text, error);
 }
 
 static gboolean
@@ -102,15 +122,19 @@ apply (AipShotTable  *self,
        const char    *text,
        GError       **error)
 {
-  g_autoptr(GPtrArray) shots = dup_targets (self, self->edit_shot, self->edit_column);
+  return write_text (self, self->edit_shot, self->edit_column, text, error);
+}
 
-  aip_shot_view_hold (self->view, shots);
-  if (aip_shot_column_get_info (self->edit_column)->editor == AIP_SHOT_EDITOR_SETUP)
-    return aip_setup_edit_set_text (aip_session_get_setups (self->session), self->document, shots,
-                                    self->edit_column, text, error);
+void
+_aip_shot_table_write (AipShotTable  *self,
+                       AipShot       *shot,
+                       AipShotColumn  column,
+                       const char    *text)
+{
+  g_autoptr(GError) error = NULL;
 
-  return aip_shot_edit_set_text (self->document, shots,
-                                 aip_shot_column_get_info (self->edit_column)->field, text, error);
+  if (!write_text (self, shot, column, text, &error))
+    aip_session_toast_error (self->session, error);
 }
 
 /* FALSE: the text was refused and the editor stays open, saying why. */
@@ -229,6 +253,13 @@ chooser_closed_cb (AipShotTable *self)
   aip_shot_table_focus (self, shot, column, FALSE);
 }
 
+static void
+choices_chosen_cb (AipShotTable *self,
+                   const char   *text)
+{
+  chooser_chosen_cb (self, text, AIP_CELL_MOVE_STAY);
+}
+
 void
 aip_shot_table_finish_edit (AipShotTable *self)
 {
@@ -264,24 +295,113 @@ aip_shot_table_is_editing (AipShotTable *self)
 
 /* Beginning ---------------------------------------------------------------------------------- */
 
+static gboolean
+get_area (AipShotTable *self,
+          AipCell      *cell,
+          GdkRectangle *area)
+{
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_compute_bounds (gtk_widget_get_parent (GTK_WIDGET (cell)), GTK_WIDGET (self),
+                                  &bounds))
+    return FALSE;
+
+  *area = (GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width,
+                           (int) bounds.size.height };
+  return TRUE;
+}
+
 static void
 open_chooser (AipShotTable *self,
               AipCell      *cell,
               const char   *label)
 {
   const char *field = aip_shot_column_get_info (self->edit_column)->field;
-  graphene_rect_t bounds;
+  g_autofree char *current = aip_shot_choices_dup_current (self->document, self->edit_shot, field);
+  GdkRectangle area;
 
-  if (!gtk_widget_compute_bounds (gtk_widget_get_parent (GTK_WIDGET (cell)), GTK_WIDGET (self),
-                                  &bounds))
+  if (!get_area (self, cell, &area))
     return;
 
   aip_shot_choices_fill (self->chooser, self->document, field);
-  aip_cell_chooser_open (self->chooser,
-                         &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y,
-                                           (int) bounds.size.width, (int) bounds.size.height },
-                         aip_entity_get_text (AIP_ENTITY (self->edit_shot), field),
-                         aip_shot_choices_get_create_title (field), label);
+  aip_cell_chooser_open (self->chooser, &area, current,
+                         aip_shot_choices_get_create_title (self->document, field), label);
+}
+
+/* Boxes are changed where they stand, dates and lists of a field above their cells. */
+static gboolean
+open_popover (AipShotTable  *self,
+              AipCell       *cell,
+              AipShotEditor  editor,
+              const char    *label)
+{
+  AipCustomField *field = aip_shot_column_get_custom (self->edit_column);
+  g_autofree char *text = aip_shot_table_dup_text (self, self->edit_shot, self->edit_column);
+  GdkRectangle area;
+
+  if (editor != AIP_SHOT_EDITOR_CHOICES && editor != AIP_SHOT_EDITOR_DATE)
+    return FALSE;
+
+  if (!get_area (self, cell, &area) || field == NULL)
+    return TRUE;
+
+  if (editor == AIP_SHOT_EDITOR_CHOICES)
+    aip_cell_choices_open (self->choices, aip_custom_field_get_format (field), &area, text, NULL,
+                           label);
+  else
+    aip_cell_calendar_open (self->calendar, &area, text, label);
+
+  return TRUE;
+}
+
+gboolean
+_aip_shot_table_set_by_key (AipShotTable    *self,
+                            AipCell         *cell,
+                            guint            keyval,
+                            GdkModifierType  state)
+{
+  AipShot *shot = aip_cell_get_shot (cell);
+  AipShotColumn column = aip_cell_get_column (cell);
+  AipShotEditor editor = aip_shot_column_get_info (column)->editor;
+  gunichar digit = gdk_keyval_to_unicode (keyval);
+  g_autofree char *text = NULL;
+
+  if (self->edit_shot != NULL || shot == NULL
+      || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_SHIFT_MASK)))
+    return FALSE;
+
+  if (editor == AIP_SHOT_EDITOR_CHECK && digit == ' ')
+    {
+      text = aip_shot_table_dup_text (self, shot, column);
+      _aip_shot_table_write (self, shot, column, *text == '\0' ? "yes" : "no");
+      return TRUE;
+    }
+  if (editor == AIP_SHOT_EDITOR_RATING && digit >= '0' && digit <= '9')
+    {
+      text = g_strdup_printf ("%d", (int) (digit - '0'));
+      _aip_shot_table_write (self, shot, column, text);
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+void
+_aip_shot_table_open_choices (AipShotTable *self,
+                              AipCell      *cell,
+                              const char   *typed)
+{
+  AipCustomField *field = aip_shot_column_get_custom (aip_cell_get_column (cell));
+  g_autofree char *text = NULL;
+  GdkRectangle area;
+
+  if (field == NULL || !_aip_shot_table_begin_edit (self, cell, AIP_EDIT_OPEN)
+      || !get_area (self, cell, &area))
+    return;
+
+  text = aip_shot_table_dup_text (self, self->edit_shot, self->edit_column);
+  aip_cell_choices_open (self->choices, aip_custom_field_get_format (field), &area, text, typed,
+                         aip_custom_field_get_name (field));
 }
 
 char *
@@ -327,6 +447,8 @@ _aip_shot_table_begin_edit (AipShotTable *self,
   if (info->editor == AIP_SHOT_EDITOR_SETUP && start == AIP_EDIT_OPEN
       && gtk_widget_activate_action (GTK_WIDGET (self), "shots.setup", NULL))
     return TRUE;
+  if (info->editor == AIP_SHOT_EDITOR_CHECK)
+    return _aip_shot_table_set_by_key (self, cell, GDK_KEY_space, 0);
   /* What is found is nothing to write. */
   if (column == AIP_SHOT_COLUMN_FINDINGS)
     return FALSE;
@@ -340,11 +462,13 @@ _aip_shot_table_begin_edit (AipShotTable *self,
   label = g_strdup_printf (_("%s of %s"), aip_shot_column_get_title (column),
                            aip_shot_get_code (shot));
 
-  if (info->editor == AIP_SHOT_EDITOR_CHOICE)
+  if (info->editor == AIP_SHOT_EDITOR_CHOICE || info->editor == AIP_SHOT_EDITOR_RATING)
     {
       open_chooser (self, cell, label);
       return TRUE;
     }
+  if (start == AIP_EDIT_OPEN && open_popover (self, cell, info->editor, label))
+    return TRUE;
 
   text = start == AIP_EDIT_REPLACE ? g_strdup ("") : aip_shot_table_dup_text (self, shot, column);
   aip_cell_editor_start (self->editor, text, info->editor == AIP_SHOT_EDITOR_TEXT,
@@ -447,6 +571,20 @@ _aip_shot_table_init_edit (AipShotTable *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->chooser, "closed", G_CALLBACK (chooser_closed_cb), self,
                            G_CONNECT_SWAPPED);
+
+  self->choices = AIP_CELL_CHOICES (aip_cell_choices_new ());
+  gtk_widget_set_parent (GTK_WIDGET (self->choices), GTK_WIDGET (self));
+  g_signal_connect_object (self->choices, "chosen", G_CALLBACK (choices_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->choices, "closed", G_CALLBACK (chooser_closed_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  self->calendar = AIP_CELL_CALENDAR (aip_cell_calendar_new ());
+  gtk_widget_set_parent (GTK_WIDGET (self->calendar), GTK_WIDGET (self));
+  g_signal_connect_object (self->calendar, "chosen", G_CALLBACK (choices_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->calendar, "closed", G_CALLBACK (chooser_closed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 void
@@ -460,4 +598,10 @@ _aip_shot_table_dispose_edit (AipShotTable *self)
   if (self->chooser != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->chooser));
   self->chooser = NULL;
+  if (self->choices != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->choices));
+  self->choices = NULL;
+  if (self->calendar != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->calendar));
+  self->calendar = NULL;
 }

@@ -84,6 +84,22 @@ hand_over_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static AipShotEditor
+get_editor (AipCell *cell)
+{
+  return aip_shot_column_get_info (aip_cell_get_column (cell))->editor;
+}
+
+/* Whether typing opens a list, or nothing at all, instead of the editor. */
+static gboolean
+is_list (AipCell *cell)
+{
+  AipShotEditor editor = get_editor (cell);
+
+  return editor == AIP_SHOT_EDITOR_CHOICE || editor == AIP_SHOT_EDITOR_CHOICES
+         || editor == AIP_SHOT_EDITOR_CHECK || editor == AIP_SHOT_EDITOR_RATING;
+}
+
 static gboolean
 begin (AipShotTable *self)
 {
@@ -93,8 +109,7 @@ begin (AipShotTable *self)
     return TRUE;
 
   cell = get_editable_cell (self);
-  if (cell == NULL
-      || aip_shot_column_get_info (aip_cell_get_column (cell))->editor == AIP_SHOT_EDITOR_CHOICE)
+  if (cell == NULL || is_list (cell))
     return FALSE;
 
   self->composing = _aip_shot_table_begin_edit (self, cell, AIP_EDIT_REPLACE);
@@ -111,10 +126,12 @@ commit_cb (AipShotTable *self,
   g_clear_pointer (&self->preedit, g_free);
 
   /* A list is opened by typing as well, and narrowed down by what was typed. */
-  if (cell != NULL
-      && aip_shot_column_get_info (aip_cell_get_column (cell))->editor == AIP_SHOT_EDITOR_CHOICE)
+  if (cell != NULL && is_list (cell))
     {
-      if (_aip_shot_table_begin_edit (self, cell, AIP_EDIT_REPLACE))
+      if (get_editor (cell) == AIP_SHOT_EDITOR_CHOICES)
+        _aip_shot_table_open_choices (self, cell, text);
+      else if (get_editor (cell) == AIP_SHOT_EDITOR_CHOICE
+          && _aip_shot_table_begin_edit (self, cell, AIP_EDIT_REPLACE))
         aip_cell_chooser_type (self->chooser, text);
       return;
     }
@@ -167,6 +184,9 @@ filter_key (AipShotTable          *self,
                                                   aip_cell_editor_get_text_view (self->editor));
     }
 
+  if (get_editable_cell (self) != NULL
+      && _aip_shot_table_set_by_key (self, get_editable_cell (self), keyval, state))
+    return GDK_EVENT_STOP;
   if (get_editable_cell (self) == NULL || !is_text_key (keyval, state))
     return GDK_EVENT_PROPAGATE;
 

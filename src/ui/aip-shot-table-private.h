@@ -6,7 +6,9 @@
 
 #pragma once
 
+#include "aip-cell-calendar.h"
 #include "aip-cell-chooser.h"
+#include "aip-cell-choices.h"
 #include "aip-cell-editor.h"
 #include "aip-cell.h"
 #include "aip-group-layer.h"
@@ -37,7 +39,6 @@ struct _AipShotTable
 
   GtkScrolledWindow   *scroller;
   GtkColumnView       *column_view;
-  GtkSelectionModel   *resting_model;  /* while it is not seen */
   /* AipShotColumn → GtkColumnViewColumn: fields of the project come and go. */
   GHashTable          *columns;
   AipGroupLayer       *layer;
@@ -61,6 +62,8 @@ struct _AipShotTable
   /* Editing: set while the editor or the chooser is open. */
   AipCellEditor       *editor;
   AipCellChooser      *chooser;
+  AipCellChoices      *choices;
+  AipCellCalendar     *calendar;
   AipShot             *edit_shot;
   AipShotColumn        edit_column;
   AipCell             *edit_cell;      /* weak pointer */
@@ -179,6 +182,20 @@ void      _aip_shot_table_dispose_edit     (AipShotTable *self);
 gboolean  _aip_shot_table_begin_edit       (AipShotTable *self,
                                             AipCell      *cell,
                                             AipEditStart  start);
+/* Writes @text as an edit of that cell does; what is refused is said in a toast. */
+void      _aip_shot_table_write            (AipShotTable *self,
+                                            AipShot      *shot,
+                                            AipShotColumn column,
+                                            const char   *text);
+/* A key that changes a box or a rating where it stands. */
+gboolean  _aip_shot_table_set_by_key       (AipShotTable *self,
+                                            AipCell      *cell,
+                                            guint         keyval,
+                                            GdkModifierType state);
+/* Opens the list of @cell, narrowed down by what was typed. */
+void      _aip_shot_table_open_choices     (AipShotTable *self,
+                                            AipCell      *cell,
+                                            const char   *typed);
 /* Where the editor has to be now; ends the edit if its cell has gone. */
 gboolean  _aip_shot_table_place_editor     (AipShotTable *self,
                                             GtkAllocation *area);

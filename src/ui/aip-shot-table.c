@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "aip-cell-field.h"
 #include "aip-shot-edit.h"
 #include "aip-shot-table-private.h"
 
@@ -130,8 +131,7 @@ aip_shot_table_focus (AipShotTable  *self,
   g_return_val_if_fail (AIP_IS_SHOT (shot), FALSE);
 
   /* What a collapsed group hides is shown to whoever is sent there. */
-  if (gtk_column_view_get_model (self->column_view) == NULL
-      || !aip_shot_view_reveal (self->view, shot)
+  if (!aip_shot_view_reveal (self->view, shot)
       || !aip_table_rows_find (aip_shot_view_get_rows (self->view), shot, &position))
     return FALSE;
 
@@ -200,6 +200,19 @@ refreshed_cb (AipShotTable *self)
 
 /* Pointer and keys --------------------------------------------------------------------------- */
 
+static gboolean
+is_on_box (AipShotTable *self,
+           AipCellField *cell,
+           double        x,
+           double        y)
+{
+  graphene_point_t point;
+
+  return gtk_widget_compute_point (GTK_WIDGET (self->column_view), GTK_WIDGET (cell),
+                                   &GRAPHENE_POINT_INIT ((float) x, (float) y), &point)
+         && aip_cell_field_is_box (cell, point.x, point.y);
+}
+
 static void
 pressed_cb (AipShotTable    *self,
             int              n_press,
@@ -223,7 +236,10 @@ pressed_cb (AipShotTable    *self,
   /* The row would give the focus to the column that had it before. */
   gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (cell)));
 
-  if (n_press == 2)
+  if (n_press == 1 && AIP_IS_CELL_FIELD (cell) && is_on_box (self, AIP_CELL_FIELD (cell), x, y))
+    _aip_shot_table_set_by_key (self, cell, GDK_KEY_space, 0);
+  else if (n_press == 2 && !(AIP_IS_CELL_FIELD (cell)
+                             && is_on_box (self, AIP_CELL_FIELD (cell), x, y)))
     {
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
       if (aip_cell_get_column (cell) == AIP_SHOT_COLUMN_THUMBNAIL)
@@ -532,6 +548,8 @@ aip_shot_table_size_allocate (GtkWidget *widget,
     gtk_widget_size_allocate (GTK_WIDGET (self->editor), &area, -1);
 
   gtk_popover_present (GTK_POPOVER (self->chooser));
+  gtk_popover_present (GTK_POPOVER (self->choices));
+  gtk_popover_present (GTK_POPOVER (self->calendar));
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));
 }
@@ -583,7 +601,6 @@ aip_shot_table_dispose (GObject *object)
   if (self->scroller != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->scroller));
   self->scroller = NULL;
-  g_clear_object (&self->resting_model);
 
   G_OBJECT_CLASS (aip_shot_table_parent_class)->dispose (object);
 }
@@ -721,31 +738,6 @@ aip_shot_table_new (AipCellContext *context,
                            G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
-}
-
-void
-aip_shot_table_set_active (AipShotTable *self,
-                           gboolean      active)
-{
-  g_autoptr(GtkSelectionModel) model = NULL;
-
-  g_return_if_fail (AIP_IS_SHOT_TABLE (self));
-
-  if (active == (self->resting_model == NULL))
-    return;
-
-  if (active)
-    {
-      model = g_steal_pointer (&self->resting_model);
-      gtk_column_view_set_model (self->column_view, model);
-      return;
-    }
-
-  aip_shot_table_finish_edit (self);
-  _aip_shot_table_clear_range (self);
-  self->has_focus = FALSE;
-  g_set_object (&self->resting_model, gtk_column_view_get_model (self->column_view));
-  gtk_column_view_set_model (self->column_view, NULL);
 }
 
 void
