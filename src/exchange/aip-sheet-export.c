@@ -19,6 +19,7 @@
 #include "aip-sheet-export.h"
 #include "aip-task.h"
 #include "aip-workbook.h"
+#include "aip-written-file.h"
 
 typedef struct {
   AipSheetSource  *source;
@@ -61,30 +62,6 @@ aip_sheet_format_from_path (const char     *path,
   return FALSE;
 }
 
-static gboolean
-set_write_error (const char  *path,
-                 int          number,
-                 GError     **error)
-{
-  g_autofree char *name = g_filename_display_basename (path);
-
-  if (number == ENOSPC || number == EDQUOT || number == EFBIG)
-    g_set_error (error, AIP_ERROR, AIP_ERROR_NO_SPACE,
-                 _("There is no space left to write “%s”. Make room on the disk and export again."),
-                 name);
-  else if (number == EACCES || number == EROFS || number == EPERM)
-    g_set_error (error, AIP_ERROR, AIP_ERROR_READ_ONLY,
-                 _("“%s” cannot be written here. Choose another folder."), name);
-  else if (number == ENOENT || number == ENOTDIR)
-    g_set_error (error, AIP_ERROR, AIP_ERROR_NOT_FOUND,
-                 _("There is no folder for “%s”. Choose another one."), name);
-  else
-    g_set_error (error, AIP_ERROR, AIP_ERROR_FAILED, _("“%s” could not be written: %s"), name,
-                 g_strerror (number));
-
-  return FALSE;
-}
-
 /* Reads the new workbook back: what a full disk has cut off must not take the old one's place. */
 static gboolean
 check_workbook (const ExportData  *data,
@@ -98,7 +75,7 @@ check_workbook (const ExportData  *data,
   const AipSheetPlan *plans = aip_sheet_purpose_get_plans (data->options.purpose, &n_plans);
 
   if (workbook == NULL && local_error->domain == AIP_ERROR)
-    return set_write_error (data->path, ENOSPC, error);
+    return aip_written_file_set_error (data->path, ENOSPC, error);
   if (workbook == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
@@ -111,7 +88,7 @@ check_workbook (const ExportData  *data,
 
       if (aip_workbook_get_n_sheets (workbook) <= i ||
           aip_table_get_n_rows (aip_workbook_get_sheet (workbook, i)) != n_items + 2)
-        return set_write_error (data->path, ENOSPC, error);
+        return aip_written_file_set_error (data->path, ENOSPC, error);
     }
 
   return TRUE;
@@ -129,7 +106,7 @@ sync_file (const char  *path,
   if (file >= 0)
     close (file);
 
-  return status == 0 || set_write_error (shown, number, error);
+  return status == 0 || aip_written_file_set_error (shown, number, error);
 }
 
 /* What is not made in memory but written piece by piece. */
@@ -145,7 +122,7 @@ write_file (const ExportData  *data,
   gboolean good;
 
   if (file < 0)
-    return set_write_error (data->path, errno, error);
+    return aip_written_file_set_error (data->path, errno, error);
   close (file);
 
   if (data->options.format == AIP_SHEET_PDF)
@@ -155,13 +132,13 @@ write_file (const ExportData  *data,
   if (g_error_matches (local_error, AIP_ERROR, AIP_ERROR_NO_SPACE))
     {
       g_clear_error (&local_error);
-      set_write_error (data->path, ENOSPC, &local_error);
+      aip_written_file_set_error (data->path, ENOSPC, &local_error);
     }
   if (good && data->options.format == AIP_SHEET_XLSX)
     good = check_workbook (data, temporary, cancellable, &local_error);
   good = good && sync_file (temporary, data->path, &local_error);
   if (good && g_rename (temporary, data->path) != 0)
-    good = set_write_error (data->path, errno, &local_error);
+    good = aip_written_file_set_error (data->path, errno, &local_error);
   if (good)
     return TRUE;
 
@@ -169,40 +146,6 @@ write_file (const ExportData  *data,
   g_propagate_error (error, g_steal_pointer (&local_error));
 
   return FALSE;
-}
-
-static gboolean
-write_bytes (const ExportData  *data,
-             GBytes            *bytes,
-             GError           **error)
-{
-  g_autoptr(GError) local_error = NULL;
-  g_autofree char *name = NULL;
-  gsize size;
-  const char *contents = g_bytes_get_data (bytes, &size);
-
-  if (g_file_set_contents_full (data->path, contents != NULL ? contents : "", (gssize) size,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644,
-                                &local_error))
-    return TRUE;
-
-  switch (local_error->code)
-    {
-    case G_FILE_ERROR_NOSPC:
-      return set_write_error (data->path, ENOSPC, error);
-    case G_FILE_ERROR_ACCES:
-    case G_FILE_ERROR_PERM:
-    case G_FILE_ERROR_ROFS:
-      return set_write_error (data->path, EACCES, error);
-    case G_FILE_ERROR_NOENT:
-    case G_FILE_ERROR_NOTDIR:
-      return set_write_error (data->path, ENOENT, error);
-    default:
-      name = g_filename_display_basename (data->path);
-      g_set_error (error, AIP_ERROR, AIP_ERROR_FAILED, _("“%s” could not be written: %s"), name,
-                   local_error->message);
-      return FALSE;
-    }
 }
 
 static gboolean
@@ -231,7 +174,7 @@ export_list (const ExportData  *data,
     }
 
   return bytes != NULL && !g_cancellable_set_error_if_cancelled (cancellable, error) &&
-         write_bytes (data, bytes, error);
+         aip_written_file_replace (data->path, bytes, error);
 }
 
 static void
