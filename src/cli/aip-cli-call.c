@@ -62,6 +62,7 @@ options_clear (AipCliOptions *options)
   g_free (options->target);
   g_free (options->object_info);
   g_free (options->purpose);
+  g_free (options->dialect);
   g_free (options->encoding);
   g_free (options->sheet);
   g_free (options->accept);
@@ -149,7 +150,7 @@ check_texts (AipCliCall  *self,
     self->options.aspect, self->options.shots, self->options.workflow, self->options.timeout,
     self->options.target, self->options.purpose, self->options.encoding, self->options.sheet,
     self->options.accept, self->options.year, self->options.fields, self->options.format,
-    self->options.paper,
+    self->options.paper, self->options.dialect,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -301,6 +302,8 @@ aip_cli_call_get_project_path (AipCliCall *self)
     typed = self->options.into;
   else if (self->verb->project == AIP_CLI_PROJECT_FIRST)
     typed = self->arguments[0];
+  else if (self->verb->project == AIP_CLI_PROJECT_SECOND && self->arguments[0] != NULL)
+    typed = self->arguments[1];
   if (typed == NULL)
     return NULL;
 

@@ -34,6 +34,7 @@ typedef struct {
   gboolean  dry_run;
   gboolean  pictures;
   gboolean  loose;
+  gboolean  relative;
   gboolean  regex;
   gboolean  match_case;
   gboolean  whole_words;
@@ -50,10 +51,11 @@ typedef struct {
   char     *object_info;
   char     *purpose;
   char     *encoding;
+  char     *format;
+  char     *dialect;
   char     *sheet;
   char     *accept;
   char     *fields;
-  char     *format;
   char     *paper;
   int       per_row;
   char     *year;
@@ -66,6 +68,7 @@ typedef struct {
 typedef enum {
   AIP_CLI_PROJECT_NONE,
   AIP_CLI_PROJECT_FIRST, /* the first argument */
+  AIP_CLI_PROJECT_SECOND, /* the one after the word that says what to do */
   AIP_CLI_PROJECT_INTO,  /* --into */
 } AipCliProject;
 

@@ -18,6 +18,7 @@
 #include "aip-cli-call.h"
 #include "aip-cli-check.h"
 #include "aip-cli-cinema.h"
+#include "aip-cli-cut.h"
 #include "aip-cli-generate.h"
 #include "aip-cli-help.h"
 #include "aip-cli-import.h"
@@ -206,6 +207,24 @@ static const AipCliVerb verbs[] = {
     .max_arguments = 2,
     .check = aip_cli_check_workflow,
     .run = aip_cli_run_workflow,
+  },
+  {
+    .name = "cut",
+    .usage = N_("export PROJECT FILE | lint PROJECT [--format FORMAT] [--dialect NAME]"),
+    .summary = N_("Hand the cut to an editing program"),
+    .details = N_("cut export PROJECT FILE   writes the cut; the ending of FILE says as what\n"
+                  "cut lint PROJECT          says what would be lost on the way\n\n"
+                  "An .edl is CMX 3600, .xml is Final Cut Pro 7 (Premiere, Resolve, Kdenlive), "
+                  ".fcpxml is Final Cut Pro,\n"
+                  ".otio is OpenTimelineIO, .ale lists the files for an Avid bin, .csv the shots. "
+                  "What is lost is said on\n"
+                  "standard error and does not stop anything."),
+    .options = { "format", "dialect", "relative", NULL },
+    .min_arguments = 2,
+    .max_arguments = 3,
+    .project = AIP_CLI_PROJECT_SECOND,
+    .check = aip_cli_check_cut,
+    .run = aip_cli_run_cut,
   },
   { NULL }
 };

@@ -164,6 +164,24 @@ add_transition (Fcp7             *self,
   aip_xml_text_end (self->xml);
 }
 
+/* There a fade needs more of both files than is seen, as a dissolve does; without, it is a cut. */
+static gboolean
+has_transition (Fcp7  *self,
+                guint  index)
+{
+  const AipCutShot *shot = aip_cut_get_shot (self->cut, index);
+  gint64 head;
+  gint64 tail;
+
+  if (shot->transition != AIP_TRANSITION_FADE)
+    return shot->transition != AIP_TRANSITION_CUT;
+
+  aip_cut_shot_get_handles (shot, &head, NULL);
+  aip_cut_shot_get_handles (aip_cut_get_shot (self->cut, index - 1), NULL, &tail);
+
+  return head >= shot->before && tail >= shot->after;
+}
+
 static void
 add_shot (Fcp7  *self,
           guint  index)
@@ -171,16 +189,18 @@ add_shot (Fcp7  *self,
   const AipCutShot *shot = aip_cut_get_shot (self->cut, index);
   const AipCutShot *next = index + 1 < aip_cut_get_n_shots (self->cut)
                            ? aip_cut_get_shot (self->cut, index + 1) : NULL;
-  gint64 tail = next != NULL ? next->after : 0;
+  gboolean fades_in = has_transition (self, index);
+  gboolean fades_out = next != NULL && has_transition (self, index + 1);
+  gint64 head = fades_in ? shot->before : 0;
+  gint64 tail = fades_out ? next->after : 0;
   g_autofree char *id = g_strdup_printf ("clipitem-%u", index + 1);
   g_autofree char *note = NULL;
   AipCutPiece piece;
 
   aip_cut_get_piece (self->cut, index, &piece);
-  /* Through black neither shot is seen in the half of the other. */
-  if (next != NULL && next->transition == AIP_TRANSITION_FADE)
-    tail = 0;
-  if (shot->transition != AIP_TRANSITION_CUT)
+  if (shot->media == AIP_CUT_STILL)
+    piece.first = head;
+  if (fades_in)
     add_transition (self, shot);
 
   aip_xml_text_start (self->xml, "clipitem");
@@ -191,13 +211,9 @@ add_shot (Fcp7  *self,
                        shot->media == AIP_CUT_MOVIE && shot->available != AIP_CUT_ENDLESS
                        ? shot->available : piece.first + shot->duration + tail);
   add_rate (self);
-  aip_xml_text_number (self->xml, "start",
-                       shot->transition != AIP_TRANSITION_CUT ? -1 : shot->record);
-  aip_xml_text_number (self->xml, "end", next != NULL && next->transition != AIP_TRANSITION_CUT
-                                         ? -1 : shot->record + piece.shown);
-  aip_xml_text_number (self->xml, "in",
-                       shot->transition == AIP_TRANSITION_FADE ? piece.first
-                                                               : piece.first - shot->before);
+  aip_xml_text_number (self->xml, "start", fades_in ? -1 : shot->record);
+  aip_xml_text_number (self->xml, "end", fades_out ? -1 : shot->record + piece.shown);
+  aip_xml_text_number (self->xml, "in", piece.first - head);
   aip_xml_text_number (self->xml, "out", piece.first + piece.shown + tail);
   if (piece.file != NULL)
     add_file (self, piece.file, shot->available != AIP_CUT_ENDLESS
