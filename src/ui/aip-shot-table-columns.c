@@ -69,22 +69,6 @@ keep_order (gconstpointer a,
   return GTK_ORDERING_EQUAL;
 }
 
-static void
-sorter_changed_cb (AipShotTable *self)
-{
-  GtkSorter *sorter = gtk_column_view_get_sorter (self->column_view);
-  GtkColumnViewSorter *columns = GTK_COLUMN_VIEW_SORTER (sorter);
-  GtkColumnViewColumn *column = gtk_column_view_sorter_get_primary_sort_column (columns);
-  GtkSortType order = gtk_column_view_sorter_get_primary_sort_order (columns);
-
-  if (self->setting_columns)
-    return;
-
-  aip_shot_table_finish_edit (self);
-  aip_shot_view_set_sort (self->view, _aip_shot_table_get_column_of (column), order == GTK_SORT_DESCENDING);
-  columns_changed (self);
-}
-
 /* A menu takes an underscore for the mark of a key; names of fields are anybody's. */
 static void
 append_titled (GMenu      *menu,
@@ -123,6 +107,20 @@ append_field_section (GMenu          *menu,
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
 }
 
+static void
+append_targeted (GMenu      *menu,
+                 const char *label,
+                 const char *action,
+                 const char *prefix,
+                 const char *id)
+{
+  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
+  g_autofree char *target = g_strconcat (prefix, id, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "s", target);
+  g_menu_append_item (menu, item);
+}
+
 static GMenuModel *
 create_header_menu (AipShotTable  *self,
                     AipShotColumn  column)
@@ -134,14 +132,15 @@ create_header_menu (AipShotTable  *self,
   g_autoptr(GMenu) columns = g_menu_new ();
   g_autofree char *toggle = g_strconcat ("shots.column-", info->id, NULL);
 
-  if (info->flags & AIP_SHOT_COLUMN_SORTED)
+  if (aip_shot_order_can_sort (column))
     {
-      g_autofree char *sort = g_strdup_printf ("shots.sort::%s", info->id);
-
-      g_menu_append (section, _("Sort by This Column"), sort);
+      append_targeted (section, _("Sort _Ascending"), "shots.sort-by", "", info->id);
+      append_targeted (section, _("Sort _Descending"), "shots.sort-by", "-", info->id);
+      append_targeted (section, _("_Then by This Column"), "shots.sort-add", "", info->id);
     }
-  g_menu_append (section, _("Sort in Film Order"), "shots.sort::film");
-  g_menu_append (section, _("Descending"), "shots.sort-descending");
+  if (aip_shot_order_can_group (column))
+    append_targeted (section, _("_Group by This Column"), "shots.group-by", "", info->id);
+  g_menu_append (section, _("Sort in _Film Order"), "shots.sort::film");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
   g_clear_object (&section);
 
@@ -264,6 +263,7 @@ sync_fields (AipShotTable *self)
     if (!g_hash_table_contains (present, l->data))
       remove_column (self, GPOINTER_TO_INT (l->data));
   update_menus (self);
+  aip_shot_table_show_sort (self);
   self->setting_columns = FALSE;
 
   columns_changed (self);
@@ -289,8 +289,7 @@ _aip_shot_table_init_columns (AipShotTable *self)
     add_column (self, g_array_index (all, AipShotColumn, i));
   update_menus (self);
 
-  g_signal_connect_object (gtk_column_view_get_sorter (self->column_view), "changed",
-                           G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
+  _aip_shot_table_init_header (self);
   g_signal_connect_object (gtk_column_view_get_columns (self->column_view), "items-changed",
                            G_CALLBACK (columns_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "changed", G_CALLBACK (document_changed_cb), self,
@@ -407,25 +406,6 @@ aip_shot_table_set_column_visible (AipShotTable  *self,
   if (!visible && self->focus_column == column)
     self->focus_column = AIP_SHOT_COLUMN_NONE;
   columns_changed (self);
-}
-
-void
-aip_shot_table_show_sort (AipShotTable *self)
-{
-  gboolean descending;
-  GtkColumnViewColumn *item;
-
-  g_return_if_fail (AIP_IS_SHOT_TABLE (self));
-
-  item = _aip_shot_table_get_view_column (self,
-                                          aip_shot_view_get_sort (self->view, &descending));
-  self->setting_columns = TRUE;
-  /* GTK leaves the arrow of the column before otherwise. */
-  gtk_column_view_sort_by_column (self->column_view, NULL, GTK_SORT_ASCENDING);
-  if (item != NULL)
-    gtk_column_view_sort_by_column (self->column_view, item,
-                                    descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
-  self->setting_columns = FALSE;
 }
 
 GVariant *

@@ -44,6 +44,7 @@ struct _AipShotTable
   AipGroupLayer       *layer;
   GtkWidget           *menu;
   gboolean             setting_columns;
+  GdkModifierType      click_state;    /* of the last click, see aip-shot-table-header.c */
 
   AipShotColumn        focus_column;
   gboolean             has_focus;
@@ -96,6 +97,9 @@ AipShotGroup *
           _aip_shot_table_pick_group       (AipShotTable *self,
                                             double        x,
                                             double        y);
+
+/* aip-shot-table-header.c */
+void      _aip_shot_table_init_header      (AipShotTable *self);
 
 /* aip-shot-table-groups.c */
 void      _aip_shot_table_init_groups      (AipShotTable *self);

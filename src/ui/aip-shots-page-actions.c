@@ -629,6 +629,7 @@ _aip_shots_page_init_actions (AipShotsPage *self)
                                    self);
   _aip_shots_page_init_look (self);
   _aip_shots_page_init_fields (self);
+  _aip_shots_page_init_arrange (self);
   _aip_shots_page_init_filter (self);
   _aip_shots_page_init_generate (self);
 }

@@ -40,6 +40,8 @@ struct _AipShotsPage
   GtkWidget          *sort_box;
   GtkLabel           *sort_label;
   GtkWidget          *first_button;
+  GtkMenuButton      *group_button;
+  GtkMenuButton      *sort_button;
   GMenuModel         *row_menu;
 
   guint               update_source;
@@ -68,6 +70,9 @@ GPtrArray *_aip_shots_page_dup_targets    (AipShotsPage *self);
 
 /* aip-shots-page-fields.c */
 void       _aip_shots_page_init_fields    (AipShotsPage *self);
+
+/* aip-shots-page-arrange.c */
+void       _aip_shots_page_init_arrange   (AipShotsPage *self);
 
 /* aip-shots-page-look.c */
 void       _aip_shots_page_init_look      (AipShotsPage *self);

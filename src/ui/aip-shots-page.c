@@ -328,6 +328,8 @@ aip_shots_page_class_init (AipShotsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AipShotsPage, sort_box);
   gtk_widget_class_bind_template_child (widget_class, AipShotsPage, sort_label);
   gtk_widget_class_bind_template_child (widget_class, AipShotsPage, first_button);
+  gtk_widget_class_bind_template_child (widget_class, AipShotsPage, group_button);
+  gtk_widget_class_bind_template_child (widget_class, AipShotsPage, sort_button);
   gtk_widget_class_bind_template_child (widget_class, AipShotsPage, row_menu);
 }
 
