@@ -358,6 +358,7 @@ _aip_application_init_actions (AipApplication *self)
     { "win.import", { "<Control>i" } },
     { "win.export", { "<Control>e" } },
     { "win.search", { "<Control>f" } },
+    { "win.commands", { "<Control>k", "F1" } },
     { "win.toggle-sidebar", { "<Control>F9" } },
     { "win.toggle-inspector", { "F9" } },
     { "win.show-page('shots')", { "<Alt>1" } },

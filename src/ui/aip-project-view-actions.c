@@ -13,6 +13,7 @@
 #include "aip-add-worker-dialog.h"
 #include "aip-application.h"
 #include "aip-comfy-client.h"
+#include "aip-command-palette.h"
 #include "aip-export-dialog.h"
 #include "aip-import-dialog.h"
 #include "aip-project-properties-dialog.h"
@@ -233,6 +234,30 @@ search_activated_cb (GSimpleAction *action,
 }
 
 static void
+commands_activated_cb (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       user_data)
+{
+  AipProjectView *self = user_data;
+  g_autoptr(GHashTable) groups = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GPtrArray) menus = g_ptr_array_new ();
+  GApplication *application = g_application_get_default ();
+
+  /* Over something that is open its commands would not do what they say. */
+  if (get_dialog (self) != NULL)
+    return;
+
+  if (application != NULL)
+    g_hash_table_insert (groups, (gpointer) "app", application);
+  g_hash_table_insert (groups, (gpointer) "win", self->actions);
+  g_hash_table_insert (groups, (gpointer) "shots",
+                       aip_shots_page_get_actions (self->shots_page));
+  g_ptr_array_add (menus, aip_shots_page_get_row_menu (self->shots_page));
+  adw_dialog_present (aip_command_palette_new (self->session, GTK_WIDGET (self), groups, menus),
+                      GTK_WIDGET (self));
+}
+
+static void
 search_text_activated_cb (GSimpleAction *action,
                           GVariant      *parameter,
                           gpointer       user_data)
@@ -372,6 +397,7 @@ static const GActionEntry entries[] = {
   { .name = "import-path", .activate = import_path_activated_cb, .parameter_type = "s" },
   { .name = "show-page", .activate = show_page_activated_cb, .parameter_type = "s" },
   { .name = "search", .activate = search_activated_cb },
+  { .name = "commands", .activate = commands_activated_cb },
   { .name = "search-text", .activate = search_text_activated_cb, .parameter_type = "s" },
   { .name = "project-properties", .activate = project_properties_activated_cb },
   { .name = "open-folder", .activate = open_folder_activated_cb },

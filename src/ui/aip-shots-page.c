@@ -407,3 +407,11 @@ aip_shots_page_flush (AipShotsPage *self)
 
   _aip_shots_page_flush_views (self);
 }
+
+GMenuModel *
+aip_shots_page_get_row_menu (AipShotsPage *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOTS_PAGE (self), NULL);
+
+  return self->row_menu;
+}

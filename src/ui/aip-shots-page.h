@@ -48,6 +48,8 @@ G_DECLARE_FINAL_TYPE (AipShotsPage, aip_shots_page, AIP, SHOTS_PAGE, GtkWidget)
 GtkWidget    *aip_shots_page_new         (AipSession   *session);
 /* (transfer none) */
 GActionGroup *aip_shots_page_get_actions (AipShotsPage *self);
+/* (transfer none): what the secondary button offers for a row. */
+GMenuModel   *aip_shots_page_get_row_menu (AipShotsPage *self);
 /* Shows only the shots that aip_query_parse() makes of it; %NULL or empty shows all. */
 void          aip_shots_page_set_search  (AipShotsPage *self,
                                           const char   *text);
