@@ -60,6 +60,10 @@ struct _AipShotTable
   gboolean             at_handle;
   graphene_rect_t      fill_target;    /* what a fill would reach; no width: none */
 
+  /* While many rows come or go: those that were there, and which of them was at the top. */
+  GPtrArray           *old_rows;
+  guint                old_top;
+
   /* Editing: set while the editor or the chooser is open. */
   AipCellEditor       *editor;
   AipCellChooser      *chooser;

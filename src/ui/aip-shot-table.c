@@ -187,6 +187,64 @@ selection_changed_cb (AipShotTable *self)
   g_signal_emit (self, signals[FOCUS_CHANGED], 0);
 }
 
+/* The first row that is on the screen. */
+static gboolean
+find_top_row (AipShotTable *self,
+              guint        *position)
+{
+  GtkWidget *list = gtk_widget_get_first_child (GTK_WIDGET (self->column_view));
+  AipTableRows *rows = aip_shot_view_get_rows (self->view);
+  gboolean found = FALSE;
+
+  while (list != NULL && !GTK_IS_LIST_VIEW (list))
+    list = gtk_widget_get_next_sibling (list);
+  for (GtkWidget *row = list != NULL ? gtk_widget_get_first_child (list) : NULL; row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *cell = gtk_widget_get_mapped (row) ? gtk_widget_get_first_child (row) : NULL;
+      GtkWidget *child = cell != NULL ? gtk_widget_get_first_child (cell) : NULL;
+      AipShot *shot = AIP_IS_CELL (child) ? aip_cell_get_shot (AIP_CELL (child)) : NULL;
+      guint here;
+
+      if (shot != NULL && aip_table_rows_find (rows, shot, &here) && (!found || here < *position))
+        {
+          *position = here;
+          found = TRUE;
+        }
+    }
+
+  return found;
+}
+
+static void
+rows_moving_cb (AipShotTable *self)
+{
+  g_clear_pointer (&self->old_rows, g_ptr_array_unref);
+  if (find_top_row (self, &self->old_top))
+    self->old_rows = aip_table_rows_ref_all (aip_shot_view_get_rows (self->view));
+}
+
+/* GTK would follow the row that it keeps its place by, even to where rows leave. */
+static void
+rows_moved_cb (AipShotTable *self)
+{
+  g_autoptr(GPtrArray) old = g_steal_pointer (&self->old_rows);
+  AipTableRows *rows = aip_shot_view_get_rows (self->view);
+  gboolean found = FALSE;
+  guint position = 0;
+
+  if (old == NULL)
+    return;
+
+  for (guint i = self->old_top; i < old->len && !found; i++)
+    found = aip_table_rows_is_staying (rows, old->pdata[i], &position);
+  for (guint i = self->old_top; i > 0 && !found; i--)
+    found = aip_table_rows_is_staying (rows, old->pdata[i - 1], &position);
+
+  gtk_column_view_scroll_to (self->column_view, found ? position : 0, NULL, GTK_LIST_SCROLL_NONE,
+                             NULL);
+}
+
 static void
 refreshed_cb (AipShotTable *self)
 {
@@ -594,6 +652,7 @@ aip_shot_table_dispose (GObject *object)
   _aip_shot_table_dispose_input (self);
   _aip_shot_table_dispose_edit (self);
   g_clear_object (&self->range_shot);
+  g_clear_pointer (&self->old_rows, g_ptr_array_unref);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   if (self->layer != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->layer));
@@ -730,6 +789,10 @@ aip_shot_table_new (AipCellContext *context,
                            G_CONNECT_SWAPPED);
   adjustment = gtk_scrolled_window_get_hadjustment (self->scroller);
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (gtk_widget_queue_allocate),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (aip_shot_view_get_rows (view), "moving", G_CALLBACK (rows_moving_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (aip_shot_view_get_rows (view), "moved", G_CALLBACK (rows_moved_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "refreshed", G_CALLBACK (refreshed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "cursor-lost", G_CALLBACK (cursor_lost_cb), self,

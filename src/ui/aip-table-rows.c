@@ -23,7 +23,20 @@ struct _AipTableRows
   GArray            *rows;
   GHashTable        *positions;   /* item → row; NULL when it has to be made again */
   gboolean           frozen;
+  /* While rows change in steps: how many at the top are there to stay. */
+  guint              n_staying;
 };
+
+/* So many rows more or less are not worth several steps. */
+#define MAX_PLAIN_CHANGE 16
+
+enum {
+  MOVING,
+  MOVED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static void aip_table_rows_list_model_init      (GListModelInterface        *iface);
 static void aip_table_rows_selection_model_init (GtkSelectionModelInterface *iface);
@@ -265,6 +278,13 @@ static void
 aip_table_rows_class_init (AipTableRowsClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = aip_table_rows_finalize;
+
+  signals[MOVING] =
+    g_signal_new ("moving", AIP_TYPE_TABLE_ROWS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+  signals[MOVED] =
+    g_signal_new ("moved", AIP_TYPE_TABLE_ROWS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
 }
 
 static void
@@ -292,6 +312,7 @@ aip_table_rows_init (AipTableRows *self)
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->above = g_array_new (FALSE, FALSE, sizeof (guint));
   self->rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->n_staying = G_MAXUINT;
   count_shots (self);
 }
 
@@ -321,37 +342,129 @@ aip_table_rows_freeze (AipTableRows *self)
   self->frozen = TRUE;
 }
 
+static void
+show (AipTableRows *self,
+      GPtrArray    *items,
+      guint         position,
+      guint         n_removed,
+      guint         n_added)
+{
+  g_autoptr(GPtrArray) old = g_steal_pointer (&self->items);
+
+  self->items = g_ptr_array_ref (items);
+  count_shots (self);
+  g_clear_pointer (&self->positions, g_hash_table_unref);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
+}
+
+static GHashTable *
+collect_items (GPtrArray *items)
+{
+  GHashTable *set = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < items->len; i++)
+    g_hash_table_add (set, items->pdata[i]);
+
+  return set;
+}
+
+/* Those of @items that are not in @others are added to @to, and counted. */
+static guint
+add_others (GPtrArray  *to,
+            GPtrArray  *items,
+            GHashTable *others)
+{
+  guint before = to->len;
+
+  for (guint i = 0; i < items->len; i++)
+    if (!g_hash_table_contains (others, items->pdata[i]))
+      g_ptr_array_add (to, g_object_ref (items->pdata[i]));
+
+  return to->len - before;
+}
+
+static GPtrArray *
+copy_items (GPtrArray *items)
+{
+  return g_ptr_array_copy (items, (GCopyFunc) g_object_ref, NULL);
+}
+
+/*
+ * GTK 4.18 destroys the widgets of rows that leave and makes new ones for rows that come, which is
+ * nearly all that a filter costs. Widgets of rows that only move far away serve others. So rows that
+ * come are appended first; then each goes to its place, those that leave to the end; there they
+ * leave, when nobody sees them any more.
+ */
+static void
+change_in_steps (AipTableRows *self,
+                 GPtrArray    *items)
+{
+  g_autoptr(GPtrArray) old = g_ptr_array_ref (self->items);
+  g_autoptr(GHashTable) old_set = collect_items (old);
+  g_autoptr(GHashTable) new_set = collect_items (items);
+  g_autoptr(GPtrArray) more = copy_items (old);
+  g_autoptr(GPtrArray) all = copy_items (items);
+  guint n_coming = add_others (more, items, old_set);
+  guint n_leaving = add_others (all, old, new_set);
+
+  if (n_coming + n_leaving <= MAX_PLAIN_CHANGE)
+    {
+      show (self, items, 0, old->len, items->len);
+      return;
+    }
+
+  g_signal_emit (self, signals[MOVING], 0);
+  if (n_coming > 0)
+    show (self, more, old->len, 0, n_coming);
+  show (self, all, 0, all->len, all->len);
+  self->n_staying = items->len;
+  g_signal_emit (self, signals[MOVED], 0);
+  self->n_staying = G_MAXUINT;
+  if (n_leaving > 0)
+    show (self, items, items->len, n_leaving, 0);
+}
+
 void
 aip_table_rows_replace (AipTableRows *self,
-                       GPtrArray   *items)
+                        GPtrArray    *items)
 {
-  g_autoptr(GPtrArray) old = NULL;
+  g_autoptr(GPtrArray) given = items;
   guint shorter;
   guint start = 0;
   guint end = 0;
+  guint old_length;
 
   g_return_if_fail (AIP_IS_TABLE_ROWS (self));
   g_return_if_fail (items != NULL);
 
-  old = g_steal_pointer (&self->items);
-  self->items = items;
-  count_shots (self);
-  self->frozen = FALSE;
-  shorter = MIN (old->len, items->len);
-  g_warn_if_fail (self->rows->len == aip_shot_list_get_all (self->list)->len);
-
-  while (start < shorter && old->pdata[start] == items->pdata[start])
+  old_length = self->items->len;
+  shorter = MIN (old_length, items->len);
+  while (start < shorter && self->items->pdata[start] == items->pdata[start])
     start++;
   while (end < shorter - start
-         && old->pdata[old->len - 1 - end] == items->pdata[items->len - 1 - end])
+         && self->items->pdata[old_length - 1 - end] == items->pdata[items->len - 1 - end])
     end++;
 
-  if (old->len == items->len && start == shorter)
+  self->frozen = FALSE;
+  if (old_length == items->len && start == shorter)
     return;
 
-  g_clear_pointer (&self->positions, g_hash_table_unref);
-  g_list_model_items_changed (G_LIST_MODEL (self), start, old->len - start - end,
-                              items->len - start - end);
+  if (old_length + items->len - 2 * (start + end) <= MAX_PLAIN_CHANGE)
+    show (self, items, start, old_length - start - end, items->len - start - end);
+  else
+    change_in_steps (self, items);
+  g_warn_if_fail (self->rows->len == aip_shot_list_get_all (self->list)->len);
+}
+
+gboolean
+aip_table_rows_is_staying (AipTableRows *self,
+                           gpointer      item,
+                           guint        *position)
+{
+  g_return_val_if_fail (AIP_IS_TABLE_ROWS (self), FALSE);
+  g_return_val_if_fail (position != NULL, FALSE);
+
+  return aip_table_rows_find (self, item, position) && *position < self->n_staying;
 }
 
 gpointer

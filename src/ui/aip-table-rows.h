@@ -24,6 +24,11 @@ G_BEGIN_DECLS
  * Only shots are ever selected: every question and every wish is translated to the selection of the
  * list. So whoever works with shots (ranges, clipboard, actions, inspector) counts in positions of
  * the list and knows nothing of groups, and only the table itself counts in positions of rows.
+ *
+ * Signals, when many rows come or go, which takes several steps:
+ * - `moving ()`: before the first of them
+ * - `moved ()`: every row that stays is in its place, those that leave are behind them; where the
+ *   table is scrolled to is to be a row that stays, see aip_table_rows_is_staying()
  */
 G_DECLARE_FINAL_TYPE (AipTableRows, aip_table_rows, AIP, TABLE_ROWS, GObject)
 
@@ -37,7 +42,8 @@ AipTableRows *aip_table_rows_new     (AipShotList       *list,
 void         aip_table_rows_freeze  (AipTableRows       *self);
 /*
  * @items: (transfer full): the shots of the list in their order with groups between them. Emits
- * `items-changed` for the one smallest range that differs.
+ * `items-changed` for the smallest range that differs, or several times when
+ * many rows come or go.
  */
 void         aip_table_rows_replace (AipTableRows       *self,
                                     GPtrArray         *items);
@@ -51,5 +57,9 @@ gboolean     aip_table_rows_find    (AipTableRows       *self,
 /* (transfer full): stays as it is when the rows become others. */
 GPtrArray   *aip_table_rows_ref_all (AipTableRows       *self);
 guint        aip_table_rows_get_n   (AipTableRows       *self);
+/* Whether it is one of the rows that will be left. */
+gboolean     aip_table_rows_is_staying (AipTableRows    *self,
+                                        gpointer         item,
+                                        guint           *position);
 
 G_END_DECLS
