@@ -357,6 +357,7 @@ _aip_application_init_actions (AipApplication *self)
     { "win.redo", { "<Control><Shift>z", "<Control>y" } },
     { "win.import", { "<Control>i" } },
     { "win.export", { "<Control>e" } },
+    { "win.export-cut", { "<Control><Shift>e" } },
     { "win.search", { "<Control>f" } },
     { "win.commands", { "<Control>k", "F1" } },
     { "win.toggle-sidebar", { "<Control>F9" } },

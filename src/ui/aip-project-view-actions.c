@@ -14,6 +14,7 @@
 #include "aip-application.h"
 #include "aip-comfy-client.h"
 #include "aip-command-palette.h"
+#include "aip-cut-export-dialog.h"
 #include "aip-export-dialog.h"
 #include "aip-import-dialog.h"
 #include "aip-project-properties-dialog.h"
@@ -191,6 +192,17 @@ export_activated_cb (GSimpleAction *action,
 
   if (get_dialog (self) == NULL)
     adw_dialog_present (aip_export_dialog_new (self->session), GTK_WIDGET (self));
+}
+
+static void
+export_cut_activated_cb (GSimpleAction *action,
+                         GVariant      *parameter,
+                         gpointer       user_data)
+{
+  AipProjectView *self = user_data;
+
+  if (get_dialog (self) == NULL)
+    adw_dialog_present (aip_cut_export_dialog_new (self->session), GTK_WIDGET (self));
 }
 
 /* Where one is --------------------------------------------------------------------------------- */
@@ -393,6 +405,7 @@ static const GActionEntry entries[] = {
   { .name = "undo", .activate = undo_activated_cb },
   { .name = "redo", .activate = redo_activated_cb },
   { .name = "export", .activate = export_activated_cb },
+  { .name = "export-cut", .activate = export_cut_activated_cb },
   { .name = "import", .activate = import_activated_cb },
   { .name = "import-path", .activate = import_path_activated_cb, .parameter_type = "s" },
   { .name = "show-page", .activate = show_page_activated_cb, .parameter_type = "s" },

@@ -38,14 +38,6 @@ _aip_shot_table_get_view_column (AipShotTable  *self,
   return g_hash_table_lookup (self->columns, GINT_TO_POINTER (column));
 }
 
-/* As a binding would do, which takes three times as long to make, thousands of times. */
-static void
-item_changed_cb (GtkColumnViewCell *cell)
-{
-  aip_cell_set_shot (AIP_CELL (gtk_column_view_cell_get_child (cell)),
-                     gtk_column_view_cell_get_item (cell));
-}
-
 static void
 setup_cell_cb (AipShotTable      *self,
                GtkColumnViewCell *cell,

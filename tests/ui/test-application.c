@@ -16,6 +16,7 @@
 #include "aip-add-worker-dialog.h"
 #include "aip-application.h"
 #include "aip-error.h"
+#include "aip-cut-export-dialog.h"
 #include "aip-export-dialog.h"
 #include "aip-import-dialog.h"
 #include "aip-merge-page.h"
@@ -366,6 +367,45 @@ test_a_list_goes_out_and_comes_back (void)
   act_in (window, "undo", NULL);
   after = aip_document_dump (document);
   g_assert_cmpstr (after, ==, before);
+
+  close_project (window);
+}
+
+/* What is lost is said before, for the format that is chosen; what cannot be written afterwards. */
+static void
+test_the_cut_goes_out (void)
+{
+  AipWindow *window = create_project ("cut");
+  AipDocument *document = document_of (window);
+  g_autofree char *path = g_build_filename (home, "film.otio", NULL);
+  g_autofree char *nowhere = g_build_filename (home, "nowhere", "film.otio", NULL);
+  g_autofree char *text = NULL;
+  AdwDialog *dialog;
+  GtkWidget *format;
+  AipShot *shot;
+
+  aip_document_begin (document, "Fill");
+  shot = aip_document_insert_shot (document, NULL, NULL, NULL);
+  aip_document_set_text (document, AIP_ENTITY (shot), "description", "고요한 항구", NULL);
+  aip_document_commit (document);
+
+  act_in (window, "export-cut", NULL);
+  dialog = dialog_of (window);
+  g_assert_true (AIP_IS_CUT_EXPORT_DIALOG (dialog));
+  test_spin_while (!shows (dialog, "The description of 1 shot has letters that this EDL cannot "
+                                   "hold."));
+  format = find (GTK_WIDGET (dialog), ADW_TYPE_COMBO_ROW, button_says, "Format");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (format), 3);
+  test_spin_while (shows (dialog, "The description of 1 shot has letters that this EDL cannot "
+                                  "hold."));
+  g_assert_true (shows (dialog, "1 shot has no take yet: its place stays empty."));
+
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.export-to", "s", nowhere);
+  test_spin_while (!shows (dialog, "There is no folder for “film.otio”. Choose another one."));
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.export-to", "s", path);
+  test_spin_while (dialog_of (window) != NULL);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "고요한 항구"));
 
   close_project (window);
 }
@@ -800,6 +840,7 @@ main (int   argc,
   g_test_add_func ("/application/importing-is-one-undo-step", test_importing_is_one_undo_step);
   g_test_add_func ("/application/a-list-goes-out-and-comes-back",
                    test_a_list_goes_out_and_comes_back);
+  g_test_add_func ("/application/the-cut-goes-out", test_the_cut_goes_out);
   g_test_add_func ("/application/a-file-that-is-no-list-is-told",
                    test_a_file_that_is_no_list_is_told);
   g_test_add_func ("/application/a-full-disk-is-told", test_a_full_disk_is_told);
