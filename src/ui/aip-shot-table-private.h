@@ -39,6 +39,7 @@ struct _AipShotTable
 
   GtkScrolledWindow   *scroller;
   GtkColumnView       *column_view;
+  GtkSelectionModel   *resting_model;  /* while it is not seen */
   /* AipShotColumn → GtkColumnViewColumn: fields of the project come and go. */
   GHashTable          *columns;
   AipGroupLayer       *layer;

@@ -131,7 +131,8 @@ aip_shot_table_focus (AipShotTable  *self,
   g_return_val_if_fail (AIP_IS_SHOT (shot), FALSE);
 
   /* What a collapsed group hides is shown to whoever is sent there. */
-  if (!aip_shot_view_reveal (self->view, shot)
+  if (gtk_column_view_get_model (self->column_view) == NULL
+      || !aip_shot_view_reveal (self->view, shot)
       || !aip_table_rows_find (aip_shot_view_get_rows (self->view), shot, &position))
     return FALSE;
 
@@ -660,6 +661,7 @@ aip_shot_table_dispose (GObject *object)
   if (self->scroller != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->scroller));
   self->scroller = NULL;
+  g_clear_object (&self->resting_model);
 
   G_OBJECT_CLASS (aip_shot_table_parent_class)->dispose (object);
 }
@@ -801,6 +803,31 @@ aip_shot_table_new (AipCellContext *context,
                            G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
+}
+
+void
+aip_shot_table_set_active (AipShotTable *self,
+                           gboolean      active)
+{
+  g_autoptr(GtkSelectionModel) model = NULL;
+
+  g_return_if_fail (AIP_IS_SHOT_TABLE (self));
+
+  if (active == (self->resting_model == NULL))
+    return;
+
+  if (active)
+    {
+      model = g_steal_pointer (&self->resting_model);
+      gtk_column_view_set_model (self->column_view, model);
+      return;
+    }
+
+  aip_shot_table_finish_edit (self);
+  _aip_shot_table_clear_range (self);
+  self->has_focus = FALSE;
+  g_set_object (&self->resting_model, gtk_column_view_get_model (self->column_view));
+  gtk_column_view_set_model (self->column_view, NULL);
 }
 
 void

@@ -35,6 +35,9 @@ G_DECLARE_FINAL_TYPE (AipShotTable, aip_shot_table, AIP, SHOT_TABLE, GtkWidget)
 
 GtkWidget     *aip_shot_table_new                (AipCellContext *context,
                                                   AipShotView    *view);
+/* Only while it is seen does it hold rows. */
+void           aip_shot_table_set_active         (AipShotTable   *self,
+                                                  gboolean        active);
 /* Popped up by the secondary button, the Menu key and Shift+F10. */
 void           aip_shot_table_set_menu           (AipShotTable   *self,
                                                   GMenuModel     *menu);

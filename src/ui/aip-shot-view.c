@@ -593,6 +593,19 @@ aip_shot_view_set_search (AipShotView *self,
   _aip_shot_view_refresh (self);
 }
 
+gboolean
+aip_shot_view_matches (AipShotView        *self,
+                       const AipQueryNode *query,
+                       AipShot            *shot)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_VIEW (self), FALSE);
+  g_return_val_if_fail (AIP_IS_SHOT (shot), FALSE);
+
+  self->filter->generation = self->generation;
+
+  return aip_shot_filter_matches (self->filter, query, shot);
+}
+
 GPtrArray *
 aip_shot_view_collect_values (AipShotView *self,
                               AipQueryKey  key)

@@ -71,6 +71,10 @@ const char        *aip_shot_view_get_search     (AipShotView   *self);
 /* As aip_query_parse() reads it. */
 void               aip_shot_view_set_search     (AipShotView   *self,
                                                  const char    *text);
+/* Whether @query is true of a shot, whatever is searched for. */
+gboolean           aip_shot_view_matches        (AipShotView   *self,
+                                                 const AipQueryNode *query,
+                                                 AipShot       *shot);
 /* What can be chosen from under @key, see aip_shot_filter_collect(). */
 GPtrArray         *aip_shot_view_collect_values (AipShotView   *self,
                                                  AipQueryKey    key);

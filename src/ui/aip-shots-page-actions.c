@@ -38,7 +38,7 @@ show_shot (AipShotsPage *self,
 {
   g_autofree char *text = NULL;
 
-  if (aip_shot_table_focus (self->table, shot, AIP_SHOT_COLUMN_DESCRIPTION, TRUE))
+  if (_aip_shots_page_focus_shot (self, shot, AIP_SHOT_COLUMN_DESCRIPTION, TRUE))
     return;
 
   text = g_strdup_printf (_("%s was added, but the search hides it."), aip_shot_get_code (shot));
@@ -159,7 +159,7 @@ duplicate_activated_cb (GSimpleAction *action,
     }
 
   aip_shot_view_select (self->view, copies);
-  aip_shot_table_focus (self->table, g_ptr_array_index (copies, 0), AIP_SHOT_COLUMN_NONE, FALSE);
+  _aip_shots_page_focus_shot (self, g_ptr_array_index (copies, 0), AIP_SHOT_COLUMN_NONE, FALSE);
 }
 
 static void
@@ -222,7 +222,7 @@ move (AipShotsPage *self,
                            &error))
     aip_session_toast_error (self->session, error);
   else
-    aip_shot_table_focus (self->table, edge, AIP_SHOT_COLUMN_NONE, FALSE);
+    _aip_shots_page_focus_shot (self, edge, AIP_SHOT_COLUMN_NONE, FALSE);
 }
 
 static void
@@ -256,7 +256,9 @@ edit_activated_cb (GSimpleAction *action,
 
   if (cursor == NULL || !g_ptr_array_find (targets, cursor, NULL))
     cursor = g_ptr_array_index (targets, 0);
-  if (!aip_shot_table_start_edit (self->table, cursor, column))
+  if (!_aip_shots_page_shows_table (self))
+    _aip_shots_page_edit_tile (self, cursor);
+  else if (!aip_shot_table_start_edit (self->table, cursor, column))
     aip_shot_table_start_edit (self->table, cursor, AIP_SHOT_COLUMN_DESCRIPTION);
 }
 
@@ -499,7 +501,7 @@ select_activated_cb (GSimpleAction *action,
 
   aip_shot_view_select (self->view, shots);
   if (shots->len > 0)
-    aip_shot_table_focus (self->table, g_ptr_array_index (shots, 0), AIP_SHOT_COLUMN_NONE, FALSE);
+    _aip_shots_page_focus_shot (self, g_ptr_array_index (shots, 0), AIP_SHOT_COLUMN_NONE, FALSE);
 }
 
 static void

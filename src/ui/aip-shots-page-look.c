@@ -67,6 +67,9 @@ update_states (AipShotsPage *self)
   aip_shot_view_get_sort (self->view, &descending);
   g_simple_action_set_state (lookup (self, "sort"), g_variant_new_string (get_sort_id (self)));
   g_simple_action_set_state (lookup (self, "sort-descending"), g_variant_new_boolean (descending));
+  g_simple_action_set_state (lookup (self, "board"), g_variant_new_string (self->look->board));
+  g_simple_action_set_state (lookup (self, "picture-size"),
+                             g_variant_new_int32 (self->look->picture));
   g_simple_action_set_state (lookup (self, "group"),
                              g_variant_new_boolean (aip_shot_view_get_grouped (self->view)));
   g_simple_action_set_state (lookup (self, "duration-display"),
@@ -116,23 +119,76 @@ read_columns (AipShotsPage *self)
   aip_view_definition_set_columns (self->look, list);
 }
 
+static gboolean
+keys_equal (GPtrArray        *keys,
+            const AipSortKey *now,
+            guint             n_now)
+{
+  if (keys->len != n_now)
+    return FALSE;
+
+  for (guint i = 0; i < n_now; i++)
+    {
+      const AipViewKey *key = g_ptr_array_index (keys, i);
+
+      if (key->descending != now[i].descending
+          || !g_str_equal (key->id, aip_shot_column_get_info (now[i].column)->id))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* What is the same is left alone, with what a newer version may have written beside it. */
+static void
+read_keys (GPtrArray        *keys,
+           const AipSortKey *now,
+           guint             n_now)
+{
+  if (keys_equal (keys, now, n_now))
+    return;
+
+  g_ptr_array_set_size (keys, 0);
+  for (guint i = 0; i < n_now; i++)
+    aip_view_keys_add (keys, aip_shot_column_get_info (now[i].column)->id, now[i].descending);
+}
+
 void
 _aip_shots_page_read_look (AipShotsPage *self)
 {
   AipViewDefinition *look = self->look;
-  gboolean descending;
+  const AipSortKey *keys;
+  guint n_keys;
 
   read_columns (self);
-  aip_shot_view_get_sort (self->view, &descending);
-  g_ptr_array_set_size (look->sort, 0);
-  if (!g_str_equal (get_sort_id (self), "film"))
-    aip_view_keys_add (look->sort, get_sort_id (self), descending);
-  if (!aip_shot_view_get_grouped (self->view))
-    g_ptr_array_set_size (look->groups, 0);
-  else if (look->groups->len == 0)
-    aip_view_keys_add (look->groups, "scene", FALSE);
+  keys = aip_shot_view_get_sort_keys (self->view, &n_keys);
+  read_keys (look->sort, keys, n_keys);
+  keys = aip_shot_view_get_group_keys (self->view, &n_keys);
+  read_keys (look->groups, keys, n_keys);
+  g_strfreev (look->collapsed);
+  look->collapsed = aip_shot_view_dup_collapsed (self->view);
   g_set_str (&look->filter, aip_shot_view_get_search (self->view));
   look->timecode = aip_cell_context_get_timecode (self->context);
+}
+
+void
+_aip_shots_page_order_changed (AipShotsPage *self)
+{
+  g_auto(GStrv) collapsed = NULL;
+  const AipSortKey *sort, *groups;
+  guint n_sort, n_groups;
+
+  if (self->loading_look || self->table == NULL || self->look == NULL)
+    return;
+
+  collapsed = aip_shot_view_dup_collapsed (self->view);
+  sort = aip_shot_view_get_sort_keys (self->view, &n_sort);
+  groups = aip_shot_view_get_group_keys (self->view, &n_groups);
+  if (!keys_equal (self->look->sort, sort, n_sort)
+      || !keys_equal (self->look->groups, groups, n_groups)
+      || !g_strv_equal ((const char *const *) self->look->collapsed,
+                        (const char *const *) collapsed))
+    _aip_shots_page_look_changed (self);
 }
 
 /* All columns of the table: as the view says, then those that it does not know. */
@@ -171,23 +227,37 @@ dup_columns (AipShotsPage *self)
   return g_variant_ref_sink (g_variant_builder_end (&builder));
 }
 
-static void
-apply_sort (AipShotsPage *self)
+/* Keys of columns that are not there, or mean nothing here, are left out. */
+static GArray *
+dup_keys (AipShotsPage *self,
+          GPtrArray    *from)
 {
-  AipShotColumn column = AIP_SHOT_COLUMN_NONE;
-  gboolean descending = FALSE;
+  GArray *keys = g_array_new (FALSE, FALSE, sizeof (AipSortKey));
 
-  if (self->look->sort->len > 0)
+  for (guint i = 0; i < from->len; i++)
     {
-      const AipViewKey *key = g_ptr_array_index (self->look->sort, 0);
+      const AipViewKey *key = g_ptr_array_index (from, i);
+      AipSortKey found = { aip_shot_column_find (self->document, key->id), key->descending };
 
-      column = aip_shot_column_find (self->document, key->id);
-      descending = key->descending;
-      if (column != AIP_SHOT_COLUMN_NONE
-          && !(aip_shot_column_get_info (column)->flags & AIP_SHOT_COLUMN_SORTED))
-        column = AIP_SHOT_COLUMN_NONE;
+      if (found.column != AIP_SHOT_COLUMN_NONE
+          && (aip_shot_column_get_info (found.column)->flags & AIP_SHOT_COLUMN_SORTED))
+        g_array_append_val (keys, found);
     }
-  aip_shot_view_set_sort (self->view, column, descending);
+
+  return keys;
+}
+
+static void
+apply_order (AipShotsPage *self)
+{
+  g_autoptr(GArray) sort = dup_keys (self, self->look->sort);
+  g_autoptr(GArray) groups = dup_keys (self, self->look->groups);
+
+  aip_shot_view_set_group_keys (self->view, (const AipSortKey *) (gpointer) groups->data,
+                                MIN (groups->len, AIP_MAX_GROUP_KEYS));
+  aip_shot_view_set_collapsed (self->view, (const char *const *) self->look->collapsed);
+  aip_shot_view_set_sort_keys (self->view, (const AipSortKey *) (gpointer) sort->data,
+                               MIN (sort->len, AIP_MAX_SORT_KEYS));
   aip_shot_table_show_sort (self->table);
 }
 
@@ -200,9 +270,10 @@ _aip_shots_page_apply_look (AipShotsPage *self)
   aip_shot_table_finish_edit (self->table);
   aip_shots_page_set_search (self, self->look->filter);
   aip_shot_table_apply_columns (self->table, columns);
-  aip_shot_view_set_grouped (self->view, self->look->groups->len > 0);
   aip_cell_context_set_timecode (self->context, self->look->timecode);
-  apply_sort (self);
+  apply_order (self);
+  _aip_shots_page_set_kind (self, self->current != NULL ? aip_view_get_view_type (self->current)
+                                                        : "table");
   self->loading_look = FALSE;
 
   update_states (self);

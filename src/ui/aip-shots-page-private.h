@@ -8,6 +8,9 @@
 
 #include "aip-cell-context.h"
 #include "aip-selection-bar.h"
+#include "aip-row-colors.h"
+#include "aip-shot-board.h"
+#include "aip-shot-gallery.h"
 #include "aip-shot-table.h"
 #include "aip-shots-page.h"
 #include "aip-view-bar.h"
@@ -26,6 +29,13 @@ struct _AipShotsPage
   AipShotView        *view;
   AipShotTable       *table;
   AipViewBar         *bar;
+
+  /* See aip-shots-page-kinds.c. */
+  GtkStack           *kinds;
+  char               *kind;
+  AipRowColors       *row_colors;
+  AipShotGallery     *gallery;      /* NULL until it is first wanted */
+  AipShotBoard       *board;        /* the same */
   GtkSelectionModel  *selection;
   GSimpleActionGroup *actions;
 
@@ -78,6 +88,8 @@ void       _aip_shots_page_init_arrange   (AipShotsPage *self);
 void       _aip_shots_page_init_look      (AipShotsPage *self);
 /* Somebody chose other columns, another order and so on: it will be written into the view. */
 void       _aip_shots_page_look_changed   (AipShotsPage *self);
+/* After every look at the film: whether somebody sorted, grouped or collapsed. */
+void       _aip_shots_page_order_changed  (AipShotsPage *self);
 /* What the widgets show, into `look`. */
 void       _aip_shots_page_read_look      (AipShotsPage *self);
 /* `look` into the widgets. */
@@ -85,6 +97,22 @@ void       _aip_shots_page_apply_look     (AipShotsPage *self);
 /* How the table of an older project looked, which kept it as a setting. (transfer full) */
 AipViewDefinition *
            _aip_shots_page_dup_old_look   (AipShotsPage *self);
+
+/* aip-shots-page-kinds.c */
+void       _aip_shots_page_init_kinds     (AipShotsPage *self);
+/* “table”, “gallery” or “board”, as `look` has it. */
+void       _aip_shots_page_set_kind       (AipShotsPage *self,
+                                           const char   *kind);
+gboolean   _aip_shots_page_shows_table    (AipShotsPage *self);
+/* As aip_shot_table_focus(), in whatever is shown. */
+gboolean   _aip_shots_page_focus_shot     (AipShotsPage *self,
+                                           AipShot      *shot,
+                                           AipShotColumn column,
+                                           gboolean      select);
+void       _aip_shots_page_focus_kind     (AipShotsPage *self);
+/* FALSE in the table, which edits cells. */
+gboolean   _aip_shots_page_edit_tile      (AipShotsPage *self,
+                                           AipShot      *shot);
 
 /* aip-shots-page-views.c */
 void       _aip_shots_page_init_views     (AipShotsPage *self);

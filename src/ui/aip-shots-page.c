@@ -156,7 +156,7 @@ reveal_shot_cb (AipShotsPage *self,
       && *aip_shot_view_get_search (self->view) != '\0')
     g_action_group_activate_action (G_ACTION_GROUP (self->actions), "clear-search", NULL);
 
-  aip_shot_table_focus (self->table, shot, AIP_SHOT_COLUMN_NONE, TRUE);
+  _aip_shots_page_focus_shot (self, shot, AIP_SHOT_COLUMN_NONE, TRUE);
 }
 
 static void
@@ -177,11 +177,11 @@ aip_shots_page_constructed (GObject *object)
   self->table = AIP_SHOT_TABLE (aip_shot_table_new (self->context, self->view));
   aip_shot_table_set_menu (self->table, self->row_menu);
   aip_selection_bar_set_table (self->selection_bar, self->table, self->view, self->context);
-  adw_bin_set_child (ADW_BIN (self->table_bin), GTK_WIDGET (self->table));
   self->bar = AIP_VIEW_BAR (aip_view_bar_new (self->document));
   adw_bin_set_child (ADW_BIN (self->bar_bin), GTK_WIDGET (self->bar));
 
   _aip_shots_page_init_actions (self);
+  _aip_shots_page_init_kinds (self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "shots", G_ACTION_GROUP (self->actions));
   _aip_shots_page_init_views (self);
 
@@ -194,6 +194,8 @@ aip_shots_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "refreshed", G_CALLBACK (update_state), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "refreshed", G_CALLBACK (_aip_shots_page_order_changed),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "changed", G_CALLBACK (queue_update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "reveal-shot", G_CALLBACK (reveal_shot_cb), self,
@@ -280,6 +282,10 @@ aip_shots_page_dispose (GObject *object)
     {
       aip_session_set_selection (self->session, NULL);
       self->table = NULL;
+      self->gallery = NULL;
+      self->board = NULL;
+      g_clear_object (&self->row_colors);
+      g_clear_pointer (&self->kind, g_free);
     }
   gtk_widget_dispose_template (GTK_WIDGET (self), AIP_TYPE_SHOTS_PAGE);
 
@@ -397,7 +403,7 @@ aip_shots_page_focus_table (AipShotsPage *self)
 {
   g_return_if_fail (AIP_IS_SHOTS_PAGE (self));
 
-  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+  _aip_shots_page_focus_kind (self);
 }
 
 void
