@@ -135,6 +135,16 @@ aip_cell_text_measure (GtkWidget      *widget,
                                       aip_cell_get_context (AIP_CELL (widget)), widget);
 }
 
+/* A higher row has room for more of a text. */
+static int
+get_n_lines (AipCellText *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  int line = aip_cell_context_get_line_height (aip_cell_get_context (AIP_CELL (self)), widget);
+
+  return MAX (MAX_LINES, gtk_widget_get_height (widget) / MAX (line, 1));
+}
+
 static void
 aip_cell_text_snapshot (GtkWidget   *widget,
                         GtkSnapshot *snapshot)
@@ -157,6 +167,9 @@ aip_cell_text_snapshot (GtkWidget   *widget,
                        rtl ? width - AIP_CELL_DOT_SIZE : 0, (height - AIP_CELL_DOT_SIZE) / 2);
 
   ensure_layout (self);
+  if (aip_shot_column_get_info (aip_cell_get_column (AIP_CELL (self)))->editor
+      == AIP_SHOT_EDITOR_TEXT)
+    pango_layout_set_height (self->layout, -get_n_lines (self));
   pango_layout_set_width (self->layout, (width - indent) * PANGO_SCALE);
   pango_layout_get_pixel_size (self->layout, NULL, &text_height);
   gtk_widget_get_color (widget, &color);

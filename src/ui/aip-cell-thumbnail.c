@@ -18,13 +18,41 @@ struct _AipCellThumbnail
   AipCell parent_instance;
 
   AipShotPicture *picture;
+  int             picture_size;
 };
 
 G_DEFINE_FINAL_TYPE (AipCellThumbnail, aip_cell_thumbnail, AIP_TYPE_CELL)
 
 /* The height of a row; the width follows from the film's aspect as far as the column allows. */
-#define HEIGHT 40
-#define MAX_WIDTH 72
+static const struct {
+  int height;
+  int width;
+} sizes[AIP_N_ROW_HEIGHTS] = {
+  [AIP_ROW_HEIGHT_SHORT] = { 40, 72 },
+  [AIP_ROW_HEIGHT_MEDIUM] = { 64, 116 },
+  [AIP_ROW_HEIGHT_TALL] = { 96, 172 },
+  [AIP_ROW_HEIGHT_EXTRA] = { 144, 256 },
+};
+
+/* The longest sides that pictures are loaded with. */
+#define SMALL_PICTURE 128
+#define LARGE_PICTURE 384
+
+int
+aip_cell_thumbnail_get_height (AipRowHeight height)
+{
+  g_return_val_if_fail ((guint) height < AIP_N_ROW_HEIGHTS, 0);
+
+  return sizes[height].height;
+}
+
+int
+aip_cell_thumbnail_get_width (AipRowHeight height)
+{
+  g_return_val_if_fail ((guint) height < AIP_N_ROW_HEIGHTS, 0);
+
+  return sizes[height].width;
+}
 
 static void
 aip_cell_thumbnail_measure (GtkWidget      *widget,
@@ -35,7 +63,8 @@ aip_cell_thumbnail_measure (GtkWidget      *widget,
                             int            *minimum_baseline,
                             int            *natural_baseline)
 {
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MAX_WIDTH : HEIGHT;
+  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? sizes[0].width
+                                                                : sizes[0].height;
 }
 
 static void
@@ -44,8 +73,8 @@ aip_cell_thumbnail_snapshot (GtkWidget   *widget,
 {
   AipCellThumbnail *self = AIP_CELL_THUMBNAIL (widget);
   double aspect = aip_cell_context_get_aspect (aip_cell_get_context (AIP_CELL (widget)));
-  double width = MIN (HEIGHT * aspect, MIN (MAX_WIDTH, gtk_widget_get_width (widget)));
-  double height = MIN (HEIGHT, width / aspect);
+  double width = MIN (gtk_widget_get_height (widget) * aspect, gtk_widget_get_width (widget));
+  double height = MIN (gtk_widget_get_height (widget), width / aspect);
   graphene_rect_t bounds;
 
   graphene_rect_init (&bounds, (gtk_widget_get_width (widget) - width) / 2,
@@ -69,18 +98,54 @@ aip_cell_thumbnail_update (AipCell *cell)
 }
 
 static void
+ensure_picture (AipCellThumbnail *self,
+                int               size)
+{
+  AipCellContext *context = aip_cell_get_context (AIP_CELL (self));
+
+  if (self->picture_size == size)
+    return;
+
+  if (self->picture != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->picture, self);
+      aip_shot_picture_set_shot (self->picture, NULL);
+    }
+  g_clear_object (&self->picture);
+  self->picture_size = size;
+  self->picture = aip_shot_picture_new (aip_cell_context_get_session (context),
+                                        aip_cell_context_get_previews (context), size);
+  g_signal_connect_object (self->picture, "invalidate-contents",
+                           G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+}
+
+/* A row that becomes higher shows more of the picture than was loaded. */
+static void
+aip_cell_thumbnail_size_allocate (GtkWidget *widget,
+                                  int        width,
+                                  int        height,
+                                  int        baseline)
+{
+  AipCellThumbnail *self = AIP_CELL_THUMBNAIL (widget);
+  int size = width * gtk_widget_get_scale_factor (widget) > SMALL_PICTURE ? LARGE_PICTURE
+                                                                          : SMALL_PICTURE;
+
+  if (size == self->picture_size)
+    return;
+
+  ensure_picture (self, size);
+  if (gtk_widget_get_realized (widget))
+    aip_shot_picture_set_shot (self->picture, aip_cell_get_shot (AIP_CELL (self)));
+}
+
+static void
 aip_cell_thumbnail_constructed (GObject *object)
 {
   AipCellThumbnail *self = AIP_CELL_THUMBNAIL (object);
-  AipCellContext *context;
 
   G_OBJECT_CLASS (aip_cell_thumbnail_parent_class)->constructed (object);
 
-  context = aip_cell_get_context (AIP_CELL (self));
-  self->picture = aip_shot_picture_new (aip_cell_context_get_session (context),
-                                        aip_cell_context_get_previews (context), 128);
-  g_signal_connect_object (self->picture, "invalidate-contents",
-                           G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  ensure_picture (self, SMALL_PICTURE);
 }
 
 static void
@@ -119,6 +184,7 @@ aip_cell_thumbnail_class_init (AipCellThumbnailClass *klass)
   object_class->constructed = aip_cell_thumbnail_constructed;
   object_class->finalize = aip_cell_thumbnail_finalize;
   widget_class->measure = aip_cell_thumbnail_measure;
+  widget_class->size_allocate = aip_cell_thumbnail_size_allocate;
   widget_class->snapshot = aip_cell_thumbnail_snapshot;
   widget_class->realize = aip_cell_thumbnail_realize;
   widget_class->unrealize = aip_cell_thumbnail_unrealize;

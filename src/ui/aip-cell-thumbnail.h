@@ -7,6 +7,7 @@
 #pragma once
 
 #include "aip-cell.h"
+#include "aip-view-definition.h"
 
 G_BEGIN_DECLS
 
@@ -19,5 +20,9 @@ G_BEGIN_DECLS
  * Always of the same size, so a picture that arrives never moves a row.
  */
 G_DECLARE_FINAL_TYPE (AipCellThumbnail, aip_cell_thumbnail, AIP, CELL_THUMBNAIL, AipCell)
+
+/* How large pictures are in rows of that height. */
+int aip_cell_thumbnail_get_height (AipRowHeight height);
+int aip_cell_thumbnail_get_width  (AipRowHeight height);
 
 G_END_DECLS

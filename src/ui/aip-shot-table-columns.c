@@ -123,6 +123,8 @@ create_header_menu (AipShotTable  *self,
   g_autoptr(GMenu) section = g_menu_new ();
   g_autoptr(GMenu) columns = g_menu_new ();
   g_autofree char *toggle = g_strconcat ("shots.column-", info->id, NULL);
+  g_autofree char *fit = g_strdup_printf ("shots.fit-column::%s", info->id);
+  g_autofree char *freeze = g_strdup_printf ("shots.freeze-up-to::%s", info->id);
 
   if (aip_shot_order_can_sort (column))
     {
@@ -149,11 +151,26 @@ create_header_menu (AipShotTable  *self,
     }
   if (column != AIP_SHOT_COLUMN_CODE)
     g_menu_append (section, _("Show This Column"), toggle);
+  if (column != AIP_SHOT_COLUMN_THUMBNAIL)
+    append_titled (section, _("Fit the Width"), fit);
+  append_titled (section, _("Freeze up to Here"), freeze);
   g_menu_append_submenu (section, _("Columns"), G_MENU_MODEL (columns));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
   append_field_section (menu, aip_shot_column_get_custom (column));
 
   return G_MENU_MODEL (menu);
+}
+
+/* A double click on the border of a title makes GTK forget the width. */
+static void
+width_changed_cb (AipShotTable        *self,
+                  GParamSpec          *pspec,
+                  GtkColumnViewColumn *item)
+{
+  if (gtk_column_view_column_get_fixed_width (item) < 0)
+    aip_shot_table_fit_column (self, _aip_shot_table_get_column_of (item));
+  else
+    columns_changed (self);
 }
 
 static GtkColumnViewColumn *
@@ -182,7 +199,7 @@ create_column (AipShotTable  *self,
       gtk_column_view_column_set_sorter (view_column, sorter);
     }
 
-  g_signal_connect_object (view_column, "notify::fixed-width", G_CALLBACK (columns_changed), self,
+  g_signal_connect_object (view_column, "notify::fixed-width", G_CALLBACK (width_changed_cb), self,
                            G_CONNECT_SWAPPED);
 
   return view_column;

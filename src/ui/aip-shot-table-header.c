@@ -178,6 +178,7 @@ aip_shot_table_show_sort (AipShotTable *self)
         gtk_column_view_column_set_title (item, title);
       update_accessible (self, i, column, keys, rank);
     }
+  _aip_shot_table_show_frozen_sort (self);
 }
 
 void

@@ -12,6 +12,7 @@
 #include "aip-cell-editor.h"
 #include "aip-cell.h"
 #include "aip-group-layer.h"
+#include "aip-frozen-header.h"
 #include "aip-shot-table.h"
 
 G_BEGIN_DECLS
@@ -64,6 +65,20 @@ struct _AipShotTable
   /* While many rows come or go: those that were there, and which of them was at the top. */
   GPtrArray           *old_rows;
   guint                old_top;
+
+  /* The first columns, which stay where they are, see aip-shot-table-frozen.c. */
+  AipFrozenHeader     *frozen_header;
+  guint                n_frozen;       /* as is wanted */
+  AipShotColumn        frozen_titles[AIP_VIEW_MAX_FROZEN];
+  guint                n_frozen_titles;
+  guint                n_frozen_shown; /* of them in the header */
+  gboolean             frozen_placed;
+  double               frozen_width;   /* that covers others; 0: none */
+  double               laid_out_value; /* of the horizontal adjustment */
+  guint                frozen_source;
+
+  AipRowHeight         row_height;
+  AipRowColors        *row_colors;
 
   /* Editing: set while the editor or the chooser is open. */
   AipCellEditor       *editor;
@@ -153,6 +168,27 @@ void      _aip_shot_table_init_select      (AipShotTable *self);
 void      _aip_shot_table_add_select_shortcuts
                                            (AipShotTable *self,
                                             GtkShortcutController *shortcuts);
+
+/* aip-shot-table-frozen.c */
+void      _aip_shot_table_init_frozen      (AipShotTable *self);
+void      _aip_shot_table_dispose_frozen   (AipShotTable *self);
+/* While sizes are given out, after the column view has its own. */
+void      _aip_shot_table_place_frozen     (AipShotTable *self);
+void      _aip_shot_table_snapshot_frozen  (AipShotTable *self,
+                                            GtkSnapshot  *snapshot);
+void      _aip_shot_table_show_frozen_sort (AipShotTable *self);
+/* Of @bounds, in the table, what frozen columns leave free of cells that begin with @first. */
+gboolean  _aip_shot_table_clip_frozen      (AipShotTable    *self,
+                                            AipShotColumn    first,
+                                            graphene_rect_t *bounds);
+void      _aip_shot_table_uncover_focus    (AipShotTable *self);
+
+/* aip-shot-table-look.c */
+void      _aip_shot_table_snapshot_colors  (AipShotTable *self,
+                                            GtkSnapshot  *snapshot);
+/* The width in which everything in @column can be read, within reason. */
+int       _aip_shot_table_measure_column   (AipShotTable *self,
+                                            AipShotColumn column);
 
 /* aip-shot-table-clipboard.c */
 void      _aip_shot_table_fill_rows        (AipShotTable *self,

@@ -395,7 +395,7 @@ compute_span (AipShotTable    *self,
 
   graphene_rect_union (&a, &b, bounds);
 
-  return TRUE;
+  return _aip_shot_table_clip_frozen (self, first, bounds);
 }
 
 /* Outlines of the range, a rectangle for each run of neighbouring rows that is on the screen. */

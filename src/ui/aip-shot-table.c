@@ -110,6 +110,7 @@ focus_widget_changed_cb (AipShotTable *self)
         aip_shot_view_set_cursor (self->view, aip_cell_get_shot (cell));
       if (!whole_row && group == NULL)
         self->focus_column = aip_cell_get_column (cell);
+      _aip_shot_table_uncover_focus (self);
       if (!self->extending)
         _aip_shot_table_clear_range (self);
       gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -152,6 +153,8 @@ aip_shot_table_focus (AipShotTable  *self,
                              _aip_shot_table_get_view_column (self, column), flags, NULL);
   if (!(gtk_widget_get_state_flags (GTK_WIDGET (self->column_view)) & GTK_STATE_FLAG_FOCUS_WITHIN))
     gtk_widget_grab_focus (GTK_WIDGET (self->column_view));
+  if (_aip_shot_table_get_focused_cell (self) != NULL)
+    _aip_shot_table_uncover_focus (self);
 
   return TRUE;
 }
@@ -601,6 +604,7 @@ aip_shot_table_size_allocate (GtkWidget *widget,
   GtkAllocation area = { 0, 0, width, height };
 
   gtk_widget_size_allocate (GTK_WIDGET (self->scroller), &area, -1);
+  _aip_shot_table_place_frozen (self);
   _aip_shot_table_place_groups (self, width);
 
   if (_aip_shot_table_place_editor (self, &area))
@@ -620,7 +624,10 @@ aip_shot_table_snapshot (GtkWidget   *widget,
   AipShotTable *self = AIP_SHOT_TABLE (widget);
 
   gtk_widget_snapshot_child (widget, GTK_WIDGET (self->scroller), snapshot);
+  _aip_shot_table_snapshot_colors (self, snapshot);
+  _aip_shot_table_snapshot_frozen (self, snapshot);
   _aip_shot_table_snapshot_range (self, snapshot);
+  gtk_widget_snapshot_child (widget, GTK_WIDGET (self->frozen_header), snapshot);
   gtk_widget_snapshot_child (widget, GTK_WIDGET (self->layer), snapshot);
   _aip_shot_table_snapshot_drag (self, snapshot);
   gtk_widget_snapshot_child (widget, GTK_WIDGET (self->editor), snapshot);
@@ -652,6 +659,7 @@ aip_shot_table_dispose (GObject *object)
   _aip_shot_table_dispose_drag (self);
   _aip_shot_table_dispose_input (self);
   _aip_shot_table_dispose_edit (self);
+  _aip_shot_table_dispose_frozen (self);
   g_clear_object (&self->range_shot);
   g_clear_pointer (&self->old_rows, g_ptr_array_unref);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
@@ -662,6 +670,7 @@ aip_shot_table_dispose (GObject *object)
     gtk_widget_unparent (GTK_WIDGET (self->scroller));
   self->scroller = NULL;
   g_clear_object (&self->resting_model);
+  g_clear_object (&self->row_colors);
 
   G_OBJECT_CLASS (aip_shot_table_parent_class)->dispose (object);
 }
@@ -774,6 +783,7 @@ aip_shot_table_new (AipCellContext *context,
   _aip_shot_table_init_input (self);
   _aip_shot_table_init_range (self);
   _aip_shot_table_init_select (self);
+  _aip_shot_table_init_frozen (self);
   _aip_shot_table_init_drag (self);
   add_gestures (self);
   add_shortcuts (self);

@@ -9,6 +9,7 @@
 #include <gtk/gtk.h>
 
 #include "aip-cell-context.h"
+#include "aip-row-colors.h"
 #include "aip-shot-view.h"
 
 G_BEGIN_DECLS
@@ -123,6 +124,18 @@ void           aip_shot_table_set_column_visible (AipShotTable   *self,
                                                   gboolean        visible);
 /* Shows the arrow of the view's sort column in the header. */
 void           aip_shot_table_show_sort          (AipShotTable   *self);
+
+/* How many of the shown columns stay where they are when it is scrolled sideways. */
+guint          aip_shot_table_get_frozen         (AipShotTable   *self);
+void           aip_shot_table_set_frozen         (AipShotTable   *self,
+                                                  guint           n_columns);
+void           aip_shot_table_set_row_height     (AipShotTable   *self,
+                                                  AipRowHeight    height);
+void           aip_shot_table_set_row_colors     (AipShotTable   *self,
+                                                  AipRowColors   *colors);
+/* As a double click on the border of its title does. */
+void           aip_shot_table_fit_column         (AipShotTable   *self,
+                                                  AipShotColumn   column);
 
 /* Order, widths and visibility as `a(sib)`, from the first column to the last. */
 GVariant      *aip_shot_table_dup_columns        (AipShotTable   *self);

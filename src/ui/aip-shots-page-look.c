@@ -272,6 +272,7 @@ _aip_shots_page_apply_look (AipShotsPage *self)
   aip_shot_table_apply_columns (self->table, columns);
   aip_cell_context_set_timecode (self->context, self->look->timecode);
   apply_order (self);
+  _aip_shots_page_apply_table (self);
   _aip_shots_page_set_kind (self, self->current != NULL ? aip_view_get_view_type (self->current)
                                                         : "table");
   self->loading_look = FALSE;

@@ -45,6 +45,7 @@ struct _AipShotsPage
   GtkWidget          *table_bin;
   GtkLabel           *count_label;
   AipSelectionBar    *selection_bar;
+  GtkWidget          *legend_box;
   GtkWidget          *hidden_box;
   GtkLabel           *hidden_label;
   GtkWidget          *sort_box;
@@ -113,6 +114,11 @@ void       _aip_shots_page_focus_kind     (AipShotsPage *self);
 /* FALSE in the table, which edits cells. */
 gboolean   _aip_shots_page_edit_tile      (AipShotsPage *self,
                                            AipShot      *shot);
+
+/* aip-shots-page-table.c */
+void       _aip_shots_page_init_table     (AipShotsPage *self);
+/* Frozen columns, height and colours of rows from `look`. */
+void       _aip_shots_page_apply_table    (AipShotsPage *self);
 
 /* aip-shots-page-views.c */
 void       _aip_shots_page_init_views     (AipShotsPage *self);

@@ -182,6 +182,7 @@ aip_shots_page_constructed (GObject *object)
 
   _aip_shots_page_init_actions (self);
   _aip_shots_page_init_kinds (self);
+  _aip_shots_page_init_table (self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "shots", G_ACTION_GROUP (self->actions));
   _aip_shots_page_init_views (self);
 
@@ -330,6 +331,7 @@ aip_shots_page_class_init (AipShotsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AipShotsPage, count_label);
   gtk_widget_class_bind_template_child (widget_class, AipShotsPage, selection_bar);
   gtk_widget_class_bind_template_child (widget_class, AipShotsPage, hidden_box);
+  gtk_widget_class_bind_template_child (widget_class, AipShotsPage, legend_box);
   gtk_widget_class_bind_template_child (widget_class, AipShotsPage, hidden_label);
   gtk_widget_class_bind_template_child (widget_class, AipShotsPage, sort_box);
   gtk_widget_class_bind_template_child (widget_class, AipShotsPage, sort_label);

@@ -34,6 +34,9 @@ G_BEGIN_DECLS
  * - generation: `generate`, `generate-all`, `cancel`, `retry`, `open-take`, `show-take`
  * - view, with state: `sort` s (`film` or a column), `sort-descending` b, `group` b,
  *   `duration-display` s (`frames` or `timecode`), `column-ID` b for every column
+ * - how it is drawn, with state: `frozen` s (a number), `row-height` s (`short`, `medium`, `tall`,
+ *   `extra`), `board` s (a column), `picture-size` i; `freeze-up-to` s and `fit-column` s (a column),
+ *   `row-colors`
  * - saved views: `view` s (with state: an id), `view-next`, `view-previous`, `view-number` i,
  *   `view-new` s (`table`, `gallery` or `board`), `view-rename`, `view-duplicate`, `view-delete`,
  *   `view-locked` b, `view-left`, `view-right`, `view-place` (ss) (an id, and the one before which it
