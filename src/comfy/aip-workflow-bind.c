@@ -12,6 +12,7 @@
 #include <math.h>
 
 #include "aip-error.h"
+#include "aip-graph-edit.h"
 #include "aip-workflow-private.h"
 
 /* How many of the required roles are only for samplers. */
@@ -337,6 +338,35 @@ report_unused (AipWorkflow       *self,
     }
 }
 
+/* What shows a picture that there is not: its nodes leave the graph, and those in a line close up. */
+static void
+remove_optional (AipWorkflow       *self,
+                 AipWorkflowValues *values,
+                 AipGraph          *graph)
+{
+  GHashTableIter iter;
+  gpointer role, detours;
+
+  g_hash_table_iter_init (&iter, self->optional);
+  while (g_hash_table_iter_next (&iter, &role, &detours))
+    {
+      if (aip_workflow_values_has (values, role))
+        continue;
+
+      for (guint i = 0; i < ((GPtrArray *) detours)->len; i++)
+        {
+          const AipWorkflowDetour *detour = g_ptr_array_index ((GPtrArray *) detours, i);
+          AipGraphBypass bypass = {
+            .node = detour->node,
+            .through = (const char *const *) detour->through,
+            .n_through = g_strv_length (detour->through),
+          };
+
+          aip_graph_bypass_node (graph, &bypass);
+        }
+    }
+}
+
 AipGraph *
 aip_workflow_bind (AipWorkflow         *self,
                    AipWorkflowValues   *values,
@@ -374,6 +404,7 @@ aip_workflow_bind (AipWorkflow         *self,
         return NULL;
     }
 
+  remove_optional (self, values, graph);
   report_unused (self, values, sentences);
   if (changes != NULL)
     *changes = g_strv_builder_end (sentences);
@@ -462,6 +493,23 @@ is_bound (AipWorkflow *self,
   return FALSE;
 }
 
+static char *
+describe_missing_node (AipWorkflow *self,
+                       const char  *class_type)
+{
+  for (guint i = 0; i < self->packages->len; i++)
+    {
+      const AipWorkflowPackage *package = g_ptr_array_index (self->packages, i);
+
+      if (g_str_equal (package->class_type, class_type))
+        return g_strdup_printf (_("The worker does not have the node “%s”. Install “%s” there; it is "
+                                  "published at %s."), class_type, package->package, package->url);
+    }
+
+  return g_strdup_printf (_("The worker does not have the node “%s”. Update ComfyUI there or install "
+                            "what brings it."), class_type);
+}
+
 char **
 aip_workflow_check (AipWorkflow      *self,
                     AipNodeCatalogue *catalogue)
@@ -479,10 +527,7 @@ aip_workflow_check (AipWorkflow      *self,
 
       if (class == NULL)
         {
-          g_strv_builder_take (problems,
-                               g_strdup_printf (_("The worker does not have the node “%s”. Update "
-                                                  "ComfyUI there or install what brings it."),
-                                                name));
+          g_strv_builder_take (problems, describe_missing_node (self, name));
           continue;
         }
 

@@ -23,6 +23,19 @@ typedef struct {
   guint64 bytes;
 } AipWorkflowMemory;
 
+/* A node that goes when a role is not given, and what its readers read then. */
+typedef struct {
+  char *node;
+  GStrv through;
+} AipWorkflowDetour;
+
+/* A node that does not come with ComfyUI. */
+typedef struct {
+  char *class_type;
+  char *package;
+  char *url;
+} AipWorkflowPackage;
+
 struct _AipWorkflow
 {
   GObject            parent_instance;
@@ -32,9 +45,12 @@ struct _AipWorkflow
   char              *title;
   char              *description;
   char              *kind;
+  char              *control;
   AipGraph          *graph;
   GPtrArray         *models;           /* AipWorkflowModel */
   GHashTable        *bindings;         /* role → GArray of AipGraphRef, borrowed from the graph */
+  GHashTable        *optional;         /* role → GPtrArray of AipWorkflowDetour */
+  GPtrArray         *packages;         /* AipWorkflowPackage */
   GHashTable        *limits;           /* role → AipWorkflowLimit */
   AipWorkflowValues *defaults;
   GArray            *memory;           /* AipWorkflowMemory, by pixels */

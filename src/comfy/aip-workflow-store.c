@@ -163,25 +163,50 @@ aip_workflow_store_get (AipWorkflowStore *self,
   return NULL;
 }
 
+/* Whether a shot needs nothing but words for it. */
+static gboolean
+begins_with_words (AipWorkflow *workflow)
+{
+  static const char *const pictures[] = {
+    AIP_ROLE_INIT_IMAGE,      AIP_ROLE_FIRST_FRAME,    AIP_ROLE_LAST_FRAME,
+    AIP_ROLE_REFERENCE_IMAGE, AIP_ROLE_MASK,           AIP_ROLE_CONTROL_IMAGE,
+    AIP_ROLE_CONTROL_SOURCE,  AIP_ROLE_CONTROL_VIDEO,  AIP_ROLE_INIT_VIDEO,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
+    if (aip_workflow_has_role (workflow, pictures[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
 /**
  * aip_workflow_store_get_default:
  * @kind: (nullable): "still", "video" …; %NULL for any
+ *
+ * The first of its kind that needs no picture.
  */
 AipWorkflow *
 aip_workflow_store_get_default (AipWorkflowStore *self,
                                 const char       *kind)
 {
+  AipWorkflow *first = NULL;
+
   g_return_val_if_fail (AIP_IS_WORKFLOW_STORE (self), NULL);
 
   for (guint i = 0; i < self->workflows->len; i++)
     {
       AipWorkflow *workflow = g_ptr_array_index (self->workflows, i);
 
-      if (kind == NULL || g_str_equal (aip_workflow_get_kind (workflow), kind))
+      if (kind != NULL && !g_str_equal (aip_workflow_get_kind (workflow), kind))
+        continue;
+      if (begins_with_words (workflow))
         return workflow;
+      if (first == NULL)
+        first = workflow;
     }
 
-  return NULL;
+  return first;
 }
 
 const char *const *

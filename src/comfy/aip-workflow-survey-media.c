@@ -241,6 +241,20 @@ add_picture (AipWorkflowSurvey *self,
                               _("%u nodes load pictures for this. Choose."), role->refs->len);
 }
 
+/* What a movie is for, where a picture would be for @role. */
+static const char *
+role_of_movie (AipWorkflowSurvey *self,
+               const char        *role)
+{
+  if (g_strcmp0 (role, AIP_ROLE_CONTROL_IMAGE) == 0)
+    return AIP_ROLE_CONTROL_VIDEO;
+  /* What samples nothing changes the movie itself. */
+  if (self->samplers->len == 0 && (role == NULL || g_str_equal (role, AIP_ROLE_INIT_IMAGE)))
+    return AIP_ROLE_INIT_VIDEO;
+
+  return role;
+}
+
 void
 _aip_workflow_survey_find_pictures (AipWorkflowSurvey *self)
 {
@@ -248,6 +262,7 @@ _aip_workflow_survey_find_pictures (AipWorkflowSurvey *self)
     "LoadImage", "LoadImageMask", "LoadImageOutput", "LoadVideo", "VHS_LoadVideo",
     "VHS_LoadImages", NULL,
   };
+  static const char *const movies[] = { "LoadVideo", "VHS_LoadVideo", NULL };
   static const char *const inputs[] = { "image", "file", "video" };
 
   for (guint i = 0; i < aip_graph_get_n_nodes (self->graph); i++)
@@ -261,6 +276,8 @@ _aip_workflow_survey_find_pictures (AipWorkflowSurvey *self)
         continue;
 
       image_role = find_use (self, node, 0);
+      if (g_strv_contains (movies, class_type))
+        image_role = role_of_movie (self, image_role);
       if (g_str_equal (class_type, "LoadImage"))
         mask_role = find_use (self, node, 1);
 

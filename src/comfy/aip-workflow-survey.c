@@ -677,7 +677,8 @@ aip_workflow_survey_new (AipGraph         *graph,
 
   /* Something that only changes a picture needs no words. */
   if (self->samplers->len == 0 && g_hash_table_size (self->needed) > 0 &&
-      aip_workflow_survey_find_role (self, AIP_ROLE_INIT_IMAGE) == NULL)
+      aip_workflow_survey_find_role (self, AIP_ROLE_INIT_IMAGE) == NULL &&
+      aip_workflow_survey_find_role (self, AIP_ROLE_INIT_VIDEO) == NULL)
     g_ptr_array_add (self->problems,
                      g_strdup (_("No sampler and no picture leads to the result: there is no place "
                                  "for a prompt.")));

@@ -8,13 +8,11 @@
 
 #include "aip-graph.h"
 #include "aip-node-catalogue.h"
+#include "aip-workflow.h"
 
 G_BEGIN_DECLS
 
 /* Roles beyond those of aip-workflow.h that a graph of somebody else's may have. */
-#define AIP_ROLE_FPS             "fps"
-#define AIP_ROLE_MASK            "mask"
-#define AIP_ROLE_CONTROL_IMAGE   "control-image"
 #define AIP_ROLE_LORA            "lora"
 
 /**

@@ -70,6 +70,38 @@ read_models (AipWorkflow *self,
     }
 }
 
+static void
+package_free (gpointer data)
+{
+  AipWorkflowPackage *package = data;
+
+  g_free (package->class_type);
+  g_free (package->package);
+  g_free (package->url);
+  g_free (package);
+}
+
+static void
+read_packages (AipWorkflow *self,
+               JsonArray   *nodes)
+{
+  for (guint i = 0; nodes != NULL && i < json_array_get_length (nodes); i++)
+    {
+      JsonObject *object = aip_json_node_object (json_array_get_element (nodes, i));
+      const char *class_type = aip_json_get_string (object, "class", NULL);
+      AipWorkflowPackage *package;
+
+      if (class_type == NULL)
+        continue;
+
+      package = g_new0 (AipWorkflowPackage, 1);
+      package->class_type = g_strdup (class_type);
+      package->package = g_strdup (aip_json_get_string (object, "package", ""));
+      package->url = g_strdup (aip_json_get_string (object, "url", ""));
+      g_ptr_array_add (self->packages, package);
+    }
+}
+
 static int
 compare_memory (gconstpointer a,
                 gconstpointer b)
@@ -243,6 +275,85 @@ read_bindings (AipWorkflow  *self,
   return TRUE;
 }
 
+static void
+detour_free (gpointer data)
+{
+  AipWorkflowDetour *detour = data;
+
+  g_free (detour->node);
+  g_strfreev (detour->through);
+  g_free (detour);
+}
+
+/* "node", or {"node", "through"} with one input or a list of them. */
+static AipWorkflowDetour *
+read_detour (JsonNode *node)
+{
+  JsonObject *object = aip_json_node_object (node);
+  const char *name = object != NULL ? aip_json_get_string (object, "node", NULL)
+                                    : aip_json_node_string (node);
+  const char *through = aip_json_get_string (object, "through", NULL);
+  JsonArray *list = aip_json_get_array (object, "through");
+  g_autoptr(GStrvBuilder) inputs = g_strv_builder_new ();
+  AipWorkflowDetour *detour;
+
+  if (name == NULL)
+    return NULL;
+
+  if (through != NULL)
+    g_strv_builder_add (inputs, through);
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+    {
+      const char *input = aip_json_node_string (json_array_get_element (list, i));
+
+      g_strv_builder_add (inputs, input != NULL ? input : "");
+    }
+
+  detour = g_new0 (AipWorkflowDetour, 1);
+  detour->node = g_strdup (name);
+  detour->through = g_strv_builder_end (inputs);
+
+  return detour;
+}
+
+static gboolean
+read_optional (AipWorkflow  *self,
+               JsonObject   *optional,
+               GError      **error)
+{
+  JsonObjectIter iter;
+  const char *role;
+  JsonNode *node;
+
+  if (optional == NULL)
+    return TRUE;
+
+  json_object_iter_init_ordered (&iter, optional);
+  while (json_object_iter_next_ordered (&iter, &role, &node))
+    {
+      JsonArray *array = aip_json_node_array (node);
+      GPtrArray *detours = g_ptr_array_new_with_free_func (detour_free);
+
+      g_hash_table_replace (self->optional, g_strdup (role), detours);
+      for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+        {
+          AipWorkflowDetour *detour = read_detour (json_array_get_element (array, i));
+
+          if (detour != NULL)
+            g_ptr_array_add (detours, detour);
+          if (detour == NULL || !aip_graph_has_node (self->graph, detour->node))
+            {
+              g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+                           _("The workflow “%s” takes out node %s for “%s”, which its graph does not "
+                             "have."), self->title, detour != NULL ? detour->node : "?", role);
+              return FALSE;
+            }
+        }
+    }
+
+  return TRUE;
+}
+
 static gboolean
 read_description (AipWorkflow  *self,
                   JsonObject   *root,
@@ -263,12 +374,15 @@ read_description (AipWorkflow  *self,
   self->description = g_strdup (aip_json_get_string (root, "description", ""));
   self->kind = g_strdup (aip_json_get_string (root, "kind", "still"));
   self->target = g_strdup (aip_json_get_string (root, "target", ""));
+  self->control = g_strdup (aip_json_get_string (root, "control", ""));
   read_models (self, aip_json_get_array (root, "models"));
+  read_packages (self, aip_json_get_array (root, "nodes"));
   read_memory (self, aip_json_get_array (aip_json_get_object (root, "memory"), "table"));
   read_limits (self, aip_json_get_object (root, "limits"));
   read_defaults (self, aip_json_get_object (root, "defaults"));
 
-  return read_bindings (self, aip_json_get_object (root, "bindings"), error);
+  return read_bindings (self, aip_json_get_object (root, "bindings"), error) &&
+         read_optional (self, aip_json_get_object (root, "optional"), error);
 }
 
 /**
@@ -394,6 +508,14 @@ aip_workflow_get_target (AipWorkflow *self)
   return self->target;
 }
 
+const char *
+aip_workflow_get_control (AipWorkflow *self)
+{
+  g_return_val_if_fail (AIP_IS_WORKFLOW (self), NULL);
+
+  return self->control;
+}
+
 AipGraph *
 aip_workflow_get_graph (AipWorkflow *self)
 {
@@ -436,6 +558,16 @@ aip_workflow_has_role (AipWorkflow *self,
   g_return_val_if_fail (role != NULL, FALSE);
 
   return g_hash_table_contains (self->bindings, role);
+}
+
+gboolean
+aip_workflow_is_optional (AipWorkflow *self,
+                          const char  *role)
+{
+  g_return_val_if_fail (AIP_IS_WORKFLOW (self), FALSE);
+  g_return_val_if_fail (role != NULL, FALSE);
+
+  return g_hash_table_contains (self->optional, role);
 }
 
 const GArray *
@@ -490,9 +622,12 @@ aip_workflow_finalize (GObject *object)
   g_free (self->description);
   g_free (self->kind);
   g_free (self->target);
+  g_free (self->control);
   g_clear_pointer (&self->graph, aip_graph_unref);
   g_ptr_array_unref (self->models);
   g_hash_table_unref (self->bindings);
+  g_hash_table_unref (self->optional);
+  g_ptr_array_unref (self->packages);
   g_hash_table_unref (self->limits);
   aip_workflow_values_unref (self->defaults);
   g_array_unref (self->memory);
@@ -553,6 +688,9 @@ aip_workflow_init (AipWorkflow *self)
   self->models = g_ptr_array_new_with_free_func (model_free);
   self->bindings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                           (GDestroyNotify) g_array_unref);
+  self->optional = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                          (GDestroyNotify) g_ptr_array_unref);
+  self->packages = g_ptr_array_new_with_free_func (package_free);
   self->limits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->defaults = aip_workflow_values_new ();
   self->memory = g_array_new (FALSE, FALSE, sizeof (AipWorkflowMemory));

@@ -31,6 +31,18 @@ G_DECLARE_FINAL_TYPE (AipWorkflow, aip_workflow, AIP, WORKFLOW, GObject)
 #define AIP_ROLE_FIRST_FRAME     "first-frame"
 #define AIP_ROLE_LAST_FRAME      "last-frame"
 #define AIP_ROLE_REFERENCE_IMAGE "reference-image"   /* further ones: -2, -3 … */
+#define AIP_ROLE_MASK            "mask"
+#define AIP_ROLE_CONTROL_IMAGE   "control-image"
+#define AIP_ROLE_CONTROL_SOURCE  "control-source"    /* of which the worker makes the control image */
+#define AIP_ROLE_CONTROL_VIDEO   "control-video"
+#define AIP_ROLE_CONTROL_STRENGTH "control-strength"
+#define AIP_ROLE_INIT_VIDEO      "init-video"
+#define AIP_ROLE_FPS             "fps"
+#define AIP_ROLE_MULTIPLIER      "multiplier"        /* of the frames a second */
+#define AIP_ROLE_PAD_LEFT        "pad-left"
+#define AIP_ROLE_PAD_TOP         "pad-top"
+#define AIP_ROLE_PAD_RIGHT       "pad-right"
+#define AIP_ROLE_PAD_BOTTOM      "pad-bottom"
 #define AIP_ROLE_OUTPUT          "output"
 
 /* One model file that a workflow needs; belongs to the workflow. */
@@ -58,6 +70,8 @@ const char  *aip_workflow_get_description (AipWorkflow        *self);
 const char  *aip_workflow_get_kind        (AipWorkflow        *self);
 /* Which model it runs, as presets/targets.json calls it; empty when the workflow does not say. */
 const char  *aip_workflow_get_target      (AipWorkflow        *self);
+/* Which kind of control picture it follows ("pose", "depth", "canny", "tile"); empty: none or any. */
+const char  *aip_workflow_get_control     (AipWorkflow        *self);
 /* Not to be changed; aip_workflow_bind() answers copies. */
 AipGraph    *aip_workflow_get_graph       (AipWorkflow        *self);
 guint        aip_workflow_get_n_models    (AipWorkflow        *self);
@@ -65,6 +79,9 @@ const AipWorkflowModel *
              aip_workflow_get_model       (AipWorkflow        *self,
                                            guint               index);
 gboolean     aip_workflow_has_role        (AipWorkflow        *self,
+                                           const char         *role);
+/* Whether a job may leave a role that is bound without a value: its nodes are taken out then. */
+gboolean     aip_workflow_is_optional     (AipWorkflow        *self,
                                            const char         *role);
 /* (element-type AipGraphRef), empty when the role is not bound; belongs to the workflow. */
 const GArray *aip_workflow_get_bindings   (AipWorkflow        *self,

@@ -9,12 +9,16 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "aip-error.h"
 #include "aip-freeze.h"
 #include "aip-job-input.h"
 #include "aip-lora-chain.h"
 #include "aip-naming.h"
+
+/* Of the nodes that extend pictures. */
+#define PAD_STEP 8
 
 void
 aip_frozen_job_free (AipFrozenJob *self)
@@ -242,6 +246,65 @@ choose_seed (AipJob  *job,
   return g_strdup_printf ("%" G_GUINT64_FORMAT, *number);
 }
 
+/* A picture is extended to the shape of the frame, where nobody says how far. */
+static void
+set_paddings (AipDocument       *document,
+              AipWorkflow       *workflow,
+              GPtrArray         *inputs,
+              AipWorkflowValues *values)
+{
+  const AipJobInput *picture = aip_job_inputs_get (inputs, AIP_ROLE_INIT_IMAGE);
+  AipProject *project = aip_document_get_project (document);
+  double wanted = (double) MAX (aip_project_get_width (project), 1) /
+                  (double) MAX (aip_project_get_height (project), 1);
+  double across = 0, along = 0;
+
+  if (!aip_workflow_has_role (workflow, AIP_ROLE_PAD_LEFT) || picture == NULL ||
+      picture->width <= 0 || picture->height <= 0)
+    return;
+
+  if (wanted * picture->height > picture->width)
+    across = (wanted * picture->height - picture->width) / 2;
+  else
+    along = (picture->width / wanted - picture->height) / 2;
+  /* It has the shape already: the workflow's own margin. */
+  if (across + along < PAD_STEP)
+    return;
+
+  across = MIN (rint (across / PAD_STEP) * PAD_STEP, G_MAXINT16);
+  along = MIN (rint (along / PAD_STEP) * PAD_STEP, G_MAXINT16);
+  aip_workflow_values_set_int (values, AIP_ROLE_PAD_LEFT, (gint64) across);
+  aip_workflow_values_set_int (values, AIP_ROLE_PAD_RIGHT, (gint64) across);
+  aip_workflow_values_set_int (values, AIP_ROLE_PAD_TOP, (gint64) along);
+  aip_workflow_values_set_int (values, AIP_ROLE_PAD_BOTTOM, (gint64) along);
+}
+
+/* A movie with more frames is to be as long as before. */
+static void
+set_frame_rate (AipDocument       *document,
+                AipWorkflow       *workflow,
+                AipWorkflowStore  *store,
+                GPtrArray         *inputs,
+                AipWorkflowValues *values)
+{
+  const AipJobInput *movie = aip_job_inputs_get (inputs, AIP_ROLE_INIT_VIDEO);
+  AipFrameRate rate = aip_project_get_rate (aip_document_get_project (document));
+  AipWorkflow *made_by;
+  double fps = 0;
+
+  if (movie == NULL || !aip_workflow_has_role (workflow, AIP_ROLE_FPS))
+    return;
+
+  made_by = aip_workflow_store_get (store, movie->workflow);
+  if (made_by != NULL)
+    fps = aip_workflow_get_fps (made_by);
+  if (fps <= 0)
+    fps = 1 / aip_frame_rate_to_seconds (&rate, 1);
+  aip_workflow_values_set_double (values, AIP_ROLE_FPS,
+                                  fps * aip_workflow_get_default_number (workflow,
+                                                                         AIP_ROLE_MULTIPLIER, 1));
+}
+
 /* What the graph needs of this worker in particular. */
 static gboolean
 fit_to_worker (AipGraph               *graph,
@@ -345,6 +408,8 @@ aip_freeze_job (AipDocument            *document,
     aip_workflow_values_set_int (values, AIP_ROLE_FRAMES,
                                  aip_freeze_get_frames (document, shot, workflow));
 
+  set_paddings (document, workflow, frozen->inputs, values);
+  set_frame_rate (document, workflow, store, frozen->inputs, values);
   for (guint i = 0; i < frozen->inputs->len; i++)
     {
       const AipJobInput *input = g_ptr_array_index (frozen->inputs, i);
@@ -357,6 +422,7 @@ aip_freeze_job (AipDocument            *document,
   if (frozen->graph != NULL)
     g_strv_builder_addv (changes, (const char **) bound);
   if (frozen->graph == NULL ||
+      !aip_job_inputs_apply (frozen->inputs, workflow, frozen->graph, &local_error) ||
       !fit_to_worker (frozen->graph, workflow, values, worker, changes, &local_error))
     {
       g_set_error (error, AIP_ERROR, local_error->code, _("%s could not be prepared: %s"),

@@ -635,18 +635,18 @@ input_sent_cb (GObject      *source,
       int code = error->code == AIP_ERROR_NETWORK ? AIP_ERROR_PROTOCOL : error->code;
 
       told = g_error_new (AIP_ERROR, code,
-                          _("Take %d of %s, with which %s begins, could not be sent to the worker "
-                            "“%s”: %s"), (int) input->number, input->shot, self->shot_code,
-                          aip_worker_get_name (self->worker), error->message);
+                          _("What %s begins with (%s) could not be sent to the worker “%s”: %s"),
+                          self->shot_code, input->name, aip_worker_get_name (self->worker),
+                          error->message);
       end (self, away ? AIP_RUN_END_UNSENT : AIP_RUN_END_FAILED, told);
     }
   else
     {
       /* The graph is saved with the name that belongs to the content. */
       told = g_error_new (AIP_ERROR, AIP_ERROR_EXISTS,
-                          _("On the worker “%s” another file has the name that take %d of %s would "
-                            "get, “%s”. Remove it there."), aip_worker_get_name (self->worker),
-                          (int) input->number, input->shot, input->reference);
+                          _("On the worker “%s” another file has the name that is needed for %s, “%s”. "
+                            "Remove it there."), aip_worker_get_name (self->worker), input->name,
+                          input->reference);
       end (self, AIP_RUN_END_FAILED, told);
     }
 }

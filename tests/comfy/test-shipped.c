@@ -33,6 +33,16 @@ rich_values (void)
   aip_workflow_values_set_string (values, AIP_ROLE_REFERENCE_IMAGE, "aipipeline/b2.png");
   aip_workflow_values_set_string (values, AIP_ROLE_FIRST_FRAME, "aipipeline/c3.png");
   aip_workflow_values_set_string (values, AIP_ROLE_LAST_FRAME, "aipipeline/d4.webp");
+  aip_workflow_values_set_string (values, AIP_ROLE_MASK, "aipipeline/e5.png");
+  aip_workflow_values_set_string (values, AIP_ROLE_CONTROL_IMAGE, "aipipeline/f6.png");
+  aip_workflow_values_set_string (values, AIP_ROLE_CONTROL_SOURCE, "aipipeline/f7.png");
+  aip_workflow_values_set_string (values, AIP_ROLE_CONTROL_VIDEO, "aipipeline/08.mp4");
+  aip_workflow_values_set_string (values, AIP_ROLE_INIT_VIDEO, "aipipeline/09.mp4");
+  aip_workflow_values_set_string (values, AIP_ROLE_REFERENCE_IMAGE "-2", "aipipeline/b3.png");
+  aip_workflow_values_set_double (values, AIP_ROLE_CONTROL_STRENGTH, 0.5);
+  aip_workflow_values_set_int (values, AIP_ROLE_PAD_LEFT, 256);
+  aip_workflow_values_set_int (values, AIP_ROLE_PAD_RIGHT, 0);
+  aip_workflow_values_set_double (values, AIP_ROLE_FPS, 48);
 
   return values;
 }
@@ -119,10 +129,10 @@ test_shipped_nodes (void)
       g_autoptr(AipWorkflow) workflow = g_list_model_get_item (G_LIST_MODEL (store), i);
       g_auto(GStrv) problems = aip_workflow_check (workflow, catalogue);
 
-      /* It has no models at all, and nothing else is missing. */
+      /* It has no models at all and no nodes but its own, and nothing else is missing. */
       g_assert_cmpuint (g_strv_length (problems), >=, aip_workflow_get_n_models (workflow));
       for (guint j = 0; problems[j] != NULL; j++)
-        if (!g_str_has_prefix (problems[j], "The model “"))
+        if (!g_str_has_prefix (problems[j], "The model “") && strstr (problems[j], "Install “") == NULL)
           g_error ("%s: %s", aip_workflow_get_id (workflow), problems[j]);
     }
 }
