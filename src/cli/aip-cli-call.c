@@ -13,6 +13,7 @@
 
 #include "aip-cli-call.h"
 #include "aip-cli-help.h"
+#include "aip-cli-workflow.h"
 #include "aip-cli-remote.h"
 #include "aip-error.h"
 #include "aip-json.h"
@@ -73,6 +74,7 @@ options_clear (AipCliOptions *options)
   g_free (options->project);
   g_strfreev (options->workers);
   g_strfreev (options->maps);
+  g_strfreev (options->binds);
 }
 
 static void
@@ -304,6 +306,9 @@ aip_cli_call_get_project_path (AipCliCall *self)
     typed = self->arguments[0];
   else if (self->verb->project == AIP_CLI_PROJECT_SECOND && self->arguments[0] != NULL)
     typed = self->arguments[1];
+  else if (self->verb->project == AIP_CLI_PROJECT_ASKED)
+    typed = self->options.into != NULL ? self->options.into
+                                       : aip_cli_workflow_find_project ((const char *const *) self->arguments);
   if (typed == NULL)
     return NULL;
 

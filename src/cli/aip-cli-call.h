@@ -62,6 +62,7 @@ typedef struct {
   char     *project;
   GStrv     workers;
   GStrv     maps;
+  GStrv     binds;
 } AipCliOptions;
 
 /* Where the project of a command is named. */
@@ -70,6 +71,7 @@ typedef enum {
   AIP_CLI_PROJECT_FIRST, /* the first argument */
   AIP_CLI_PROJECT_SECOND, /* the one after the word that says what to do */
   AIP_CLI_PROJECT_INTO,  /* --into */
+  AIP_CLI_PROJECT_ASKED, /* --into, or the argument after a question that is about a project */
 } AipCliProject;
 
 /**

@@ -86,6 +86,8 @@ static const struct {
   { "map", 'm', G_OPTION_ARG_FILENAME_ARRAY, G_STRUCT_OFFSET (AipCliOptions, maps),
     N_("What a column means: TITLE=COLUMN, such as “Beat=description”; remembered, may be repeated"),
     N_("TITLE=COLUMN") },
+  { "bind", 'b', G_OPTION_ARG_FILENAME_ARRAY, G_STRUCT_OFFSET (AipCliOptions, binds),
+    N_("Where a role goes, such as prompt=6.text; may be repeated"), N_("ROLE=NODE.INPUT") },
   { "regex", 0, G_OPTION_ARG_NONE, G_STRUCT_OFFSET (AipCliOptions, regex),
     N_("PATTERN is a regular expression, TEXT may name its groups ($1)"), NULL },
   { "match-case", 0, G_OPTION_ARG_NONE, G_STRUCT_OFFSET (AipCliOptions, match_case),

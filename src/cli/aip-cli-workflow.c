@@ -10,12 +10,16 @@
 
 #include <glib/gi18n.h>
 
+#include "aip-cinema-loader.h"
 #include "aip-cli-table.h"
 #include "aip-cli-workflow.h"
 #include "aip-comfy-json.h"
 #include "aip-error.h"
+#include "aip-freeze.h"
 #include "aip-graph-file.h"
 #include "aip-json.h"
+#include "aip-scheduler.h"
+#include "aip-workflow-sketch.h"
 #include "aip-workflow-store.h"
 #include "aip-workflow-survey.h"
 
@@ -29,7 +33,16 @@ typedef struct {
   guint       n_arguments; /* after the name */
 } Question;
 
-static const Question questions[] = { { "inspect", 1 }, { "convert", 1 }, { "list", 0 } };
+static const Question questions[] = {
+  { "inspect", 1 }, { "convert", 1 }, { "add", 1 }, { "freeze", 2 }, { "list", 0 },
+};
+
+const char *
+aip_cli_workflow_find_project (const char *const *arguments)
+{
+  return arguments != NULL && arguments[0] != NULL && g_str_equal (arguments[0], "freeze")
+           ? arguments[1] : NULL;
+}
 
 gboolean
 aip_cli_check_workflow (AipCliCall  *call,
@@ -41,10 +54,16 @@ aip_cli_check_workflow (AipCliCall  *call,
   for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
     if (g_str_equal (questions[i].name, arguments[0]) &&
         n_arguments == questions[i].n_arguments + 1)
-      return TRUE;
+      {
+        if (!g_str_equal (arguments[0], "add") || aip_cli_call_get_options (call)->into != NULL)
+          return TRUE;
+        g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                     _("Say with --into which project gets the workflow."));
+        return FALSE;
+      }
 
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               _("Ask for: inspect FILE, convert FILE or list."));
+               _("Ask for: inspect FILE, convert FILE, add FILE, freeze PROJECT SHOT or list."));
 
   return FALSE;
 }
@@ -322,6 +341,45 @@ convert (AipCliCall *call,
   json_object_set_member (aip_cli_call_get_result (call), "graph", g_steal_pointer (&node));
 }
 
+/* Adding ------------------------------------------------------------------------------------- */
+
+static AipCliStatus
+add (AipCliCall        *call,
+     AipGraph          *graph,
+     AipNodeCatalogue  *catalogue,
+     const char        *argument,
+     GError           **error)
+{
+  const AipCliOptions *options = aip_cli_call_get_options (call);
+  g_autofree char *title = options->name != NULL ? g_strdup (options->name)
+                                                 : aip_graph_file_dup_title (argument);
+  g_autoptr(AipWorkflowSketch) sketch = aip_workflow_sketch_new (graph, catalogue, title);
+  AipScheduler *scheduler = aip_cli_call_get_scheduler (call);
+  g_autoptr(AipWorkflow) workflow = NULL;
+  g_autoptr(GFile) folder = NULL;
+
+  if (!aip_workflow_sketch_bind_texts (sketch, (const char *const *) options->binds, error))
+    return AIP_CLI_FAILED;
+  folder = aip_freeze_get_workflow_folder (aip_cli_call_get_document (call));
+  workflow = aip_workflow_sketch_save (sketch, folder, error);
+  if (workflow == NULL)
+    return AIP_CLI_FAILED;
+
+  /* The app's list shows it at once. */
+  if (scheduler != NULL)
+    aip_workflow_store_add_folder (aip_scheduler_get_workflows (scheduler), folder);
+
+  json_object_set_string_member (aip_cli_call_get_result (call), "id",
+                                 aip_workflow_get_id (workflow));
+  add_roles (call, aip_workflow_sketch_get_survey (sketch));
+  add_concerns (call, aip_workflow_sketch_get_survey (sketch));
+  aip_cli_call_print (call, "\n%s", "");
+  aip_cli_call_print (call, _("Added “%s”. Shots use it as “%s”."),
+                      aip_workflow_get_title (workflow), aip_workflow_get_id (workflow));
+
+  return AIP_CLI_OK;
+}
+
 static void
 run_on_file (AipCliCall *call,
              const char *question,
@@ -346,12 +404,85 @@ run_on_file (AipCliCall *call,
 
   if (g_str_equal (question, "inspect"))
     status = inspect (call, graph, format, catalogue);
+  else if (g_str_equal (question, "add"))
+    status = add (call, graph, catalogue, argument, &error);
   else
     convert (call, graph);
 
   for (guint i = 0; i < problems->len; i++)
     aip_cli_call_add_problem (call, g_ptr_array_index (problems, i));
+  if (error != NULL)
+    {
+      aip_cli_call_fail (call, error);
+      return;
+    }
   aip_cli_call_finish (call, problems->len > 0 ? AIP_CLI_PARTLY : status);
+}
+
+/* Freezing ----------------------------------------------------------------------------------- */
+
+static AipWorkflowStore *
+make_store (AipCliCall *call)
+{
+  AipWorkflowStore *store = aip_workflow_store_new ();
+
+  if (aip_cli_call_get_document (call) != NULL)
+    {
+      g_autoptr(GFile) folder = aip_freeze_get_workflow_folder (aip_cli_call_get_document (call));
+
+      aip_workflow_store_add_folder (store, folder);
+    }
+
+  return store;
+}
+
+static void
+cinema_loaded_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(AipCliCall) call = user_data;
+  const char *const *arguments = aip_cli_call_get_arguments (call);
+  AipDocument *document = aip_cli_call_get_document (call);
+  AipShot *shot = aip_document_find_shot (document, arguments[2]);
+  g_autoptr(AipWorkflowStore) store = make_store (call);
+  g_autoptr(AipCinema) cinema = NULL;
+  g_autoptr(AipNodeCatalogue) catalogue = NULL;
+  g_autoptr(AipFrozenJob) frozen = NULL;
+  g_autoptr(JsonNode) graph = NULL;
+  AipFreezeWorker worker = { 0 };
+  GError *error = NULL;
+
+  cinema = aip_cinema_loader_load_finish (result, &error);
+  if (cinema != NULL && shot == NULL)
+    g_set_error (&error, AIP_ERROR, AIP_ERROR_NOT_FOUND, _("There is no shot “%s”."), arguments[2]);
+  if (error == NULL && load_catalogue (call, &catalogue, &error))
+    {
+      worker.catalogue = catalogue;
+      frozen = aip_freeze_shot (document, shot, aip_cli_call_get_options (call)->workflow, store,
+                                cinema, &worker, &error);
+    }
+  if (frozen == NULL)
+    {
+      aip_cli_call_fail (call, error);
+      return;
+    }
+
+  graph = aip_graph_to_json (frozen->graph);
+  aip_cli_call_print (call, "%s", frozen->graph_text);
+  json_object_set_string_member (aip_cli_call_get_result (call), "workflow", frozen->workflow);
+  json_object_set_member (aip_cli_call_get_result (call), "graph", g_steal_pointer (&graph));
+  for (guint i = 0; frozen->changes[i] != NULL; i++)
+    aip_cli_call_add_problem (call, frozen->changes[i]);
+  aip_cli_call_finish (call, AIP_CLI_OK);
+}
+
+static void
+freeze (AipCliCall *call)
+{
+  aip_cinema_loader_load_async (aip_document_get_folder (aip_cli_call_get_document (call)),
+                                aip_cli_call_get_cancellable (call), cinema_loaded_cb,
+                                g_object_ref (call));
 }
 
 /* Listing ----------------------------------------------------------------------------------- */
@@ -361,7 +492,7 @@ list (AipCliCall *call)
 {
   static const char *const titles[] = { N_("WORKFLOW"), N_("MAKES"), N_("TITLE"), NULL };
   g_autoptr(AipCliTable) table = aip_cli_table_new ("lll", titles);
-  g_autoptr(AipWorkflowStore) store = aip_workflow_store_new ();
+  g_autoptr(AipWorkflowStore) store = make_store (call);
   const char *const *problems = aip_workflow_store_get_problems (store);
   JsonArray *array = json_array_new ();
   g_autofree char *text = NULL;
@@ -408,6 +539,8 @@ aip_cli_run_workflow (AipCliCall *call)
 
   if (g_str_equal (arguments[0], "list"))
     list (call);
+  else if (g_str_equal (arguments[0], "freeze"))
+    freeze (call);
   else
     run_on_file (call, arguments[0], arguments[1]);
 }

@@ -192,19 +192,24 @@ static const AipCliVerb verbs[] = {
   },
   {
     .name = "workflow",
-    .usage = N_("inspect|convert|list …"),
-    .summary = N_("Look into workflows of ComfyUI"),
+    .usage = N_("inspect|convert|add|freeze|list …"),
+    .summary = N_("Look into workflows of ComfyUI, or add one to a project"),
     .details = N_("workflow inspect FILE   where prompt, seed, size and pictures of the graph in "
                   "FILE go, what it needs\n"
                   "                        and what to know before it is used\n"
                   "workflow convert FILE   the graph as a server runs it\n"
-                  "workflow list           the workflows that shots can use\n\n"
+                  "workflow add FILE       takes it into the project of --into; --bind says what the "
+                  "graph does not\n"
+                  "workflow freeze PROJECT SHOT   the graph that would be sent for the shot now\n"
+                  "workflow list           the workflows that shots can use; with --into those of "
+                  "the project too\n\n"
                   "FILE is a workflow as the editor saves or exports it, or a PNG, WebP, MP4 or "
                   "WebM that a server made.\n"
                   "The editor’s own format can only be read with --object-info."),
-    .options = { "object-info", NULL },
+    .options = { "object-info", "into", "bind", "name", "workflow", NULL },
     .min_arguments = 1,
-    .max_arguments = 2,
+    .max_arguments = 3,
+    .project = AIP_CLI_PROJECT_ASKED,
     .check = aip_cli_check_workflow,
     .run = aip_cli_run_workflow,
   },

@@ -98,3 +98,19 @@ aip_graph_new_from_file (GBytes            *bytes,
 
   return read_text (text != NULL ? text : "", length, catalogue, format, problems, error);
 }
+
+char *
+aip_graph_file_dup_title (const char *path)
+{
+  g_autofree char *name = NULL;
+  char *point;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  name = g_filename_display_basename (path);
+  point = strrchr (name, '.');
+  if (point != NULL && point > name)
+    *point = '\0';
+
+  return g_steal_pointer (&name);
+}

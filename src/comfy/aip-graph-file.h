@@ -42,4 +42,7 @@ AipGraph *aip_graph_new_from_file (GBytes            *bytes,
                                    GPtrArray         *problems,
                                    GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* (transfer full): what to call a workflow that comes from a file of this name or path. */
+char     *aip_graph_file_dup_title (const char       *path) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -8,17 +8,22 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "aip-paths.h"
 #include "aip-workflow-store.h"
 
 #define MAX_WORKFLOWS 1000
+
+/* On a workflow: the folder that was added. */
+#define FOLDER_KEY "aip-workflow-folder"
 
 struct _AipWorkflowStore
 {
   GObject     parent_instance;
 
   GPtrArray  *workflows;
-  char      **problems;
+  GPtrArray  *problems;
 };
 
 static GType
@@ -62,7 +67,7 @@ aip_workflow_store_finalize (GObject *object)
   AipWorkflowStore *self = AIP_WORKFLOW_STORE (object);
 
   g_ptr_array_unref (self->workflows);
-  g_strfreev (self->problems);
+  g_ptr_array_unref (self->problems);
 
   G_OBJECT_CLASS (aip_workflow_store_parent_class)->finalize (object);
 }
@@ -79,6 +84,7 @@ static void
 aip_workflow_store_init (AipWorkflowStore *self)
 {
   self->workflows = g_ptr_array_new_with_free_func (g_object_unref);
+  self->problems = g_ptr_array_new_null_terminated (4, g_free, TRUE);
 }
 
 static int
@@ -89,21 +95,23 @@ compare_workflows (gconstpointer a,
                     aip_workflow_get_id ((AipWorkflow *) b));
 }
 
-/**
- * aip_workflow_store_new_for_folder:
- * @folder: a folder of folders; those without a `workflow.json` are passed over
- *
- * Reads the folder at once: it is small and local.
- */
-AipWorkflowStore *
-aip_workflow_store_new_for_folder (GFile *folder)
+static gboolean
+is_under (AipWorkflow *workflow,
+          GFile       *folder)
 {
-  AipWorkflowStore *self = g_object_new (AIP_TYPE_WORKFLOW_STORE, NULL);
-  g_autoptr(GStrvBuilder) problems = g_strv_builder_new ();
+  GFile *from = g_object_get_data (G_OBJECT (workflow), FOLDER_KEY);
+
+  return from == folder || (from != NULL && folder != NULL && g_file_equal (from, folder));
+}
+
+/* @added: (nullable): the folder to mark them with */
+static void
+read_folder (AipWorkflowStore *self,
+             GFile            *folder,
+             GFile            *added)
+{
   g_autoptr(GFileEnumerator) children = NULL;
   g_autoptr(GError) error = NULL;
-
-  g_return_val_if_fail (G_IS_FILE (folder), self);
 
   children = g_file_enumerate_children (folder, G_FILE_ATTRIBUTE_STANDARD_NAME,
                                         G_FILE_QUERY_INFO_NONE, NULL, &error);
@@ -123,17 +131,93 @@ aip_workflow_store_new_for_folder (GFile *folder)
 
       workflow = aip_workflow_load (child, &load_error);
       if (workflow == NULL)
-        g_strv_builder_add (problems, load_error->message);
-      else if (aip_workflow_store_get (self, aip_workflow_get_id (workflow)) == NULL)
-        g_ptr_array_add (self->workflows, g_steal_pointer (&workflow));
+        g_ptr_array_add (self->problems, g_strdup (load_error->message));
+      else if (aip_workflow_store_get (self, aip_workflow_get_id (workflow)) != NULL)
+        g_ptr_array_add (self->problems,
+                         g_strdup_printf (_("The workflow in “%s” is left out: there is another one "
+                                            "with the id “%s”."), g_file_peek_path (child),
+                                          aip_workflow_get_id (workflow)));
+      else
+        {
+          if (added != NULL)
+            g_object_set_data_full (G_OBJECT (workflow), FOLDER_KEY, g_object_ref (added),
+                                    g_object_unref);
+          g_ptr_array_add (self->workflows, g_steal_pointer (&workflow));
+        }
     }
-  if (error != NULL)
-    g_strv_builder_add (problems, error->message);
+  /* A project need not have any. */
+  if (error != NULL &&
+      !(added != NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)))
+    g_ptr_array_add (self->problems, g_strdup (error->message));
 
   g_ptr_array_sort_values (self->workflows, compare_workflows);
-  self->problems = g_strv_builder_end (problems);
+}
+
+/**
+ * aip_workflow_store_new_for_folder:
+ * @folder: a folder of folders; those without a `workflow.json` are passed over
+ *
+ * Reads the folder at once: it is small and local.
+ */
+AipWorkflowStore *
+aip_workflow_store_new_for_folder (GFile *folder)
+{
+  AipWorkflowStore *self = g_object_new (AIP_TYPE_WORKFLOW_STORE, NULL);
+
+  g_return_val_if_fail (G_IS_FILE (folder), self);
+
+  read_folder (self, folder, NULL);
 
   return self;
+}
+
+static void
+drop_folder (AipWorkflowStore *self,
+             GFile            *folder)
+{
+  for (guint i = self->workflows->len; i > 0; i--)
+    if (is_under (g_ptr_array_index (self->workflows, i - 1), folder))
+      g_ptr_array_remove_index (self->workflows, i - 1);
+}
+
+void
+aip_workflow_store_add_folder (AipWorkflowStore *self,
+                               GFile            *folder)
+{
+  guint n_before;
+
+  g_return_if_fail (AIP_IS_WORKFLOW_STORE (self));
+  g_return_if_fail (G_IS_FILE (folder));
+
+  n_before = self->workflows->len;
+  drop_folder (self, folder);
+  read_folder (self, folder, folder);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->workflows->len);
+}
+
+void
+aip_workflow_store_remove_folder (AipWorkflowStore *self,
+                                  GFile            *folder)
+{
+  guint n_before;
+
+  g_return_if_fail (AIP_IS_WORKFLOW_STORE (self));
+  g_return_if_fail (G_IS_FILE (folder));
+
+  n_before = self->workflows->len;
+  drop_folder (self, folder);
+  if (self->workflows->len < n_before)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->workflows->len);
+}
+
+GFile *
+aip_workflow_store_get_folder (AipWorkflowStore *self,
+                               AipWorkflow      *workflow)
+{
+  g_return_val_if_fail (AIP_IS_WORKFLOW_STORE (self), NULL);
+  g_return_val_if_fail (AIP_IS_WORKFLOW (workflow), NULL);
+
+  return g_object_get_data (G_OBJECT (workflow), FOLDER_KEY);
 }
 
 /* The workflows that ship with the program. */
@@ -214,5 +298,5 @@ aip_workflow_store_get_problems (AipWorkflowStore *self)
 {
   g_return_val_if_fail (AIP_IS_WORKFLOW_STORE (self), NULL);
 
-  return (const char *const *) self->problems;
+  return (const char *const *) self->problems->pdata;
 }

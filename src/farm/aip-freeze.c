@@ -227,14 +227,11 @@ aip_freeze_compose (AipDocument  *document,
  * the same picture; else a new one. 63 bits, because that is what every reader of a seed can hold.
  */
 static char *
-choose_seed (AipJob  *job,
-             AipShot *shot,
-             guint64 *number)
+choose_seed (AipShot    *shot,
+             const char *known,
+             guint64    *number)
 {
-  const char *texts[] = {
-    aip_entity_get_text (AIP_ENTITY (shot), "seed"),
-    aip_entity_get_text (AIP_ENTITY (job), "seed"),
-  };
+  const char *texts[] = { aip_entity_get_text (AIP_ENTITY (shot), "seed"), known };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     if (texts[i] != NULL && *texts[i] != '\0' &&
@@ -326,24 +323,15 @@ fit_to_worker (AipGraph               *graph,
   return TRUE;
 }
 
-/**
- * aip_freeze_job:
- * @document: the job's document
- * @job: a waiting job
- * @shot: its shot
- * @store: the workflows
- * @cinema: (nullable): as loaded for the project; %NULL: it could not be
- * @worker: (nullable): where it is going
- * @error: return location: why it cannot be sent, in a sentence that names the shot
- */
-AipFrozenJob *
-aip_freeze_job (AipDocument            *document,
-                AipJob                 *job,
-                AipShot                *shot,
-                AipWorkflowStore       *store,
-                AipCinema              *cinema,
-                const AipFreezeWorker  *worker,
-                GError                **error)
+static AipFrozenJob *
+freeze (AipDocument            *document,
+        AipShot                *shot,
+        const char             *workflow_id,
+        const char             *known_seed,
+        AipWorkflowStore       *store,
+        AipCinema              *cinema,
+        const AipFreezeWorker  *worker,
+        GError                **error)
 {
   g_autoptr(AipFrozenJob) frozen = g_new0 (AipFrozenJob, 1);
   g_autoptr(AipShotPrompt) words = NULL;
@@ -355,11 +343,7 @@ aip_freeze_job (AipDocument            *document,
   AipWorkflow *workflow;
   guint64 seed;
 
-  g_return_val_if_fail (AIP_IS_JOB (job), NULL);
-
-  workflow = aip_freeze_find_workflow (document, shot,
-                                       aip_entity_get_text (AIP_ENTITY (job), "workflow"), store,
-                                       error);
+  workflow = aip_freeze_find_workflow (document, shot, workflow_id, store, error);
   if (workflow == NULL)
     return NULL;
   if (cinema == NULL)
@@ -389,7 +373,7 @@ aip_freeze_job (AipDocument            *document,
   frozen->recipe = aip_job_inputs_to_recipe (frozen->inputs, composed);
   frozen->prompt_id = g_uuid_string_random ();
   frozen->workflow = g_strdup (aip_workflow_get_id (workflow));
-  frozen->seed = choose_seed (job, shot, &seed);
+  frozen->seed = choose_seed (shot, known_seed, &seed);
   frozen->prefix = aip_naming_job_prefix (aip_project_get_code (aip_document_get_project (document)),
                                           aip_shot_get_code (shot), frozen->prompt_id);
   frozen->vram = aip_freeze_get_vram (document, shot, workflow);
@@ -433,4 +417,54 @@ aip_freeze_job (AipDocument            *document,
   frozen->changes = g_strv_builder_end (changes);
 
   return g_steal_pointer (&frozen);
+}
+
+/**
+ * aip_freeze_job:
+ * @document: the job's document
+ * @job: a waiting job
+ * @shot: its shot
+ * @store: the workflows
+ * @cinema: (nullable): as loaded for the project; %NULL: it could not be
+ * @worker: (nullable): where it is going
+ * @error: return location: why it cannot be sent, in a sentence that names the shot
+ */
+AipFrozenJob *
+aip_freeze_job (AipDocument            *document,
+                AipJob                 *job,
+                AipShot                *shot,
+                AipWorkflowStore       *store,
+                AipCinema              *cinema,
+                const AipFreezeWorker  *worker,
+                GError                **error)
+{
+  g_return_val_if_fail (AIP_IS_DOCUMENT (document), NULL);
+  g_return_val_if_fail (AIP_IS_JOB (job), NULL);
+  g_return_val_if_fail (AIP_IS_SHOT (shot), NULL);
+
+  return freeze (document, shot, aip_entity_get_text (AIP_ENTITY (job), "workflow"),
+                 aip_entity_get_text (AIP_ENTITY (job), "seed"), store, cinema, worker, error);
+}
+
+AipFrozenJob *
+aip_freeze_shot (AipDocument            *document,
+                 AipShot                *shot,
+                 const char             *workflow_id,
+                 AipWorkflowStore       *store,
+                 AipCinema              *cinema,
+                 const AipFreezeWorker  *worker,
+                 GError                **error)
+{
+  g_return_val_if_fail (AIP_IS_DOCUMENT (document), NULL);
+  g_return_val_if_fail (AIP_IS_SHOT (shot), NULL);
+
+  return freeze (document, shot, workflow_id, NULL, store, cinema, worker, error);
+}
+
+GFile *
+aip_freeze_get_workflow_folder (AipDocument *document)
+{
+  g_return_val_if_fail (AIP_IS_DOCUMENT (document), NULL);
+
+  return g_file_new_build_filename (aip_document_get_folder (document), "workflows", NULL);
 }

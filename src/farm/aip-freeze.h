@@ -113,4 +113,16 @@ AipFrozenJob *aip_freeze_job           (AipDocument           *document,
                                         const AipFreezeWorker *worker,
                                         GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same without a job: what would be sent now. @workflow_id: (nullable): instead of its own. */
+AipFrozenJob *aip_freeze_shot          (AipDocument           *document,
+                                        AipShot               *shot,
+                                        const char            *workflow_id,
+                                        AipWorkflowStore      *store,
+                                        AipCinema             *cinema,
+                                        const AipFreezeWorker *worker,
+                                        GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+/* (transfer full): where a project keeps workflows of its own. */
+GFile        *aip_freeze_get_workflow_folder
+                                       (AipDocument           *document) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

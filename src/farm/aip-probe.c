@@ -27,7 +27,7 @@ struct _AipProbe
   GCancellable     *cancellable;   /* NULL while stopped */
 
   AipNodeCatalogue *catalogue;     /* NULL: not known */
-  GHashTable       *missing;       /* workflow id → what is missing for it, "" if nothing is */
+  GHashTable       *missing;       /* AipWorkflow → what is missing for it, "" if nothing is */
   gboolean          has_stats;
   gboolean          has_catalogue; /* it was asked for, and there was an answer */
   guint             n_failures;
@@ -69,7 +69,7 @@ aip_probe_class_init (AipProbeClass *klass)
 static void
 aip_probe_init (AipProbe *self)
 {
-  self->missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->missing = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
 }
 
 AipProbe *
@@ -250,7 +250,7 @@ const char *
 aip_probe_find_missing (AipProbe    *self,
                         AipWorkflow *workflow)
 {
-  const char *id, *known;
+  const char *known;
   g_auto(GStrv) problems = NULL;
   char *sentence;
 
@@ -260,15 +260,14 @@ aip_probe_find_missing (AipProbe    *self,
   if (self->catalogue == NULL)
     return NULL;
 
-  id = aip_workflow_get_id (workflow);
-  known = g_hash_table_lookup (self->missing, id);
+  known = g_hash_table_lookup (self->missing, workflow);
   if (known == NULL)
     {
       problems = aip_workflow_check (workflow, self->catalogue);
       sentence = problems[0] != NULL ? g_strdup_printf ("“%s”: %s", aip_worker_get_name (self->worker),
                                                         problems[0])
                                      : g_strdup ("");
-      g_hash_table_insert (self->missing, g_strdup (id), sentence);
+      g_hash_table_insert (self->missing, g_object_ref (workflow), sentence);
       known = sentence;
     }
 

@@ -512,6 +512,7 @@ aip_scheduler_add_document (AipScheduler *self,
                             AipDocument  *document)
 {
   g_autoptr(AipDesk) desk = NULL;
+  g_autoptr(GFile) folder = NULL;
   g_autoptr(GTask) task = NULL;
   Cleaning *cleaning;
 
@@ -522,6 +523,8 @@ aip_scheduler_add_document (AipScheduler *self,
   if (aip_scheduler_find_desk (self, document) != NULL)
     return;
 
+  folder = aip_freeze_get_workflow_folder (document);
+  aip_workflow_store_add_folder (self->workflows, folder);
   desk = aip_desk_new (document, self->workflows);
   g_signal_connect_object (desk, "changed", G_CALLBACK (desk_changed_cb), self, 0);
   g_signal_connect_object (desk, "storage-failed", G_CALLBACK (desk_storage_failed_cb), self, 0);
@@ -568,6 +571,7 @@ aip_scheduler_remove_document (AipScheduler *self,
                                AipDocument  *document)
 {
   g_autoptr(AipDesk) desk = NULL;
+  g_autoptr(GFile) folder = NULL;
 
   g_return_if_fail (AIP_IS_SCHEDULER (self));
   g_return_if_fail (AIP_IS_DOCUMENT (document));
@@ -575,10 +579,13 @@ aip_scheduler_remove_document (AipScheduler *self,
   if (aip_scheduler_find_desk (self, document) == NULL)
     return;
 
+  folder = aip_freeze_get_workflow_folder (document);
+
   desk = g_object_ref (aip_scheduler_find_desk (self, document));
   g_ptr_array_remove (self->desks, desk);
   let_go_runs (self, desk);
   aip_desk_close (desk);
+  aip_workflow_store_remove_folder (self->workflows, folder);
   aip_scheduler_forget_cancelled (self, document);
   aip_scheduler_sweep_soon (self);
   aip_scheduler_count_open (self);

@@ -14,6 +14,7 @@
 #include "aip-log.h"
 #include "aip-paths.h"
 #include "aip-resources.h"
+#include "aip-shot-workflow.h"
 
 #define THUMBNAIL_MEMORY (96 * 1024 * 1024)
 
@@ -330,6 +331,7 @@ aip_application_get_scheduler (AipApplication *self)
       g_autofree char *registry = aip_paths_user_data ("workers.json");
 
       self->scheduler = aip_scheduler_new (registry);
+      aip_shot_workflow_set_store (aip_scheduler_get_workflows (self->scheduler));
       g_signal_connect (self->scheduler, "log", G_CALLBACK (scheduler_log_cb), self);
       aip_scheduler_probe_local (self->scheduler);
     }

@@ -14,11 +14,19 @@
 #include "aip-text.h"
 #include "aip-workflow-store.h"
 
+static AipWorkflowStore *store;
+
+void
+aip_shot_workflow_set_store (AipWorkflowStore *workflows)
+{
+  g_return_if_fail (AIP_IS_WORKFLOW_STORE (workflows));
+
+  g_set_object (&store, workflows);
+}
+
 static AipWorkflowStore *
 get_store (void)
 {
-  static AipWorkflowStore *store;
-
   if (store == NULL)
     store = aip_workflow_store_new ();
 

@@ -6,11 +6,14 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "aip-workflow-store.h"
 
 G_BEGIN_DECLS
 
-/* The workflows of this machine as a shot names them. Read once, when first asked for. */
+/* The workflows as a shot names them: those that ship and those of the open projects. */
+
+/* The list that generation uses; without it, what ships is read when first asked for. */
+void        aip_shot_workflow_set_store (AipWorkflowStore *workflows);
 
 /* (transfer none): GListModel of AipWorkflow */
 GListModel *aip_shot_workflow_get_all   (void);

@@ -63,11 +63,11 @@ test_inspect (void)
   g_assert_nonnull (find_row (answer, "models", "file", "wan_2.1_vae.safetensors"));
   g_assert_null (find_row (answer, "trust", "class", "WanImageToVideo"));
 
-  /* This server does not have the nodes of control nets. */
+  /* This server does not have that node. */
   controlled = cli_rig_run_json (rig, &status, "workflow", "inspect", control, "--object-info",
                                  nodes, NULL);
   g_assert_cmpint (status, ==, AIP_CLI_OK);
-  g_assert_nonnull (find_row (controlled, "trust", "class", "ControlNetLoader"));
+  g_assert_nonnull (find_row (controlled, "trust", "class", "ControlNetApplySD3"));
 
   g_assert_cmpint (cli_rig_run (rig, &out, NULL, "workflow", "inspect", file, NULL), ==,
                    AIP_CLI_OK);
@@ -157,6 +157,52 @@ test_bad_input (void)
   cli_rig_free (rig);
 }
 
+/* A graph of somebody else's becomes a workflow of the project, and its shots can be frozen with it. */
+static void
+test_add (void)
+{
+  CliRig *rig = cli_rig_new ();
+  g_autofree char *file = test_data_path ("comfy/graphs/sdxl-lora.json");
+  g_autofree char *err = NULL;
+  g_autofree char *film = cli_rig_path (rig, "film");
+  g_autoptr(JsonNode) added = NULL;
+  g_autoptr(JsonNode) listed = NULL;
+  g_autoptr(JsonNode) frozen = NULL;
+  JsonObject *graph, *node;
+  const char *id;
+  int status;
+
+  g_assert_cmpint (cli_rig_run (rig, NULL, NULL, "new", film, "--name", "Film", NULL), ==, 0);
+  cli_rig_write (rig, "shots.csv", "code,description\nSHT-0010,A keeper on a wet rock\n");
+  g_assert_cmpint (cli_rig_run (rig, NULL, NULL, "import", "shots.csv", "--into", film, NULL), ==, 0);
+
+  g_assert_cmpint (cli_rig_run (rig, NULL, NULL, "workflow", "add", file, NULL), ==, AIP_CLI_USAGE);
+  g_assert_cmpint (cli_rig_run (rig, NULL, &err, "workflow", "add", file, "--into", film, "--bind",
+                                "prompt=4.text", NULL), ==, AIP_CLI_FAILED);
+  g_assert_nonnull (strstr (err, "negative side"));
+
+  added = cli_rig_run_json (rig, &status, "workflow", "add", file, "--into", film, "--bind",
+                            "width=5.width", "--name", "Poster", NULL);
+  g_assert_cmpint (status, ==, AIP_CLI_OK);
+  id = aip_json_get_string (aip_json_node_object (added), "id", "");
+  g_assert_true (g_str_has_prefix (id, "poster-"));
+
+  listed = cli_rig_run_json (rig, &status, "workflow", "list", "--into", film, NULL);
+  g_assert_nonnull (find_row (listed, "workflows", "id", id));
+
+  frozen = cli_rig_run_json (rig, &status, "workflow", "freeze", film, "SHT-0010", "--workflow", id,
+                             NULL);
+  g_assert_cmpint (status, ==, AIP_CLI_OK);
+  graph = aip_json_get_object (aip_json_node_object (frozen), "graph");
+  node = aip_json_get_object (graph, "3");
+  g_assert_nonnull (strstr (aip_json_get_string (aip_json_get_object (node, "inputs"), "text", ""),
+                            "A keeper on a wet rock"));
+  node = aip_json_get_object (graph, "4");
+  g_assert_cmpstr (aip_json_get_string (aip_json_get_object (node, "inputs"), "text", "?"), ==, "");
+
+  cli_rig_free (rig);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -166,6 +212,7 @@ main (int   argc,
   g_test_add_func ("/cli/workflow/inspect", test_inspect);
   g_test_add_func ("/cli/workflow/convert", test_convert);
   g_test_add_func ("/cli/workflow/list", test_list);
+  g_test_add_func ("/cli/workflow/add", test_add);
   g_test_add_func ("/cli/workflow/bad-input", test_bad_input);
 
   return g_test_run ();
