@@ -372,6 +372,21 @@ aip_contents_insert (AipContents  *self,
   return entity;
 }
 
+/*
+ * Whether lists, or what is derived from them, depend on a field. Of shots that are the place and
+ * the takes, so pasting ten thousand texts concerns no list.
+ */
+static gboolean
+concerns_lists (const Kind *kind,
+                AipKind     kind_of,
+                guint       field_index)
+{
+  const AipField *field = &aip_kind_get_fields (kind_of, NULL)[field_index];
+
+  return kind->shot_field != NO_FIELD || field_index == kind->order_field ||
+         ((field->flags & AIP_FIELD_LINK) && field->target == AIP_KIND_TAKE);
+}
+
 void
 aip_contents_set (AipContents *self,
                   AipEntity   *entity,
@@ -394,7 +409,8 @@ aip_contents_set (AipContents *self,
     add_text (self, entity);
   if (is_order)
     add_place (self, entity);
-  touch (self, entity);
+  if (concerns_lists (kind, aip_entity_get_kind (entity), field_index))
+    touch (self, entity);
   g_object_thaw_notify (G_OBJECT (entity));
 }
 
