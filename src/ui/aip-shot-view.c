@@ -284,6 +284,41 @@ drop_dead_keys (GArray *keys)
   return any;
 }
 
+/*
+ * Whether an edit can change which rows there are, their order or what is said of groups. Texts that
+ * nothing is filtered, sorted or grouped by are most of what is typed all day.
+ */
+static gboolean
+concerns_rows (AipShotView     *self,
+               const AipChange *change)
+{
+  static const char *const texts[] = {
+    "description", "action", "dialogue", "notes", "prompt", "negative", "english", "prompt-edits",
+    "seed",
+  };
+  GArray *keys[] = { self->sort_keys, self->group_keys };
+  gboolean text = FALSE;
+
+  for (guint i = 0; change->op == AIP_CHANGE_SET && i < G_N_ELEMENTS (texts) && !text; i++)
+    text = g_str_equal (texts[i], change->field);
+  if (!text || self->query != NULL)
+    return TRUE;
+
+  for (guint k = 0; k < G_N_ELEMENTS (keys); k++)
+    for (guint i = 0; i < keys[k]->len; i++)
+      {
+        AipShotColumn column = _aip_shot_view_get_keys (keys[k])[i].column;
+        const AipShotColumnInfo *info = aip_shot_column_get_info (column);
+
+        /* What is found in a setup, and formulas, can look at more than one field. */
+        if (info->field == NULL || info->editor == AIP_SHOT_EDITOR_SETUP
+            || column >= AIP_N_SHOT_COLUMNS || g_str_equal (info->field, change->field))
+          return TRUE;
+      }
+
+  return FALSE;
+}
+
 static void
 document_changed_cb (AipShotView  *self,
                      AipChangeSet *changes)
@@ -301,7 +336,7 @@ document_changed_cb (AipShotView  *self,
       if (change->kind != AIP_KIND_SHOT)
         continue;
 
-      shots_changed = TRUE;
+      shots_changed = shots_changed || concerns_rows (self, change);
       entity = aip_document_lookup (self->document, change->id);
       if (entity != NULL)
         aip_shot_text_forget (AIP_SHOT (entity));
