@@ -237,7 +237,10 @@ aip_document_merge_shots (AipDocument  *self,
   g_return_val_if_fail (current == NULL || AIP_IS_TAKE (current), FALSE);
   g_return_val_if_fail (self->depth > 0, FALSE);
 
-  sorted = g_ptr_array_copy (shots, NULL, NULL);
+  /* A copy of the array would drop references that it does not have. */
+  sorted = g_ptr_array_new ();
+  for (guint i = 0; i < shots->len; i++)
+    g_ptr_array_add (sorted, shots->pdata[i]);
   g_ptr_array_sort (sorted, compare_shots);
   if (!check_shots (self, sorted, error))
     return FALSE;

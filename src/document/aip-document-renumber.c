@@ -135,7 +135,10 @@ aip_document_plan_renumbering (AipDocument           *self,
   g_return_val_if_fail (AIP_IS_DOCUMENT (self), NULL);
   g_return_val_if_fail (shots != NULL && rule != NULL && rule->pattern != NULL, NULL);
 
-  sorted = g_ptr_array_copy (shots, NULL, NULL);
+  /* A copy of the array would drop references that it does not have. */
+  sorted = g_ptr_array_new ();
+  for (guint i = 0; i < shots->len; i++)
+    g_ptr_array_add (sorted, shots->pdata[i]);
   g_ptr_array_sort (sorted, compare_shots);
   lines = g_ptr_array_new_with_free_func (line_free);
 

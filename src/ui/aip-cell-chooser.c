@@ -77,7 +77,7 @@ next_shown (AipCellChooser *self,
        row = forward ? gtk_widget_get_next_sibling (row) : gtk_widget_get_prev_sibling (row))
     {
       if (GTK_IS_LIST_BOX_ROW (row) && gtk_widget_get_visible (row)
-          && gtk_widget_get_child_visible (row))
+          && gtk_widget_get_child_visible (row) && gtk_widget_get_sensitive (row))
         return row;
     }
 
@@ -366,6 +366,22 @@ aip_cell_chooser_add_colored (AipCellChooser *self,
   g_return_if_fail (value != NULL && title != NULL);
 
   add_row (self, value, title, aip_field_look_new_dot (color));
+}
+
+void
+aip_cell_chooser_refuse (AipCellChooser *self,
+                         const char     *reason)
+{
+  GtkWidget *row;
+
+  g_return_if_fail (AIP_IS_CELL_CHOOSER (self) && self->n_choices > 0);
+  g_return_if_fail (reason != NULL);
+
+  row = GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, (int) self->n_choices - 1));
+  gtk_widget_set_sensitive (row, FALSE);
+  gtk_widget_set_tooltip_text (row, reason);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason,
+                                  -1);
 }
 
 void

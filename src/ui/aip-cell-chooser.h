@@ -39,6 +39,9 @@ void       aip_cell_chooser_add_colored (AipCellChooser *self,
                                    const char         *value,
                                    const char         *title,
                                    AipCustomColor      color);
+/* The choice that was added last cannot be chosen now, and why. */
+void       aip_cell_chooser_refuse (AipCellChooser    *self,
+                                   const char         *reason);
 /*
  * Opens at @area of its parent. @current: (nullable): the value that is chosen now. @create:
  * (nullable): a format with one %s; a typed text that no choice is called offers itself under

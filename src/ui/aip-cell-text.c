@@ -17,6 +17,7 @@
 
 #define MAX_LINES 2
 #define SPACING 6
+#define LOCK_SIZE 12
 
 struct _AipCellText
 {
@@ -75,7 +76,21 @@ aip_cell_text_update (AipCell *cell)
   AipShot *shot = aip_cell_get_shot (cell);
   g_autofree char *text = dup_text (self);
 
-  aip_cell_set_spoken (cell, text);
+  if (aip_cell_get_column (cell) == AIP_SHOT_COLUMN_CODE && shot != NULL
+      && aip_shot_get_locked (shot))
+    {
+      /* Translators: what is read aloud of a shot that is locked: its code */
+      g_autofree char *spoken = g_strdup_printf (_("%s, locked"), text);
+
+      aip_cell_set_spoken (cell, spoken);
+      gtk_widget_queue_draw (GTK_WIDGET (cell));
+    }
+  else
+    {
+      aip_cell_set_spoken (cell, text);
+      if (aip_cell_get_column (cell) == AIP_SHOT_COLUMN_CODE)
+        gtk_widget_queue_draw (GTK_WIDGET (cell));
+    }
   g_strdelimit (text, "\n\t", ' ');
 
   if (aip_cell_get_column (cell) == AIP_SHOT_COLUMN_WORKFLOW)
@@ -145,6 +160,37 @@ get_n_lines (AipCellText *self)
   return MAX (MAX_LINES, gtk_widget_get_height (widget) / MAX (line, 1));
 }
 
+static gboolean
+is_locked_code (AipCellText *self)
+{
+  AipShot *shot = aip_cell_get_shot (AIP_CELL (self));
+
+  return aip_cell_get_column (AIP_CELL (self)) == AIP_SHOT_COLUMN_CODE && shot != NULL
+         && aip_shot_get_locked (shot);
+}
+
+/* A padlock below the code says it in the row that is locked, whatever columns there are. */
+static void
+draw_lock (AipCellText   *self,
+           GtkSnapshot   *snapshot,
+           const GdkRGBA *color,
+           int            x,
+           int            y)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  g_autoptr(GtkIconPaintable) icon = NULL;
+
+  icon = gtk_icon_theme_lookup_icon (gtk_icon_theme_get_for_display (gtk_widget_get_display (widget)),
+                                     "changes-prevent-symbolic", NULL, LOCK_SIZE,
+                                     gtk_widget_get_scale_factor (widget),
+                                     gtk_widget_get_direction (widget), 0);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
+  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), snapshot, LOCK_SIZE,
+                                            LOCK_SIZE, color, 1);
+  gtk_snapshot_restore (snapshot);
+}
+
 static void
 aip_cell_text_snapshot (GtkWidget   *widget,
                         GtkSnapshot *snapshot)
@@ -173,6 +219,12 @@ aip_cell_text_snapshot (GtkWidget   *widget,
   pango_layout_set_width (self->layout, (width - indent) * PANGO_SCALE);
   pango_layout_get_pixel_size (self->layout, NULL, &text_height);
   gtk_widget_get_color (widget, &color);
+  if (is_locked_code (self))
+    {
+      height -= LOCK_SIZE + 2;
+      draw_lock (self, snapshot, &color, rtl ? width - LOCK_SIZE : 0,
+                 (height + text_height) / 2 + 2);
+    }
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot,

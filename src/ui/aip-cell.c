@@ -45,8 +45,16 @@ static GParamSpec *properties[N_PROPS];
 static void
 update (AipCell *self)
 {
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    AIP_CELL_GET_CLASS (self)->update (self);
+  AipCellPrivate *priv = aip_cell_get_instance_private (self);
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  if (priv->shot != NULL && aip_shot_get_locked (priv->shot))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "locked");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "locked");
+  AIP_CELL_GET_CLASS (self)->update (self);
 }
 
 static void
@@ -90,6 +98,8 @@ connect_signals (AipCell *self)
                                         self);
     }
 
+  if (aip_shot_column_get_custom (priv->column) == NULL)
+    g_signal_group_connect_swapped (priv->signals, "notify::locked", G_CALLBACK (update), self);
   refresh = g_strconcat ("refresh::", info->id, NULL);
   g_signal_connect_object (priv->context, refresh, G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 }

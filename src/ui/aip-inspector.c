@@ -273,7 +273,7 @@ choose_cb (AipInspector      *self,
     return;
 
   self->choosing = field;
-  aip_shot_choices_fill (AIP_CELL_CHOOSER (self->chooser), self->document, name);
+  aip_shot_choices_fill (AIP_CELL_CHOOSER (self->chooser), self->document, self->shots, name);
   aip_cell_chooser_open (AIP_CELL_CHOOSER (self->chooser),
                          &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y,
                                            (int) bounds.size.width, (int) bounds.size.height },

@@ -28,6 +28,7 @@ struct _AipProjectPropertiesDialog
   AdwActionRow *format_row;
   AipYearRow   *year_row;
   AdwComboRow  *workflow_row;
+  AdwSwitchRow *moves_row;
   GtkLabel     *problem_label;
   GtkWidget    *problem_group;
 };
@@ -48,6 +49,9 @@ set_all (AipProjectPropertiesDialog  *self,
                                    aip_year_row_get_year (self->year_row), error) &&
          aip_document_set_text (self->document, project, "period",
                                 aip_year_row_get_period (self->year_row), error) &&
+         aip_document_set_text (self->document, project, "status-moves",
+                                adw_switch_row_get_active (self->moves_row)
+                                ? AIP_PROJECT_MOVES_STRICT : AIP_PROJECT_MOVES_FREE, error) &&
          aip_document_set_text (self->document, project, "workflow",
                                 g_ptr_array_index (self->workflows, workflow), error);
 }
@@ -144,6 +148,10 @@ show_project (AipProjectPropertiesDialog *self)
   adw_action_row_set_subtitle (self->format_row, format);
   aip_year_row_set (self->year_row, aip_project_get_year (project),
                     aip_project_get_period (project));
+  adw_switch_row_set_active (self->moves_row,
+                             g_str_equal (aip_entity_get_text (AIP_ENTITY (project),
+                                                               "status-moves"),
+                                          AIP_PROJECT_MOVES_STRICT));
   fill_workflows (self, aip_project_get_workflow (project));
 }
 
@@ -183,6 +191,7 @@ aip_project_properties_dialog_class_init (AipProjectPropertiesDialogClass *klass
   gtk_widget_class_bind_template_child (widget_class, AipProjectPropertiesDialog, format_row);
   gtk_widget_class_bind_template_child (widget_class, AipProjectPropertiesDialog, year_row);
   gtk_widget_class_bind_template_child (widget_class, AipProjectPropertiesDialog, workflow_row);
+  gtk_widget_class_bind_template_child (widget_class, AipProjectPropertiesDialog, moves_row);
   gtk_widget_class_bind_template_child (widget_class, AipProjectPropertiesDialog, problem_label);
   gtk_widget_class_bind_template_child (widget_class, AipProjectPropertiesDialog, problem_group);
   gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);

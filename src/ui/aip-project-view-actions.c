@@ -16,9 +16,11 @@
 #include "aip-command-palette.h"
 #include "aip-cut-export-dialog.h"
 #include "aip-export-dialog.h"
+#include "aip-history-dialog.h"
 #include "aip-import-dialog.h"
 #include "aip-project-properties-dialog.h"
 #include "aip-project-view-private.h"
+#include "aip-trash-dialog.h"
 
 static AipDocument *
 get_document (gpointer user_data)
@@ -292,6 +294,26 @@ project_properties_activated_cb (GSimpleAction *action,
 }
 
 static void
+history_activated_cb (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       user_data)
+{
+  AipProjectView *self = user_data;
+
+  aip_history_dialog_present (self->session, GTK_WIDGET (self));
+}
+
+static void
+trash_activated_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  AipProjectView *self = user_data;
+
+  aip_trash_dialog_present (self->session, GTK_WIDGET (self));
+}
+
+static void
 open_folder_activated_cb (GSimpleAction *action,
                           GVariant      *parameter,
                           gpointer       user_data)
@@ -413,6 +435,8 @@ static const GActionEntry entries[] = {
   { .name = "commands", .activate = commands_activated_cb },
   { .name = "search-text", .activate = search_text_activated_cb, .parameter_type = "s" },
   { .name = "project-properties", .activate = project_properties_activated_cb },
+  { .name = "history", .activate = history_activated_cb },
+  { .name = "trash", .activate = trash_activated_cb },
   { .name = "open-folder", .activate = open_folder_activated_cb },
   { .name = "add-worker", .activate = add_worker_activated_cb, .parameter_type = "s" },
   { .name = "start-draft-worker", .activate = start_draft_worker_activated_cb },

@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include "aip-error.h"
 #include "aip-session.h"
 
 struct _AipSession
@@ -34,6 +35,7 @@ enum {
 
 enum {
   TOAST,
+  TOAST_LOCKED,
   REVEAL_SHOT,
   N_SIGNALS
 };
@@ -155,6 +157,9 @@ aip_session_class_init (AipSessionClass *klass)
   signals[TOAST] =
     g_signal_new ("toast", AIP_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                   G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[TOAST_LOCKED] =
+    g_signal_new ("toast-locked", AIP_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[REVEAL_SHOT] =
     g_signal_new ("reveal-shot", AIP_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, AIP_TYPE_SHOT);
@@ -302,7 +307,10 @@ aip_session_toast_error (AipSession   *self,
   if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  aip_session_toast (self, error->message);
+  if (g_error_matches (error, AIP_ERROR, AIP_ERROR_LOCKED))
+    g_signal_emit (self, signals[TOAST_LOCKED], 0, error->message);
+  else
+    aip_session_toast (self, error->message);
 }
 
 void

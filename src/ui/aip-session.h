@@ -30,6 +30,8 @@ G_BEGIN_DECLS
  * Signals:
  * - `toast (const char *text, gboolean undoable)`: something short to say; with @undoable the toast
  *   offers to undo the gesture that was committed last
+ * - `toast-locked (const char *text)`: something was refused because it is locked; the toast offers
+ *   to unlock what is selected
  * - `reveal-shot (AipShot *)`: bring the shot into view and select it
  */
 G_DECLARE_FINAL_TYPE (AipSession, aip_session, AIP, SESSION, GObject)
@@ -63,7 +65,7 @@ void            aip_session_toast           (AipSession     *self,
                                              const char     *text);
 void            aip_session_toast_undo      (AipSession     *self,
                                              const char     *text);
-/* Says nothing when @error is a cancellation. */
+/* Says nothing when @error is a cancellation; offers to unlock when that is what is in the way. */
 void            aip_session_toast_error     (AipSession     *self,
                                              const GError   *error);
 void            aip_session_reveal_shot     (AipSession     *self,

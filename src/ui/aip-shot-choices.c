@@ -13,13 +13,47 @@
 #include "aip-shot-choices.h"
 #include "aip-shot-edit.h"
 #include "aip-shot-workflow.h"
+#include "aip-status.h"
 #include "aip-workflow.h"
 
-static void
-fill_statuses (AipCellChooser *chooser)
+/* (transfer full): why one of @shots may not become @to; %NULL if all may. */
+static char *
+dup_refusal (AipDocument *document,
+             GPtrArray   *shots,
+             AipStatus    to)
 {
-  for (guint i = 0; i < AIP_N_STATUSES; i++)
-    aip_cell_chooser_add (chooser, aip_status_to_nick (i), aip_shot_status_get_title (i), (int) i);
+  AipProject *project = aip_document_get_project (document);
+
+  for (guint i = 0; shots != NULL && i < shots->len; i++)
+    {
+      AipShot *shot = g_ptr_array_index (shots, i);
+      AipStatus from = aip_shot_get_status (shot);
+
+      if (!aip_project_may_move (project, from, to))
+        return aip_status_explain (aip_shot_get_code (shot), from, to);
+    }
+
+  return NULL;
+}
+
+/* What is allowed comes first; the rest is shown with the reason why it is not. */
+static void
+fill_statuses (AipCellChooser *chooser,
+               AipDocument    *document,
+               GPtrArray      *shots)
+{
+  for (guint refused = 0; refused < 2; refused++)
+    for (guint i = 0; i < AIP_N_STATUSES; i++)
+      {
+        g_autofree char *reason = dup_refusal (document, shots, (AipStatus) i);
+
+        if ((reason != NULL) != (refused == 1))
+          continue;
+        aip_cell_chooser_add (chooser, aip_status_to_nick ((AipStatus) i),
+                              aip_status_get_title ((AipStatus) i), (int) i);
+        if (reason != NULL)
+          aip_cell_chooser_refuse (chooser, reason);
+      }
 }
 
 static void
@@ -84,6 +118,7 @@ fill_field (AipCellChooser *chooser,
 void
 aip_shot_choices_fill (AipCellChooser *chooser,
                        AipDocument    *document,
+                       GPtrArray      *shots,
                        const char     *field)
 {
   g_return_if_fail (AIP_IS_CELL_CHOOSER (chooser));
@@ -94,7 +129,7 @@ aip_shot_choices_fill (AipCellChooser *chooser,
   if (aip_shot_edit_get_custom (document, field) != NULL)
     fill_field (chooser, aip_shot_edit_get_custom (document, field));
   else if (g_str_equal (field, "status"))
-    fill_statuses (chooser);
+    fill_statuses (chooser, document, shots);
   else if (g_str_equal (field, "workflow"))
     fill_workflows (chooser);
   else if (g_str_equal (field, "scene"))

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  */
 void        aip_shot_choices_fill             (AipCellChooser *chooser,
                                                AipDocument    *document,
+                                               GPtrArray      *shots,
                                                const char     *field);
 /* The value of the choice that @shot has. (transfer full) */
 char       *aip_shot_choices_dup_current      (AipDocument    *document,

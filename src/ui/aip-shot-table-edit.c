@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "aip-error.h"
 #include "aip-setup-edit.h"
 #include "aip-shot-choices.h"
 #include "aip-shot-edit.h"
@@ -318,12 +319,13 @@ open_chooser (AipShotTable *self,
 {
   const char *field = aip_shot_column_get_info (self->edit_column)->field;
   g_autofree char *current = aip_shot_choices_dup_current (self->document, self->edit_shot, field);
+  g_autoptr(GPtrArray) targets = dup_targets (self, self->edit_shot, self->edit_column);
   GdkRectangle area;
 
   if (!get_area (self, cell, &area))
     return;
 
-  aip_shot_choices_fill (self->chooser, self->document, field);
+  aip_shot_choices_fill (self->chooser, self->document, targets, field);
   aip_cell_chooser_open (self->chooser, &area, current,
                          aip_shot_choices_get_create_title (self->document, field), label);
 }
@@ -444,6 +446,15 @@ _aip_shot_table_begin_edit (AipShotTable *self,
   aip_shot_table_finish_edit (self);
   if (shot == NULL || info->editor == AIP_SHOT_EDITOR_NONE)
     return FALSE;
+  if (aip_shot_get_locked (shot))
+    {
+      g_autoptr(GError) locked = g_error_new (AIP_ERROR, AIP_ERROR_LOCKED,
+                                              _("%s is locked. Unlock it to change it."),
+                                              aip_shot_get_code (shot));
+
+      aip_session_toast_error (self->session, locked);
+      return FALSE;
+    }
   if (info->editor == AIP_SHOT_EDITOR_SETUP && start == AIP_EDIT_OPEN
       && gtk_widget_activate_action (GTK_WIDGET (self), "shots.setup", NULL))
     return TRUE;

@@ -416,6 +416,25 @@ edge_shortcut_cb (GtkWidget *widget,
                                FALSE);
 }
 
+/* What is being composed ends with a space, and the row of a group opens with it. */
+static gboolean
+expand_shortcut_cb (GtkWidget *widget,
+                    GVariant  *args,
+                    gpointer   user_data)
+{
+  AipShotTable *self = user_data;
+
+  /* In a box it ticks. */
+  if (self->edit_shot != NULL || self->composing || !self->has_focus
+      || aip_shot_view_get_cursor (self->view) == NULL
+      || (self->focus_column != AIP_SHOT_COLUMN_NONE
+          && aip_shot_column_get_info (self->focus_column)->editor == AIP_SHOT_EDITOR_CHECK)
+      || aip_shot_view_get_cursor_group (self->view) != NULL)
+    return FALSE;
+
+  return gtk_widget_activate_action (GTK_WIDGET (self), "shots.expand", NULL);
+}
+
 static void
 add_shortcuts (AipShotTable *self)
 {
@@ -438,6 +457,8 @@ add_shortcuts (AipShotTable *self)
     { "<Alt>Up|<Alt>KP_Up", "shots.move-up" },
     { "<Alt>Down|<Alt>KP_Down", "shots.move-down" },
     { "<Control>Return|<Control>KP_Enter", "shots.generate" },
+    { "<Control>period", "shots.next-status" },
+    { "<Control>l", "shots.toggle-lock" },
     { "Escape", "shots.clear-selection" },
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();
@@ -451,6 +472,10 @@ add_shortcuts (AipShotTable *self)
       shortcuts, gtk_shortcut_new (gtk_shortcut_trigger_parse_string (actions[i].trigger),
                                    gtk_named_action_new (actions[i].action)));
 
+  gtk_shortcut_controller_add_shortcut (
+    shortcuts,
+    gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("space|KP_Space"),
+                      gtk_callback_action_new (expand_shortcut_cb, self, NULL)));
   gtk_shortcut_controller_add_shortcut (
     shortcuts,
     gtk_shortcut_new_with_arguments (gtk_shortcut_trigger_parse_string ("F2"),

@@ -591,6 +591,7 @@ _aip_shots_page_update_actions (AipShotsPage *self)
   _aip_shots_page_set_enabled (self, "clear-selection", selected->len > 0);
   _aip_shots_page_set_enabled (self, "sort-descending", sorted);
 
+  _aip_shots_page_update_rows (self, targets);
   _aip_shots_page_update_filter (self);
   _aip_shots_page_update_generate (self, targets);
 }
@@ -629,6 +630,7 @@ _aip_shots_page_init_actions (AipShotsPage *self)
 
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
+  _aip_shots_page_init_rows (self);
   _aip_shots_page_init_look (self);
   _aip_shots_page_init_fields (self);
   _aip_shots_page_init_arrange (self);

@@ -133,6 +133,11 @@ void       _aip_shots_page_update_views   (AipShotsPage *self);
 void       _aip_shots_page_init_filter    (AipShotsPage *self);
 void       _aip_shots_page_update_filter  (AipShotsPage *self);
 
+/* aip-shots-page-rows.c */
+void       _aip_shots_page_init_rows      (AipShotsPage *self);
+void       _aip_shots_page_update_rows    (AipShotsPage *self,
+                                           GPtrArray    *targets);
+
 /* aip-shots-page-generate.c */
 void       _aip_shots_page_init_generate  (AipShotsPage *self);
 void       _aip_shots_page_update_generate (AipShotsPage *self,

@@ -66,6 +66,25 @@ session_toast_cb (AipSession *session,
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
 
+static void
+session_toast_locked_cb (AipSession *session,
+                         const char *text,
+                         AipWindow  *self)
+{
+  AdwToast *toast;
+
+  if (!g_hash_table_add (self->toasts, g_strdup (text)))
+    return;
+
+  toast = adw_toast_new (text);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_button_label (toast, _("_Unlock"));
+  adw_toast_set_action_name (toast, "shots.unlock");
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
 /* The toast undoes what it speaks of or nothing: another edit takes its button away. */
 static void
 document_changed_cb (AipDocument  *document,
@@ -169,6 +188,8 @@ _aip_window_set_document (AipWindow   *self,
   self->session = aip_session_new (document, aip_application_get_scheduler (app),
                                    aip_application_get_thumbnailer (app),
                                    aip_application_get_activity (app));
+  g_signal_connect_object (self->session, "toast-locked", G_CALLBACK (session_toast_locked_cb),
+                           self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->session, "toast", G_CALLBACK (session_toast_cb), self,
                            G_CONNECT_DEFAULT);
   g_signal_connect_object (document, "changed", G_CALLBACK (document_changed_cb), self,

@@ -219,7 +219,7 @@ test_split_and_merge (Fixture       *fixture,
 {
   AipTake *take = test_add_take (fixture->document, fixture->first, 1);
   g_autofree char *take_id = g_strdup (aip_entity_get_id (AIP_ENTITY (take)));
-  g_autoptr(GPtrArray) pair = g_ptr_array_new ();
+  g_autoptr(GPtrArray) pair = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr(GPtrArray) apart = g_ptr_array_new ();
   g_autofree char *before = NULL;
   g_autofree char *split = NULL;
@@ -259,8 +259,8 @@ test_split_and_merge (Fixture       *fixture,
   test_add_take (fixture->document, part, 1);
   test_add_take (fixture->document, part, 2);
   split = aip_document_dump (fixture->document);
-  g_ptr_array_add (pair, part);
-  g_ptr_array_add (pair, fixture->first);
+  g_ptr_array_add (pair, g_object_ref (part));
+  g_ptr_array_add (pair, g_object_ref (fixture->first));
   aip_document_begin (fixture->document, "Merge");
   g_assert_true (aip_document_merge_shots (fixture->document, pair, aip_shot_get_take (part),
                                            &error));

@@ -41,6 +41,13 @@ test_ui_init (int    *argc,
 }
 
 static void
+toast_locked_cb (TestUi     *ui,
+                 const char *text)
+{
+  g_set_str (&ui->toast, text);
+}
+
+static void
 toast_cb (TestUi     *ui,
           const char *text)
 {
@@ -88,6 +95,7 @@ test_ui_new (guint n_scenes,
   ui->activity = aip_activity_log_new ();
   ui->session = aip_session_new (ui->document, ui->scheduler, ui->thumbnailer, ui->activity);
   g_signal_connect_swapped (ui->session, "toast", G_CALLBACK (toast_cb), ui);
+  g_signal_connect_swapped (ui->session, "toast-locked", G_CALLBACK (toast_locked_cb), ui);
 
   return ui;
 }
