@@ -304,6 +304,8 @@ aip_cli_call_get_project_path (AipCliCall *self)
     typed = self->options.into;
   else if (self->verb->project == AIP_CLI_PROJECT_FIRST)
     typed = self->arguments[0];
+  else if (self->verb->project == AIP_CLI_PROJECT_SECOND && self->options.into != NULL)
+    typed = self->options.into;
   else if (self->verb->project == AIP_CLI_PROJECT_SECOND && self->arguments[0] != NULL)
     typed = self->arguments[1];
   else if (self->verb->project == AIP_CLI_PROJECT_ASKED)

@@ -69,7 +69,7 @@ typedef struct {
 typedef enum {
   AIP_CLI_PROJECT_NONE,
   AIP_CLI_PROJECT_FIRST, /* the first argument */
-  AIP_CLI_PROJECT_SECOND, /* the one after the word that says what to do */
+  AIP_CLI_PROJECT_SECOND, /* --into, else the one after the word that says what to do */
   AIP_CLI_PROJECT_INTO,  /* --into */
   AIP_CLI_PROJECT_ASKED, /* --into, or the argument after a question that is about a project */
 } AipCliProject;

@@ -215,16 +215,20 @@ static const AipCliVerb verbs[] = {
   },
   {
     .name = "cut",
-    .usage = N_("export PROJECT FILE | lint PROJECT [--format FORMAT] [--dialect NAME]"),
-    .summary = N_("Hand the cut to an editing program"),
+    .usage = N_("export PROJECT FILE | lint PROJECT | import FILE --into PROJECT"),
+    .summary = N_("Hand the cut to an editing program and take it back"),
     .details = N_("cut export PROJECT FILE   writes the cut; the ending of FILE says as what\n"
-                  "cut lint PROJECT          says what would be lost on the way\n\n"
+                  "cut lint PROJECT          says what would be lost on the way\n"
+                  "cut import FILE           says what an editor changed, and takes it over; "
+                  "--accept names the kinds\n"
+                  "                          of change (trimmed, moved, replaced, removed, "
+                  "restored, mixed)\n\n"
                   "An .edl is CMX 3600, .xml is Final Cut Pro 7 (Premiere, Resolve, Kdenlive), "
                   ".fcpxml is Final Cut Pro,\n"
                   ".otio is OpenTimelineIO, .ale lists the files for an Avid bin, .csv the shots. "
                   "What is lost is said on\n"
                   "standard error and does not stop anything."),
-    .options = { "format", "dialect", "relative", NULL },
+    .options = { "format", "dialect", "relative", "into", "dry-run", "accept", NULL },
     .min_arguments = 2,
     .max_arguments = 3,
     .project = AIP_CLI_PROJECT_SECOND,

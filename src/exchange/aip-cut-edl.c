@@ -135,10 +135,12 @@ append_names (Edl              *self,
 }
 
 static void
-append_shot_comments (Edl              *self,
-                      const AipCutShot *shot)
+append_shot_comments (Edl               *self,
+                      const AipCutShot  *shot,
+                      const AipCutPiece *piece)
 {
   g_autofree char *about = NULL;
+  g_autofree char *held = NULL;
 
   append_comment (self, "SHOT: ", shot->code);
   if (shot->take_number > 0)
@@ -147,6 +149,12 @@ append_shot_comments (Edl              *self,
                                shot->seed != NULL && *shot->seed != '\0' ? " SEED " : "",
                                shot->seed != NULL ? shot->seed : "");
       append_comment (self, "TAKE: ", about);
+    }
+  if (piece->file != NULL && piece->shown < shot->duration)
+    {
+      held = aip_timecode_format (aip_cut_get_start (self->cut) + shot->record + shot->duration,
+                                  aip_cut_get_rate (self->cut));
+      append_comment (self, "HELD UNTIL: ", held);
     }
   if (shot->scene != NULL)
     append_comment (self, "SCENE: ", shot->scene);
@@ -226,7 +234,7 @@ append_shot (Edl   *self,
     {
       append_event (self, reel, "V", "C", 0, piece.first, shot->record, end - shot->record);
       append_names (self, "FROM CLIP NAME: ", shot);
-      append_shot_comments (self, shot);
+      append_shot_comments (self, shot, &piece);
       append_markers (self, shot);
       return;
     }
@@ -259,7 +267,7 @@ append_shot (Edl   *self,
     }
 
   append_names (self, "TO CLIP NAME: ", shot);
-  append_shot_comments (self, shot);
+  append_shot_comments (self, shot, &piece);
   append_markers (self, shot);
 }
 

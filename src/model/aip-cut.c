@@ -158,6 +158,10 @@ fit_transition (AipCutShot *previous,
   shot->before = MIN (length / 2, previous->duration / 2);
   shot->after = MIN (length - length / 2, shot->duration / 2);
 
+  /* What is held is no picture to come from. */
+  if (shot->media == AIP_CUT_MOVIE && shot->available != AIP_CUT_ENDLESS)
+    shot->after = CLAMP (shot->available - shot->source, 0, shot->after);
+
   /* Through black, each shot is seen in its own half only. */
   if (shot->transition != AIP_TRANSITION_FADE)
     {
@@ -166,6 +170,10 @@ fit_transition (AipCutShot *previous,
       shot->after = MIN (shot->after, tail);
       shot->before = MIN (shot->before, head);
     }
+
+  /* Lists of events say one length, the middle of which is the cut. */
+  shot->after = MIN (shot->after, shot->before + length % 2);
+  shot->before = MIN (shot->before, shot->after);
 
   if (shot->before + shot->after < 2)
     {

@@ -66,6 +66,44 @@ test_export (CliRig        **rig,
   g_assert_nonnull (strstr (xml, "<pathurl>file:///"));
 }
 
+/* What an editor did to the list comes back, once. */
+static void
+test_import (CliRig        **rig,
+             gconstpointer   data)
+{
+  g_autofree char *path = cli_rig_path (*rig, "film.edl");
+  g_autofree char *edl = NULL;
+  g_autofree char *out = NULL;
+  g_auto(GStrv) parts = NULL;
+  g_autofree char *changed = NULL;
+
+  g_assert_cmpint (cli_rig_run (*rig, NULL, NULL, "cut", "export", "film", "film.edl", NULL), ==,
+                   AIP_CLI_OK);
+  g_assert_cmpint (cli_rig_run (*rig, &out, NULL, "cut", "import", "film.edl", "--into", "film",
+                                NULL), ==, AIP_CLI_OK);
+  g_assert_cmpstr (out, ==, "The cut is the same.\n");
+  g_clear_pointer (&out, g_free);
+
+  g_assert_true (g_file_get_contents (path, &edl, NULL, NULL));
+  parts = g_strsplit (edl, "01:00:06:12", -1);
+  g_assert_cmpuint (g_strv_length (parts), ==, 2);
+  changed = g_strjoinv ("01:00:05:00", parts);
+  g_assert_true (g_file_set_contents (path, changed, -1, NULL));
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpint (cli_rig_run (*rig, &out, NULL, "cut", "import", "film.edl", "--into", "film",
+                                    i == 0 ? "--dry-run" : NULL, NULL), ==, AIP_CLI_OK);
+      g_assert_cmpstr (out, ==, "A-3 lasts 00:00:01:12 instead of 00:00:03:00\n");
+      g_clear_pointer (&out, g_free);
+    }
+  g_assert_cmpint (cli_rig_run (*rig, &out, NULL, "cut", "import", "film.edl", "--into", "film",
+                                NULL), ==, AIP_CLI_OK);
+  g_assert_cmpstr (out, ==, "The cut is the same.\n");
+  g_assert_cmpint (cli_rig_run (*rig, NULL, NULL, "cut", "import", "list.csv", "--into", "film",
+                                NULL), ==, AIP_CLI_FAILED);
+}
+
 static void
 test_lint (CliRig        **rig,
            gconstpointer   data)
@@ -106,6 +144,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("export", test_export);
+  ADD ("import", test_import);
   ADD ("lint", test_lint);
   ADD ("misuse", test_misuse);
 

@@ -250,7 +250,8 @@ test_transitions (void)
     /* Not longer than half of a shot on either side. */
     { 100, 100, AIP_TRANSITION_DISSOLVE, 90, 24, 24 },
     /* What a movie has not got cannot be mixed in. */
-    { 3, 5, AIP_TRANSITION_DISSOLVE, 24, 5, 3 },
+    { 3, 5, AIP_TRANSITION_DISSOLVE, 24, 3, 3 },
+    { 100, 5, AIP_TRANSITION_DISSOLVE, 25, 5, 6 },
     { 0, 0, AIP_TRANSITION_DISSOLVE, 24, 0, 0 },
     /* Through black nothing more is seen of either. */
     { 0, 0, AIP_TRANSITION_FADE, 24, 12, 12 },
