@@ -26,13 +26,14 @@ struct _AipGroupLayer
   AipCellContext *context;
   AipShotView    *view;
   GHashTable     *headers;    /* AipShotGroup → AipGroupHeader, of the rows that GTK has */
+  GPtrArray      *spare;      /* headers without a row: rows come and go all the time */
   GHashTable     *uses;       /* AipShotGroup → how many of them */
   GArray         *rows;       /* Row, from top to bottom once it is sorted */
   AipShotGroup   *focused;
 
   AipGroupHeader *sticky[AIP_MAX_GROUP_KEYS];
   AipShotGroup   *wanted[AIP_MAX_GROUP_KEYS];
-  guint           n_sticky;
+  int             covered;    /* by them */
   guint           update_source;
 };
 
@@ -162,7 +163,6 @@ allocate_sticky (AipGroupLayer *self,
   gboolean other = FALSE;
   gboolean more = TRUE;
 
-  self->n_sticky = 0;
   for (guint level = 0; level < AIP_MAX_GROUP_KEYS; level++)
     {
       GtkWidget *header = GTK_WIDGET (self->sticky[level]);
@@ -186,8 +186,8 @@ allocate_sticky (AipGroupLayer *self,
         }
       allocate_header (header, y + push, width, height);
       y += height + push;
-      self->n_sticky = level + 1;
     }
+  self->covered = y;
 
   if (other && self->update_source == 0)
     self->update_source = g_idle_add_full (GDK_PRIORITY_REDRAW - 15, update_cb, self, NULL);
@@ -273,6 +273,7 @@ aip_group_layer_dispose (GObject *object)
   g_clear_handle_id (&self->update_source, g_source_remove);
   g_hash_table_remove_all (self->headers);
   g_hash_table_remove_all (self->uses);
+  g_ptr_array_set_size (self->spare, 0);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   for (guint i = 0; i < AIP_MAX_GROUP_KEYS; i++)
@@ -292,6 +293,7 @@ aip_group_layer_finalize (GObject *object)
   g_clear_object (&self->view);
   g_clear_pointer (&self->headers, g_hash_table_unref);
   g_clear_pointer (&self->uses, g_hash_table_unref);
+  g_clear_pointer (&self->spare, g_ptr_array_unref);
   g_clear_pointer (&self->rows, g_array_unref);
 
   G_OBJECT_CLASS (aip_group_layer_parent_class)->finalize (object);
@@ -334,6 +336,7 @@ aip_group_layer_init (AipGroupLayer *self)
 {
   self->headers = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->uses = g_hash_table_new (NULL, NULL);
+  self->spare = g_ptr_array_new ();
   self->rows = g_array_new (FALSE, FALSE, sizeof (Row));
   g_array_set_clear_func (self->rows, clear_row);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
@@ -376,6 +379,21 @@ create_header (AipGroupLayer *self,
   return header;
 }
 
+static GtkWidget *
+take_header (AipGroupLayer *self)
+{
+  GtkWidget *header;
+
+  if (self->spare->len > 0)
+    return g_ptr_array_steal_index_fast (self->spare, self->spare->len - 1);
+
+  header = create_header (self, FALSE);
+  /* The sticky ones come last: they are above what they cover. */
+  gtk_widget_insert_before (header, GTK_WIDGET (self), GTK_WIDGET (self->sticky[0]));
+
+  return header;
+}
+
 GtkWidget *
 aip_group_layer_new (AipCellContext *context,
                      AipShotView    *view)
@@ -410,9 +428,7 @@ aip_group_layer_add (AipGroupLayer *self,
   if (uses > 0)
     return;
 
-  header = create_header (self, FALSE);
-  /* The sticky ones come last: they are above what they cover. */
-  gtk_widget_insert_before (header, GTK_WIDGET (self), GTK_WIDGET (self->sticky[0]));
+  header = take_header (self);
   aip_group_header_set_group (AIP_GROUP_HEADER (header), group);
   aip_group_header_set_focused (AIP_GROUP_HEADER (header), group == self->focused);
   g_hash_table_insert (self->headers, g_object_ref (group), header);
@@ -439,7 +455,9 @@ aip_group_layer_remove (AipGroupLayer *self,
   if (header != NULL)
     {
       g_hash_table_remove (self->headers, group);
-      gtk_widget_unparent (header);
+      gtk_widget_set_child_visible (header, FALSE);
+      aip_group_header_set_group (AIP_GROUP_HEADER (header), NULL);
+      g_ptr_array_add (self->spare, header);
     }
 }
 
@@ -495,12 +513,7 @@ aip_group_layer_end_rows (AipGroupLayer *self)
 int
 aip_group_layer_get_covered (AipGroupLayer *self)
 {
-  int covered = 0;
-
   g_return_val_if_fail (AIP_IS_GROUP_LAYER (self), 0);
 
-  for (guint i = 0; i < self->n_sticky; i++)
-    covered += gtk_widget_get_height (GTK_WIDGET (self->sticky[i]));
-
-  return covered;
+  return self->covered;
 }

@@ -311,6 +311,13 @@ update (AipKeysPopover *self)
 }
 
 static void
+arranged_cb (AipKeysPopover *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    update (self);
+}
+
+static void
 add_activated_cb (GSimpleAction *action,
                   GVariant      *parameter,
                   gpointer       user_data)
@@ -396,9 +403,8 @@ aip_keys_popover_new (AipShotView *view,
 
   gtk_widget_set_size_request (box, 260, -1);
   gtk_popover_set_child (GTK_POPOVER (self), box);
-  g_signal_connect_object (view, "arranged", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "arranged", G_CALLBACK (arranged_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self, "map", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  update (self);
 
   return GTK_WIDGET (self);
 }

@@ -162,6 +162,39 @@ aip_shot_group_edit_move (AipDocument    *document,
   return ok;
 }
 
+/*
+ * A new shot begins with scene and status: it need not become approved by way of all that comes
+ * before.
+ */
+static AipShot *
+insert_shot (AipDocument   *document,
+             AipShotGroup  *group,
+             AipShot       *anchor,
+             GError       **error)
+{
+  AipEntityList *list = aip_document_get_shots (document);
+  AipShot *before = NULL;
+  GVariantDict dict;
+  guint position;
+
+  if (anchor != NULL && aip_entity_list_find (list, AIP_ENTITY (anchor), &position))
+    before = (AipShot *) aip_entity_list_peek (list, position + 1);
+
+  g_variant_dict_init (&dict, NULL);
+  if (anchor != NULL)
+    g_variant_dict_insert (&dict, "scene", "s", aip_shot_get_scene_id (anchor));
+  for (AipShotGroup *g = group; g != NULL; g = aip_shot_group_get_parent (g))
+    {
+      AipShotColumn column = aip_shot_group_get_column (g);
+
+      if (column == AIP_SHOT_COLUMN_SCENE || column == AIP_SHOT_COLUMN_STATUS)
+        g_variant_dict_insert (&dict, aip_shot_column_get_info (column)->field, "s",
+                               aip_shot_group_get_id (g));
+    }
+
+  return aip_document_insert_shot (document, before, g_variant_dict_end (&dict), error);
+}
+
 AipShot *
 aip_shot_group_edit_insert (AipDocument    *document,
                             AipShotSetups  *setups,
@@ -180,7 +213,7 @@ aip_shot_group_edit_insert (AipDocument    *document,
   /* Translators: undo step: “New Shot in Approved” */
   label = g_strdup_printf (_("New Shot in %s"), aip_shot_group_get_title (group));
   aip_document_begin (document, label);
-  shot = aip_shot_edit_insert (document, anchor, TRUE, error);
+  shot = insert_shot (document, group, anchor, error);
   if (shot != NULL)
     g_ptr_array_add (shots, shot);
   if (shot != NULL && write_values (document, setups, shots, group, error))

@@ -149,6 +149,43 @@ _aip_shot_table_place_groups (AipShotTable *self,
   aip_group_layer_end_rows (self->layer);
 }
 
+/* Not below the groups that stand at the top: GTK only sees to it that a row is not above the list. */
+static gboolean
+uncover_tick_cb (GtkWidget     *widget,
+                 GdkFrameClock *clock,
+                 gpointer       user_data)
+{
+  AipShotTable *self = AIP_SHOT_TABLE (widget);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  GtkWidget *list = _aip_shot_table_get_list (self);
+  AipCell *cell = _aip_shot_table_get_focused_cell (self);
+  graphene_rect_t bounds;
+  int covered;
+
+  /* Which groups these are is known a frame after the rows have moved. */
+  if (++self->uncover_frames < 3)
+    return G_SOURCE_CONTINUE;
+
+  self->uncover_tick = 0;
+  covered = aip_group_layer_get_covered (self->layer);
+  if (cell != NULL && covered > 0
+      && gtk_widget_compute_bounds (gtk_widget_get_parent (GTK_WIDGET (cell)), list, &bounds)
+      && bounds.origin.y < covered && bounds.origin.y + bounds.size.height > 0)
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment)
+                                          - (covered - bounds.origin.y));
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+_aip_shot_table_uncover_focus (AipShotTable *self)
+{
+  self->uncover_frames = 0;
+  if (self->uncover_tick == 0 && aip_shot_view_get_grouped (self->view))
+    self->uncover_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), uncover_tick_cb, NULL,
+                                                       NULL);
+}
+
 /* What a person does -------------------------------------------------------------------------- */
 
 gboolean

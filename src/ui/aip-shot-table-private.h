@@ -44,6 +44,8 @@ struct _AipShotTable
   /* AipShotColumn → GtkColumnViewColumn: fields of the project come and go. */
   GHashTable          *columns;
   AipGroupLayer       *layer;
+  guint                uncover_tick;
+  guint                uncover_frames;
   GtkWidget           *menu;
   gboolean             setting_columns;
   GdkModifierType      click_state;    /* of the last click, see aip-shot-table-header.c */
@@ -137,6 +139,8 @@ void      _aip_shot_table_place_groups     (AipShotTable *self,
 gboolean  _aip_shot_table_compute_group    (AipShotTable *self,
                                             AipShotGroup *group,
                                             graphene_rect_t *bounds);
+/* Scrolls the focused row out from below the groups at the top, a moment from now. */
+void      _aip_shot_table_uncover_focus    (AipShotTable *self);
 gboolean  _aip_shot_table_focus_group      (AipShotTable *self,
                                             AipShotGroup *group);
 void      _aip_shot_table_toggle_group     (AipShotTable *self,

@@ -114,6 +114,7 @@ focus_widget_changed_cb (AipShotTable *self)
       if (!self->extending)
         _aip_shot_table_clear_range (self);
       gtk_widget_queue_draw (GTK_WIDGET (self));
+      _aip_shot_table_uncover_focus (self);
       g_signal_emit (self, signals[FOCUS_CHANGED], 0);
     }
   _aip_shot_table_update_input (self);

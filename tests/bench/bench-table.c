@@ -215,6 +215,41 @@ bench_scroll (Bench *self)
   report (self, "scroll by a row");
 }
 
+/* By one, two and three columns, collapsed and expanded. */
+static void
+bench_group (Bench *self)
+{
+  static const char *const keys[][4] = {
+    { "status", NULL }, { "scene", "status", NULL }, { "characters", "lens", "size", NULL },
+    { "scene", NULL },
+  };
+  GActionGroup *actions = aip_shots_page_get_actions (AIP_SHOTS_PAGE (self->film.page));
+
+  for (guint run = 0; run < RUNS; run++)
+    for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+      {
+        begin (self);
+        g_action_group_activate_action (actions, "group-keys", g_variant_new_strv (keys[i], -1));
+        end_with_frame (self);
+      }
+  report (self, "group by other columns");
+
+  g_action_group_activate_action (actions, "group-keys", g_variant_new_strv (keys[2], -1));
+  bench_film_wait_frames (&self->film, 30);
+  for (guint run = 0; run < 2 * RUNS; run++)
+    {
+      begin (self);
+      g_action_group_activate_action (actions, run % 2 ? "expand-groups" : "collapse-groups",
+                                      g_variant_new_int32 (-1));
+      end_with_frame (self);
+    }
+  report (self, "collapse or expand all groups");
+
+  bench_scroll (self);
+  g_action_group_activate_action (actions, "group-keys", g_variant_new_strv (keys[3], -1));
+  bench_film_wait_frames (&self->film, 30);
+}
+
 static void
 bench_typing (Bench *self)
 {
@@ -406,6 +441,8 @@ bench_table (Bench *self,
     *filtered = bench_filter (self);
   if (wants (self, "sort"))
     *sorted = bench_sort (self);
+  if (wants (self, "group"))
+    bench_group (self);
   if (wants (self, "type"))
     bench_typing (self);
   if (wants (self, "paste"))
