@@ -178,7 +178,7 @@ uncover_tick_cb (GtkWidget     *widget,
 }
 
 void
-_aip_shot_table_uncover_focus (AipShotTable *self)
+_aip_shot_table_uncover_row (AipShotTable *self)
 {
   self->uncover_frames = 0;
   if (self->uncover_tick == 0 && aip_shot_view_get_grouped (self->view))

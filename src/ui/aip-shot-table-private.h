@@ -140,7 +140,7 @@ gboolean  _aip_shot_table_compute_group    (AipShotTable *self,
                                             AipShotGroup *group,
                                             graphene_rect_t *bounds);
 /* Scrolls the focused row out from below the groups at the top, a moment from now. */
-void      _aip_shot_table_uncover_focus    (AipShotTable *self);
+void      _aip_shot_table_uncover_row      (AipShotTable *self);
 gboolean  _aip_shot_table_focus_group      (AipShotTable *self,
                                             AipShotGroup *group);
 void      _aip_shot_table_toggle_group     (AipShotTable *self,

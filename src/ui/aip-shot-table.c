@@ -110,7 +110,7 @@ focus_widget_changed_cb (AipShotTable *self)
         aip_shot_view_set_cursor (self->view, aip_cell_get_shot (cell));
       if (!whole_row && group == NULL)
         self->focus_column = aip_cell_get_column (cell);
-      _aip_shot_table_uncover_focus (self);
+      _aip_shot_table_uncover_row (self);
       if (!self->extending)
         _aip_shot_table_clear_range (self);
       gtk_widget_queue_draw (GTK_WIDGET (self));
