@@ -11,6 +11,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "aip-query-date.h"
 #include "aip-shot-query.h"
 #include "aip-text.h"
 
@@ -106,6 +107,127 @@ line_matches (const char *lines,
   return FALSE;
 }
 
+/* Fields of the project ----------------------------------------------------------------------- */
+
+/* The number at the beginning; what follows is a unit and has no digits. */
+static gboolean
+read_amount (const char *text,
+             double     *amount)
+{
+  char *end = NULL;
+
+  *amount = g_ascii_strtod (text, &end);
+
+  return end != text && isfinite (*amount) && strpbrk (end, "0123456789") == NULL;
+}
+
+gboolean
+aip_query_is_value (const char *text)
+{
+  guint32 first, last;
+  double amount;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  return read_amount (text, &amount)
+         || aip_query_date_read (text, aip_query_date_get_today (), &first, &last);
+}
+
+/* What a value stands for: one number, or all days of a date or of a span of them. */
+static gboolean
+read_range (const char *value,
+            gboolean    date,
+            double     *low,
+            double     *high)
+{
+  guint32 first, last;
+
+  if (!date)
+    {
+      if (!read_amount (value, low))
+        return FALSE;
+      *high = *low;
+      return TRUE;
+    }
+
+  if (!aip_query_date_read (value, aip_query_date_get_today (), &first, &last))
+    return FALSE;
+  *low = first;
+  *high = last;
+
+  return TRUE;
+}
+
+static gboolean
+span_matches (double      number,
+              gboolean    date,
+              const char *value)
+{
+  const char *dots = strstr (value, "..");
+  g_autofree char *from = NULL;
+  double low = -G_MAXDOUBLE;
+  double high = G_MAXDOUBLE;
+  double other;
+
+  if (dots == NULL)
+    return FALSE;
+
+  from = g_strndup (value, (gsize) (dots - value));
+
+  return (*from == '\0' || read_range (from, date, &low, &other))
+         && (dots[2] == '\0' || read_range (dots + 2, date, &other, &high))
+         && number >= low && number <= high;
+}
+
+/* @number: a number, or the day of a date. */
+static gboolean
+amount_matches (const AipQueryNode *term,
+                double              number,
+                gboolean            date,
+                const char         *value)
+{
+  double low, high;
+
+  if (term->op == AIP_QUERY_BETWEEN)
+    return span_matches (number, date, value);
+  if (!read_range (value, date, &low, &high))
+    return FALSE;
+
+  switch (term->op)
+    {
+    case AIP_QUERY_LESS:
+      return number < low;
+    case AIP_QUERY_MORE:
+      return number > high;
+    case AIP_QUERY_AT_MOST:
+      return number <= high;
+    case AIP_QUERY_AT_LEAST:
+      return number >= low;
+    default:
+      return number >= low - 0.000001 && number <= high + 0.000001;
+    }
+}
+
+/* Only what is there says whether it is a text, a number or a date. */
+static gboolean
+field_matches (const AipQueryNode *term,
+               const char         *lines,
+               double              number,
+               const char         *value)
+{
+  guint32 day;
+  gboolean date = aip_query_date_is_day (lines, &day);
+
+  if (date)
+    number = day;
+  if (!isnan (number) && term->op != AIP_QUERY_BEGINS)
+    return amount_matches (term, number, date, value);
+  if (term->op == AIP_QUERY_IS || term->op == AIP_QUERY_BEGINS)
+    return line_matches (lines, value, term->op);
+
+  return term->op == AIP_QUERY_HAS && aip_text_matches (lines, value);
+}
+
 static gboolean
 term_matches (const AipQueryNode *term,
               gpointer            shot,
@@ -114,16 +236,22 @@ term_matches (const AipQueryNode *term,
               double              rate)
 {
   double number = NAN;
-  const char *lines = read (shot, term->key, &number, user_data);
+  const char *lines = read (shot, term->key, term->field, &number, user_data);
 
   if (term->op == AIP_QUERY_EMPTY)
-    return aip_query_key_is_number (term->key) ? isnan (number) : *lines == '\0';
+    return aip_query_key_is_number (term->key)
+           ? isnan (number) : *lines == '\0' && (term->key != AIP_QUERY_FIELD || isnan (number));
 
   for (guint i = 0; i < term->folded->len; i++)
     {
       const char *value = g_ptr_array_index (term->folded, i);
 
-      if (aip_query_key_is_number (term->key))
+      if (term->key == AIP_QUERY_FIELD)
+        {
+          if (field_matches (term, lines, number, value))
+            return TRUE;
+        }
+      else if (aip_query_key_is_number (term->key))
         {
           if (!isnan (number) && number_matches (term, number, value, rate))
             return TRUE;

@@ -25,7 +25,7 @@ static const struct {
   const char *others[4];
   gboolean    number;
   gboolean    closed;
-} keys[AIP_N_QUERY_KEYS] = {
+} keys[AIP_N_QUERY_KEYS + 1] = {
   [AIP_QUERY_TEXT] = { "text", N_("Text"), { NULL } },
   [AIP_QUERY_CODE] = { "code", N_("Code"), { "shot", "코드", "샷" } },
   [AIP_QUERY_SCENE] = { "scene", N_("Scene"), { "seq", "장면", "씬" }, FALSE, TRUE },
@@ -49,12 +49,13 @@ static const struct {
   [AIP_QUERY_SIZE] = { "size", N_("Size"), { "샷크기", "크기", "사이즈" }, FALSE, TRUE },
   [AIP_QUERY_FINDING] = { "finding", N_("Findings"), { "findings", "검토", "검토결과" }, FALSE,
                           TRUE },
+  [AIP_QUERY_FIELD] = { "field", N_("Field"), { NULL } },
 };
 
 const char *
 aip_query_key_get_name (AipQueryKey key)
 {
-  g_return_val_if_fail (key < AIP_N_QUERY_KEYS, NULL);
+  g_return_val_if_fail (key <= AIP_QUERY_FIELD, NULL);
 
   return keys[key].name;
 }
@@ -62,7 +63,7 @@ aip_query_key_get_name (AipQueryKey key)
 const char *
 aip_query_key_get_title (AipQueryKey key)
 {
-  g_return_val_if_fail (key < AIP_N_QUERY_KEYS, NULL);
+  g_return_val_if_fail (key <= AIP_QUERY_FIELD, NULL);
 
   return _(keys[key].title);
 }
@@ -70,7 +71,7 @@ aip_query_key_get_title (AipQueryKey key)
 gboolean
 aip_query_key_is_number (AipQueryKey key)
 {
-  g_return_val_if_fail (key < AIP_N_QUERY_KEYS, FALSE);
+  g_return_val_if_fail (key <= AIP_QUERY_FIELD, FALSE);
 
   return keys[key].number;
 }
@@ -78,7 +79,7 @@ aip_query_key_is_number (AipQueryKey key)
 gboolean
 aip_query_key_is_closed (AipQueryKey key)
 {
-  g_return_val_if_fail (key < AIP_N_QUERY_KEYS, FALSE);
+  g_return_val_if_fail (key <= AIP_QUERY_FIELD, FALSE);
 
   return keys[key].closed;
 }
@@ -139,6 +140,23 @@ aip_query_node_new_term (AipQueryKey  key,
   return self;
 }
 
+AipQueryNode *
+aip_query_node_new_field (const char *field,
+                          AipQueryOp  op,
+                          const char *value)
+{
+  AipQueryNode *self;
+
+  g_return_val_if_fail (field != NULL, NULL);
+
+  self = aip_query_node_new_term (AIP_QUERY_FIELD, op, value);
+  self->field = g_strdup (field);
+  /* What ends the name where it is written. */
+  g_strdelimit (self->field, "{}", ' ');
+
+  return self;
+}
+
 void
 aip_query_node_add_value (AipQueryNode *self,
                           const char   *value)
@@ -160,6 +178,7 @@ aip_query_node_copy (const AipQueryNode *self)
   if (self->kind == AIP_QUERY_NODE_TERM)
     {
       copy = aip_query_node_new_term (self->key, self->op, NULL);
+      copy->field = g_strdup (self->field);
       for (guint i = 0; i < self->values->len; i++)
         aip_query_node_add_value (copy, g_ptr_array_index (self->values, i));
     }
@@ -190,6 +209,7 @@ aip_query_node_free (AipQueryNode *self)
   g_clear_pointer (&self->children, g_ptr_array_unref);
   g_clear_pointer (&self->values, g_ptr_array_unref);
   g_clear_pointer (&self->folded, g_ptr_array_unref);
+  g_free (self->field);
   g_free (self);
 }
 
@@ -248,20 +268,47 @@ read_value (Parser     *parser,
   return g_string_free (value, FALSE);
 }
 
-/* "scene:", "focal>=": moves behind it. */
+/* "{Due date}": the name, and where it ends. (transfer full) (nullable) */
+static char *
+dup_field (const char  *text,
+           const char **end)
+{
+  const char *close = *text == '{' ? strchr (text, '}') : NULL;
+  g_autofree char *name = NULL;
+
+  if (close == NULL)
+    return NULL;
+
+  name = g_strndup (text + 1, (gsize) (close - text) - 1);
+  if (*g_strstrip (name) == '\0' || strchr (name, '{') != NULL)
+    return NULL;
+
+  *end = close + 1;
+
+  return g_steal_pointer (&name);
+}
+
+/* "scene:", "focal>=", "{Due date}<": moves behind it. @field: (out) (transfer full) */
 static gboolean
-read_key (Parser      *parser,
-          AipQueryKey *key,
-          AipQueryOp  *op)
+read_key (Parser       *parser,
+          AipQueryKey  *key,
+          char        **field,
+          AipQueryOp   *op)
 {
   const char *end = parser->p;
+  g_autofree char *name = dup_field (parser->p, &end);
 
-  while (*end != '\0' && !is_space (end) && strchr (":=<>\"()", *end) == NULL
+  while (name == NULL && *end != '\0' && !is_space (end) && strchr (":=<>\"()", *end) == NULL
          && !g_str_has_prefix (end, "^="))
     end = g_utf8_next_char (end);
   if (*end == '\0' || strchr (":=<>^", *end) == NULL || end == parser->p
-      || !find_key (parser->p, (gsize) (end - parser->p), key))
+      || (*end == '^' && end[1] != '='))
     return FALSE;
+  if (name != NULL)
+    *key = AIP_QUERY_FIELD;
+  else if (!find_key (parser->p, (gsize) (end - parser->p), key))
+    return FALSE;
+  *field = g_steal_pointer (&name);
 
   *op = *end == '=' ? AIP_QUERY_IS : *end == '^' ? AIP_QUERY_BEGINS : AIP_QUERY_HAS;
   /* "focal:>50" is as good as "focal>50". */
@@ -296,6 +343,22 @@ is_none (const char *folded)
   return g_str_equal (folded, "none") || g_str_equal (folded, "없음");
 }
 
+/* "3..5", "today..today+7": numbers or dates on both sides, or one of them. */
+static gboolean
+is_span (const char *folded)
+{
+  const char *dots = strstr (folded, "..");
+  g_autofree char *from = NULL;
+
+  if (dots == NULL)
+    return FALSE;
+
+  from = g_strndup (folded, (gsize) (dots - folded));
+
+  return (*from == '\0' || aip_query_is_value (from))
+         && (dots[2] == '\0' || aip_query_is_value (dots + 2)) && (*from != '\0' || dots[2] != '\0');
+}
+
 static void
 settle_op (AipQueryNode *term,
            gboolean      literal)
@@ -312,6 +375,8 @@ settle_op (AipQueryNode *term,
       g_ptr_array_set_size (term->values, 0);
       g_ptr_array_set_size (term->folded, 0);
     }
+  else if (term->key == AIP_QUERY_FIELD && is_span (value))
+    term->op = AIP_QUERY_BETWEEN;
   else if (keys[term->key].number)
     term->op = strstr (value, "..") != NULL ? AIP_QUERY_BETWEEN : AIP_QUERY_IS;
 }
@@ -323,8 +388,9 @@ read_term (Parser *parser)
   AipQueryKey key;
   AipQueryOp op;
   gboolean literal = FALSE;
+  char *field = NULL;
 
-  if (!read_key (parser, &key, &op))
+  if (!read_key (parser, &key, &field, &op))
     {
       g_autofree char *word = read_value (parser, ")|", NULL);
 
@@ -332,6 +398,7 @@ read_term (Parser *parser)
     }
 
   term = aip_query_node_new_term (key, op, NULL);
+  term->field = field;
   for (;;)
     {
       g_autofree char *value = read_value (parser, ",)|", &literal);
@@ -607,7 +674,9 @@ append_term (GString            *text,
     [AIP_QUERY_EMPTY] = ":none", [AIP_QUERY_BEGINS] = "^=",
   };
 
-  if (term->key != AIP_QUERY_TEXT)
+  if (term->key == AIP_QUERY_FIELD)
+    g_string_append_printf (text, "{%s}%s", term->field, ops[term->op]);
+  else if (term->key != AIP_QUERY_TEXT)
     g_string_append_printf (text, "%s%s", keys[term->key].name, ops[term->op]);
   for (guint i = 0; i < term->values->len; i++)
     {
@@ -625,7 +694,7 @@ append_term (GString            *text,
         g_string_append_printf (text, "\"%s\"", quoted);
       else if (term->key == AIP_QUERY_TEXT && *quoted != '"'
           && (g_str_equal (value, "OR") || g_str_equal (value, "AND") || g_str_equal (value, "또는")
-              || *value == '-'
+              || *value == '-' || *value == '{'
               || (strpbrk (value, ":=<>^") != NULL
                   && find_key (value, strcspn (value, ":=<>^"), &key))))
         g_string_append_printf (text, "\"%s\"", quoted);
@@ -682,16 +751,18 @@ void
 aip_query_at_cursor (const char   *text,
                      guint         cursor,
                      AipQueryKey  *key,
+                     char        **field,
                      guint        *start,
                      char        **part)
 {
   g_autofree char *before = NULL;
   const char *word;
   gboolean quoted = FALSE;
+  gboolean named = FALSE;
   Parser parser;
   AipQueryOp op;
 
-  g_return_if_fail (text != NULL && key != NULL && start != NULL && part != NULL);
+  g_return_if_fail (text != NULL && key != NULL && field != NULL && start != NULL && part != NULL);
 
   before = g_utf8_substring (text, 0, MIN ((glong) cursor, g_utf8_strlen (text, -1)));
   word = before;
@@ -699,15 +770,18 @@ aip_query_at_cursor (const char   *text,
     {
       if (*p == '"')
         quoted = !quoted;
-      else if (!quoted && (is_space (p) || *p == '(' || *p == '|'))
+      else if (!quoted && (*p == '{' || *p == '}'))
+        named = *p == '{';
+      else if (!quoted && !named && (is_space (p) || *p == '(' || *p == '|'))
         word = g_utf8_next_char (p);
     }
   if (*word == '-')
     word++;
 
   *key = AIP_QUERY_TEXT;
+  *field = NULL;
   parser = (Parser) { word, 0 };
-  if (read_key (&parser, key, &op))
+  if (read_key (&parser, key, field, &op))
     {
       /* The last of several values. */
       word = parser.p;

@@ -38,8 +38,10 @@ typedef enum {
   AIP_QUERY_MOVE,
   AIP_QUERY_SIZE,
   AIP_QUERY_FINDING,
+  AIP_QUERY_FIELD,
 } AipQueryKey;
 
+/* Those of every shot; %AIP_QUERY_FIELD is any field of the project: `{Due date}<today`. */
 #define AIP_N_QUERY_KEYS (AIP_QUERY_FINDING + 1)
 
 /**
@@ -78,6 +80,7 @@ typedef struct _AipQueryNode AipQueryNode;
  * AipQueryNode:
  * @negated: what it says must not be
  * @children: (element-type AipQueryNode): of ALL and ANY
+ * @field: (nullable): the name of the field of the project, with %AIP_QUERY_FIELD
  * @values: (element-type utf8): of a term: any of them, as written
  * @folded: (element-type utf8): the same, folded
  *
@@ -89,6 +92,7 @@ struct _AipQueryNode {
   GPtrArray        *children;
   AipQueryKey       key;
   AipQueryOp        op;
+  char             *field;
   GPtrArray        *values;
   GPtrArray        *folded;
 };
@@ -96,6 +100,9 @@ struct _AipQueryNode {
 AipQueryNode *aip_query_node_new_group (AipQueryNodeKind    kind);
 /* @value: (nullable): for %AIP_QUERY_EMPTY */
 AipQueryNode *aip_query_node_new_term  (AipQueryKey         key,
+                                        AipQueryOp          op,
+                                        const char         *value);
+AipQueryNode *aip_query_node_new_field (const char         *field,
                                         AipQueryOp          op,
                                         const char         *value);
 void          aip_query_node_add_value (AipQueryNode       *self,
@@ -109,6 +116,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AipQueryNode, aip_query_node_free)
 
 /**
  * AipQueryRead:
+ * @field: (nullable): the name of the field, with %AIP_QUERY_FIELD
  * @number: (out): for keys that are numbers: frames, takes, millimetres; NAN if there is none
  *
  * What a shot says under @key, folded, several things on a line each; empty for nothing.
@@ -116,6 +124,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AipQueryNode, aip_query_node_free)
  */
 typedef const char *(*AipQueryRead) (gpointer     shot,
                                      AipQueryKey  key,
+                                     const char  *field,
                                      double      *number,
                                      gpointer     user_data);
 
@@ -162,6 +171,8 @@ const char   *aip_query_key_get_title  (AipQueryKey         key);
 gboolean      aip_query_key_is_number  (AipQueryKey         key);
 /* Whether a key of numbers understands @text: "48", "2s", "50 mm". */
 gboolean      aip_query_is_number      (const char         *text);
+/* Whether a field of the project can be compared with @text, folded: a number or a date. */
+gboolean      aip_query_is_value       (const char         *text);
 /* Of a list of words, where `:` asks for the beginning of one. */
 gboolean      aip_query_key_is_closed  (AipQueryKey         key);
 
@@ -169,6 +180,7 @@ gboolean      aip_query_key_is_closed  (AipQueryKey         key);
  * aip_query_at_cursor:
  * @cursor: in characters
  * @key: (out): whose value is being typed; %AIP_QUERY_TEXT: a word, which may become a key
+ * @field: (out) (transfer full) (nullable): the name of the field, with %AIP_QUERY_FIELD
  * @start: (out): in characters, where what is being typed begins
  * @part: (out) (transfer full): what is there up to the cursor, without a quote
  *
@@ -177,6 +189,7 @@ gboolean      aip_query_key_is_closed  (AipQueryKey         key);
 void          aip_query_at_cursor      (const char         *text,
                                         guint               cursor,
                                         AipQueryKey        *key,
+                                        char              **field,
                                         guint              *start,
                                         char              **part);
 /* With quotes if it needs them. (transfer full) */

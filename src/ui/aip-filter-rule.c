@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "aip-filter-rule.h"
+#include "aip-query-date.h"
 #include "aip-text.h"
 
 /* With more values than this there is an entry to find one. */
@@ -23,6 +24,7 @@ typedef enum {
   KIND_TEXT,
   KIND_LIST,
   KIND_NUMBER,
+  KIND_DATE,
 } Kind;
 
 typedef struct {
@@ -36,6 +38,7 @@ struct _AipFilterRule
 
   AipShotsPage *page;       /* weak pointer */
   AipQueryNode *node;       /* not owned */
+  GPtrArray    *names;      /* of the project's fields, after the keys in the drop-down */
 
   GtkDropDown  *field;
   GtkDropDown  *operator;
@@ -62,8 +65,44 @@ static guint signals[N_SIGNALS];
 /* What there is to choose from ---------------------------------------------------------------- */
 
 static Kind
-get_kind (AipQueryKey key)
+get_field_kind (AipFilterRule *self,
+                const char    *name)
 {
+  AipCustomField *field =
+    self->page != NULL ? aip_shot_filter_find_field (aip_shots_page_get_document (self->page), name)
+                       : NULL;
+
+  if (field == NULL)
+    return KIND_TEXT;
+
+  switch (aip_custom_field_get_format (field)->type)
+    {
+    case AIP_CUSTOM_NUMBER:
+    case AIP_CUSTOM_RATING:
+    case AIP_CUSTOM_FORMULA:
+      return KIND_NUMBER;
+    case AIP_CUSTOM_CHECKBOX:
+    case AIP_CUSTOM_SELECT:
+    case AIP_CUSTOM_MULTI_SELECT:
+      return KIND_LIST;
+    case AIP_CUSTOM_DATE:
+      return KIND_DATE;
+    case AIP_CUSTOM_TEXT:
+    case AIP_CUSTOM_LONG_TEXT:
+    case AIP_CUSTOM_URL:
+    case AIP_CUSTOM_UNKNOWN:
+    default:
+      return KIND_TEXT;
+    }
+}
+
+static Kind
+get_kind (AipFilterRule *self)
+{
+  AipQueryKey key = self->node->key;
+
+  if (key == AIP_QUERY_FIELD)
+    return get_field_kind (self, self->node->field);
   if (key == AIP_QUERY_TEXT)
     return KIND_WORDS;
   if (aip_query_key_is_number (key))
@@ -114,12 +153,33 @@ get_number_title (AipQueryOp op,
 }
 
 static const char *
+get_date_title (AipQueryOp op,
+                gboolean   negated)
+{
+  switch (op)
+    {
+    case AIP_QUERY_LESS:
+      return negated ? _("is not before") : _("is before");
+    case AIP_QUERY_MORE:
+      return negated ? _("is not after") : _("is after");
+    case AIP_QUERY_AT_MOST:
+      return negated ? _("is not until") : _("is until");
+    case AIP_QUERY_AT_LEAST:
+      return negated ? _("is not from") : _("is from");
+    default:
+      return get_number_title (op, negated);
+    }
+}
+
+static const char *
 get_title (Kind       kind,
            AipQueryOp op,
            gboolean   negated)
 {
   if (op == AIP_QUERY_EMPTY)
     return negated ? _("is not empty") : _("is empty");
+  if (kind == KIND_DATE)
+    return get_date_title (op, negated);
   if (kind == KIND_NUMBER)
     return get_number_title (op, negated);
   if (op == AIP_QUERY_BEGINS)
@@ -134,7 +194,7 @@ get_title (Kind       kind,
 
 /* What is rarely meant is only there when the filter says it already. */
 static GArray *
-dup_operators (const AipQueryNode *node)
+dup_operators (AipFilterRule *self)
 {
   static const Operator words[] = { { AIP_QUERY_HAS, FALSE }, { AIP_QUERY_HAS, TRUE } };
   static const Operator texts[] = {
@@ -160,9 +220,10 @@ dup_operators (const AipQueryNode *node)
     [KIND_TEXT] = { texts, G_N_ELEMENTS (texts) },
     [KIND_LIST] = { lists, G_N_ELEMENTS (lists) },
     [KIND_NUMBER] = { numbers, G_N_ELEMENTS (numbers) },
+    [KIND_DATE] = { numbers, G_N_ELEMENTS (numbers) },
   };
-  Kind kind = get_kind (node->key);
-  Operator now = { node->op, node->negated };
+  Kind kind = get_kind (self);
+  Operator now = { self->node->op, self->node->negated };
   GArray *operators = g_array_new (FALSE, FALSE, sizeof (Operator));
 
   g_array_append_vals (operators, kinds[kind].operators, kinds[kind].n);
@@ -201,11 +262,14 @@ mark (GtkWidget *entry,
 }
 
 static void
-mark_number (GtkWidget *entry)
+mark_number (AipFilterRule *self,
+             GtkWidget     *entry)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
+  g_autofree char *text = aip_text_fold (gtk_editable_get_text (GTK_EDITABLE (entry)));
+  gboolean known = self->node->key == AIP_QUERY_FIELD ? aip_query_is_value (text)
+                                                      : aip_query_is_number (text);
 
-  mark (entry, *text != '\0' && !aip_query_is_number (text));
+  mark (entry, *text != '\0' && !known);
 }
 
 static void
@@ -224,10 +288,10 @@ entry_changed_cb (AipFilterRule *self)
 
       if (*text != '\0' || *to != '\0')
         aip_query_node_add_value (self->node, span);
-      mark_number (self->entry);
-      mark_number (self->second);
+      mark_number (self, self->entry);
+      mark_number (self, self->second);
     }
-  else if (get_kind (self->node->key) == KIND_WORDS)
+  else if (get_kind (self) == KIND_WORDS)
     {
       if (*text != '\0')
         aip_query_node_add_value (self->node, text);
@@ -238,8 +302,8 @@ entry_changed_cb (AipFilterRule *self)
 
       for (guint i = 0; i < values->len; i++)
         aip_query_node_add_value (self->node, g_ptr_array_index (values, i));
-      if (get_kind (self->node->key) == KIND_NUMBER)
-        mark (self->entry, values->len > 0 && !aip_query_is_number (g_ptr_array_index (values, 0)));
+      if ((get_kind (self) == KIND_NUMBER || get_kind (self) == KIND_DATE) && values->len == 1)
+        mark_number (self, self->entry);
     }
   emit_changed (self);
 }
@@ -254,6 +318,8 @@ create_entry (AipFilterRule *self,
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 6);
   gtk_widget_set_hexpand (entry, TRUE);
+  if (get_kind (self) == KIND_DATE)
+    gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("2026-12-24, today+7"));
   if (self->node->key == AIP_QUERY_DURATION)
     gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("frames, or 2s"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
@@ -360,8 +426,12 @@ fill_popover_cb (GtkMenuButton *button,
   g_autoptr(GPtrArray) values = NULL;
 
   self->checks = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  values = self->page != NULL ? aip_shots_page_collect_values (self->page, self->node->key)
-                              : g_ptr_array_new ();
+  if (self->page == NULL)
+    values = g_ptr_array_new ();
+  else if (self->node->key == AIP_QUERY_FIELD)
+    values = aip_shots_page_collect_field_values (self->page, self->node->field);
+  else
+    values = aip_shots_page_collect_values (self->page, self->node->key);
   self->updating = TRUE;
   for (guint i = 0; i < values->len; i++)
     {
@@ -420,10 +490,50 @@ set_bin (AipFilterRule *self,
 }
 
 static void
+date_chosen_cb (AipFilterRule *self,
+                GtkButton     *button)
+{
+  const char *word = g_object_get_data (G_OBJECT (button), "word");
+  GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_POPOVER);
+
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), word);
+}
+
+/* Days that move on with the calendar, to be chosen instead of typed. */
+static GtkWidget *
+create_date_button (AipFilterRule *self)
+{
+  GtkWidget *menu = gtk_menu_button_new ();
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  const char *const *words = aip_query_date_get_words ();
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      GtkWidget *button = gtk_button_new_with_label (aip_query_date_get_title (words[i]));
+
+      gtk_widget_add_css_class (button, "flat");
+      g_object_set_data (G_OBJECT (button), "word", (gpointer) words[i]);
+      g_signal_connect_object (button, "clicked", G_CALLBACK (date_chosen_cb), self,
+                               G_CONNECT_SWAPPED);
+      gtk_box_append (GTK_BOX (box), button);
+    }
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (menu), popover);
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu), "x-office-calendar-symbolic");
+  gtk_widget_set_tooltip_text (menu, _("Relative Dates"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Relative Dates"), -1);
+
+  return menu;
+}
+
+static void
 create_value (AipFilterRule *self)
 {
   AipQueryNode *node = self->node;
-  Kind kind = get_kind (node->key);
+  Kind kind = get_kind (self);
 
   set_bin (self, NULL);
   if (node->op == AIP_QUERY_EMPTY)
@@ -464,9 +574,13 @@ create_value (AipFilterRule *self)
                               ? g_strdup (g_ptr_array_index (node->values, 0))
                               : aip_query_values_to_text (node->values);
       GtkWidget *entry = create_entry (self, text, _("Value"));
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
-      set_bin (self, entry);
+      set_bin (self, box);
       self->entry = entry;
+      gtk_box_append (GTK_BOX (box), entry);
+      if (kind == KIND_DATE)
+        gtk_box_append (GTK_BOX (box), create_date_button (self));
       if (kind != KIND_WORDS)
         gtk_widget_set_tooltip_text (entry, _("Several values are parted by commas"));
     }
@@ -477,12 +591,12 @@ create_value (AipFilterRule *self)
 static void
 fill_operators (AipFilterRule *self)
 {
-  Kind kind = get_kind (self->node->key);
+  Kind kind = get_kind (self);
   g_autoptr(GtkStringList) titles = gtk_string_list_new (NULL);
   guint selected = 0;
 
   g_clear_pointer (&self->operators, g_array_unref);
-  self->operators = dup_operators (self->node);
+  self->operators = dup_operators (self);
   for (guint i = 0; i < self->operators->len; i++)
     {
       const Operator *operator = &g_array_index (self->operators, Operator, i);
@@ -539,23 +653,41 @@ operator_selected_cb (AipFilterRule *self)
   emit_changed (self);
 }
 
+/* Where the field of the node is in the drop-down. */
+static guint
+get_place (AipFilterRule *self)
+{
+  guint index;
+
+  if (self->node->key != AIP_QUERY_FIELD)
+    return self->node->key;
+
+  return g_ptr_array_find_with_equal_func (self->names, self->node->field, g_str_equal, &index)
+         ? AIP_N_QUERY_KEYS + index : GTK_INVALID_LIST_POSITION;
+}
+
 static void
 field_selected_cb (AipFilterRule *self)
 {
   guint selected = gtk_drop_down_get_selected (self->field);
-  Kind before = get_kind (self->node->key);
+  Kind before = get_kind (self);
   Kind now;
 
-  if (self->updating || selected >= AIP_N_QUERY_KEYS || selected == self->node->key)
+  if (self->updating || selected >= AIP_N_QUERY_KEYS + self->names->len
+      || selected == get_place (self))
     return;
 
-  now = get_kind (selected);
-  self->node->key = selected;
+  self->node->key = selected < AIP_N_QUERY_KEYS ? (AipQueryKey) selected : AIP_QUERY_FIELD;
+  g_clear_pointer (&self->node->field, g_free);
+  if (selected >= AIP_N_QUERY_KEYS)
+    self->node->field = g_strdup (g_ptr_array_index (self->names, selected - AIP_N_QUERY_KEYS));
+  now = get_kind (self);
   if (before != now || now == KIND_LIST)
     aip_query_node_clear_values (self->node);
   if (before != now)
     {
-      self->node->op = now == KIND_NUMBER || now == KIND_LIST ? AIP_QUERY_IS : AIP_QUERY_HAS;
+      self->node->op = now == KIND_NUMBER || now == KIND_LIST || now == KIND_DATE ? AIP_QUERY_IS
+                                                                                 : AIP_QUERY_HAS;
       self->node->negated = FALSE;
     }
 
@@ -564,6 +696,47 @@ field_selected_cb (AipFilterRule *self)
   create_value (self);
   self->updating = FALSE;
   emit_changed (self);
+}
+
+/* The keys of every shot, then the fields of the project, then one that is not there any more. */
+static void
+fill_fields (AipFilterRule *self)
+{
+  g_autoptr(GtkStringList) titles = gtk_string_list_new (NULL);
+  AipEntityList *list = NULL;
+  AipEntity *entity;
+
+  for (guint i = 0; i < AIP_N_QUERY_KEYS; i++)
+    gtk_string_list_append (titles, i == AIP_QUERY_TEXT ? _("Anywhere")
+                                                        : aip_query_key_get_title (i));
+  if (self->page != NULL)
+    list = aip_document_get_list (aip_shots_page_get_document (self->page), AIP_KIND_FIELD);
+  for (guint i = 0; list != NULL && (entity = aip_entity_list_peek (list, i)) != NULL; i++)
+    {
+      char *name = g_strdup (aip_custom_field_get_name (AIP_CUSTOM_FIELD (entity)));
+
+      gtk_string_list_append (titles, name);
+      g_strdelimit (name, "{}", ' ');
+      g_ptr_array_add (self->names, name);
+    }
+  if (self->node->key == AIP_QUERY_FIELD && get_place (self) == GTK_INVALID_LIST_POSITION)
+    {
+      /* As the project writes it, if it is only written otherwise. */
+      AipCustomField *field =
+        self->page != NULL ? aip_shot_filter_find_field (aip_shots_page_get_document (self->page),
+                                                         self->node->field) : NULL;
+
+      if (field != NULL)
+        g_set_str (&self->node->field, aip_custom_field_get_name (field));
+      else
+        {
+          g_ptr_array_add (self->names, g_strdup (self->node->field));
+          gtk_string_list_append (titles, self->node->field);
+        }
+    }
+
+  gtk_drop_down_set_model (self->field, G_LIST_MODEL (titles));
+  gtk_drop_down_set_selected (self->field, get_place (self));
 }
 
 /* Class --------------------------------------------------------------------------------------- */
@@ -596,6 +769,7 @@ aip_filter_rule_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_pointer (&self->operators, g_array_unref);
+  g_clear_pointer (&self->names, g_ptr_array_unref);
 
   G_OBJECT_CLASS (aip_filter_rule_parent_class)->dispose (object);
 }
@@ -638,13 +812,10 @@ static void
 aip_filter_rule_init (AipFilterRule *self)
 {
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
-  g_autoptr(GtkStringList) titles = gtk_string_list_new (NULL);
 
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 6);
-  for (guint i = 0; i < AIP_N_QUERY_KEYS; i++)
-    gtk_string_list_append (titles, i == AIP_QUERY_TEXT ? _("Anywhere")
-                                                        : aip_query_key_get_title (i));
-  self->field = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&titles)), NULL));
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  self->field = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   self->operator = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   self->bin = adw_bin_new ();
   gtk_widget_set_hexpand (self->bin, TRUE);
@@ -675,7 +846,7 @@ aip_filter_rule_new (AipShotsPage *page,
   g_set_weak_pointer (&self->page, page);
   self->node = node;
   self->updating = TRUE;
-  gtk_drop_down_set_selected (self->field, node->key);
+  fill_fields (self);
   fill_operators (self);
   create_value (self);
   self->updating = FALSE;

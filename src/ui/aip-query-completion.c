@@ -65,6 +65,36 @@ add_offer (AipQueryCompletion *self,
   gtk_list_box_append (self->list, row);
 }
 
+/* Fields of the project, with or without the brace that they begin with. */
+static guint
+offer_fields (AipQueryCompletion *self,
+              const char         *part,
+              guint               max)
+{
+  AipEntityList *list;
+  AipEntity *entity;
+  guint n = 0;
+
+  if (self->page == NULL)
+    return 0;
+
+  list = aip_document_get_list (aip_shots_page_get_document (self->page), AIP_KIND_FIELD);
+  for (guint i = 0; n < max && (entity = aip_entity_list_peek (list, i)) != NULL; i++)
+    {
+      const char *name = aip_custom_field_get_name (AIP_CUSTOM_FIELD (entity));
+      g_autofree char *folded = aip_text_fold (name);
+      g_autofree char *text = NULL;
+
+      if (!g_str_has_prefix (folded, *part == '{' ? part + 1 : part))
+        continue;
+      text = g_strdup_printf ("{%s}:", name);
+      add_offer (self, text, text, _("Field"));
+      n++;
+    }
+
+  return n;
+}
+
 static guint
 offer_keys (AipQueryCompletion *self,
             const char         *part)
@@ -83,15 +113,20 @@ offer_keys (AipQueryCompletion *self,
       n++;
     }
 
+  n += offer_fields (self, part, MAX_OFFERS - n);
+
   return n;
 }
 
 static guint
 offer_values (AipQueryCompletion *self,
               AipQueryKey         key,
+              const char         *field,
               const char         *part)
 {
-  g_autoptr(GPtrArray) values = aip_shots_page_collect_values (self->page, key);
+  g_autoptr(GPtrArray) values = field != NULL
+                                ? aip_shots_page_collect_field_values (self->page, field)
+                                : aip_shots_page_collect_values (self->page, key);
   guint n = 0;
 
   for (guint i = 0; i < values->len && n < MAX_OFFERS; i++)
@@ -119,6 +154,7 @@ changed_cb (AipQueryCompletion *self)
 {
   g_autofree char *part = NULL;
   g_autofree char *folded = NULL;
+  g_autofree char *field = NULL;
   AipQueryKey key;
   guint n = 0;
 
@@ -127,11 +163,12 @@ changed_cb (AipQueryCompletion *self)
 
   gtk_list_box_remove_all (self->list);
   aip_query_at_cursor (gtk_editable_get_text (self->entry),
-                       (guint) gtk_editable_get_position (self->entry), &key, &self->start,
+                       (guint) gtk_editable_get_position (self->entry), &key, &field,
+                       &self->start,
                        &part);
   folded = aip_text_fold (part);
   if (key != AIP_QUERY_TEXT)
-    n = offer_values (self, key, folded);
+    n = offer_values (self, key, field, folded);
   else if (*folded != '\0')
     n = offer_keys (self, folded);
 

@@ -12,11 +12,12 @@
 #include <math.h>
 
 #include "aip-selection-bar.h"
+#include "aip-shot-fields.h"
 
 /* Half of what one turn of the main loop may take. */
 #define SLICE_USEC 4000
 /* How often a slice looks at the clock. */
-#define CELLS_PER_LOOK 64
+#define CELLS_PER_LOOK 16
 
 typedef enum {
   FIGURE_COUNT,
@@ -63,9 +64,21 @@ G_DEFINE_FINAL_TYPE (AipSelectionBar, aip_selection_bar, GTK_TYPE_WIDGET)
 static gboolean
 has_numbers (AipShotColumn column)
 {
+  AipCustomField *field;
+
   /* Seeds are names made of digits: their sum says nothing. */
-  return column != AIP_SHOT_COLUMN_NONE && column != AIP_SHOT_COLUMN_SEED
-         && (aip_shot_column_get_info (column)->flags & AIP_SHOT_COLUMN_NUMBER);
+  if (column == AIP_SHOT_COLUMN_NONE || column == AIP_SHOT_COLUMN_SEED)
+    return FALSE;
+
+  field = aip_shot_column_get_custom (column);
+  if (field != NULL)
+    {
+      AipCustomType type = aip_custom_field_get_format (field)->type;
+
+      return type == AIP_CUSTOM_NUMBER || type == AIP_CUSTOM_RATING || type == AIP_CUSTOM_FORMULA;
+    }
+
+  return aip_shot_column_get_info (column)->flags & AIP_SHOT_COLUMN_NUMBER;
 }
 
 static double
@@ -81,6 +94,10 @@ read_number (AipSelectionBar *self,
     return (double) aip_shot_get_duration (shot);
   if (column == AIP_SHOT_COLUMN_TAKES)
     return aip_shot_get_n_takes (shot);
+  if (aip_shot_column_get_custom (column) != NULL)
+    return aip_shot_field_get_number (aip_cell_context_get_document (self->context), shot,
+                                      aip_shot_column_get_custom (column), &number)
+           ? number : NAN;
 
   text = aip_shot_table_dup_text (self->table, shot, column);
   number = g_ascii_strtod (text, &end);
@@ -93,19 +110,15 @@ read_cell (AipSelectionBar *self,
            AipShot         *shot,
            AipShotColumn    column)
 {
-  double number;
+  double number = column == self->numbers ? read_number (self, shot, column) : NAN;
 
-  if (column != self->numbers)
+  if (isnan (number))
     {
       g_autofree char *text = aip_shot_table_dup_text (self->table, shot, column);
 
       self->n_filled += *text != '\0';
       return;
     }
-
-  number = read_number (self, shot, column);
-  if (isnan (number))
-    return;
 
   self->n_filled++;
   self->n_numbers++;

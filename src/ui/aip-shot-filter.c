@@ -13,6 +13,7 @@
 
 #include "aip-severity-look.h"
 #include "aip-shot-edit.h"
+#include "aip-shot-fields.h"
 #include "aip-shot-filter.h"
 #include "aip-shot-text.h"
 #include "aip-text.h"
@@ -37,6 +38,8 @@ void
 aip_shot_filter_free (AipShotFilter *self)
 {
   g_string_free (self->text, TRUE);
+  g_free (self->field_name);
+  g_clear_object (&self->field);
   g_free (self);
 }
 
@@ -136,9 +139,88 @@ read_cell (AipShotFilter *self,
     }
 }
 
+AipCustomField *
+aip_shot_filter_find_field (AipDocument *document,
+                            const char  *name)
+{
+  AipEntityList *list;
+  g_autofree char *wanted = NULL;
+  AipEntity *entity;
+
+  g_return_val_if_fail (AIP_IS_DOCUMENT (document), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  list = aip_document_get_list (document, AIP_KIND_FIELD);
+  wanted = aip_text_fold (name);
+  for (guint i = 0; (entity = aip_entity_list_peek (list, i)) != NULL; i++)
+    {
+      g_autofree char *known = aip_text_fold (aip_custom_field_get_name (AIP_CUSTOM_FIELD (entity)));
+
+      /* As a filter can write it. */
+      g_strdelimit (known, "{}", ' ');
+      if (g_str_equal (g_strstrip (known), wanted))
+        return AIP_CUSTOM_FIELD (entity);
+    }
+
+  return NULL;
+}
+
+static AipCustomField *
+get_field (AipShotFilter *self,
+           const char    *name)
+{
+  /* Asked for every shot; it may have gone or be called otherwise in between. */
+  if (self->field == NULL || g_strcmp0 (self->field_name, name) != 0
+      || !aip_entity_is_alive (AIP_ENTITY (self->field))
+      || g_ascii_strcasecmp (aip_custom_field_get_name (self->field), name) != 0)
+    {
+      g_set_str (&self->field_name, name);
+      g_set_object (&self->field, aip_shot_filter_find_field (self->document, name));
+    }
+
+  return self->field;
+}
+
+static const char *
+read_field (AipShotFilter *self,
+            AipShot       *shot,
+            const char    *name,
+            double        *number)
+{
+  AipCustomField *field = get_field (self, name);
+  g_autofree char *text = NULL;
+  AipCustomType type;
+
+  g_string_truncate (self->text, 0);
+  if (field == NULL)
+    return "";
+
+  type = aip_custom_field_get_format (field)->type;
+  if (type == AIP_CUSTOM_CHECKBOX)
+    return aip_shot_field_get_number (self->document, shot, field, number) && *number > 0
+           ? (*number = NAN, "yes\n예") : (*number = NAN, "no\n아니요");
+  if (type == AIP_CUSTOM_NUMBER || type == AIP_CUSTOM_RATING || type == AIP_CUSTOM_FORMULA)
+    {
+      if (aip_shot_field_get_number (self->document, shot, field, number)
+          && (type != AIP_CUSTOM_RATING || *number > 0))
+        return "";
+      *number = NAN;
+      if (type != AIP_CUSTOM_FORMULA)
+        return "";
+    }
+
+  text = aip_shot_field_dup_text (self->document, shot, field);
+  append_folded (self->text, text);
+  if (type == AIP_CUSTOM_MULTI_SELECT)
+    g_string_replace (self->text, ", ", "\n", 0);
+
+  return self->text->str;
+}
+
 static const char *
 read_shot (gpointer     shot,
            AipQueryKey  key,
+           const char  *field,
            double      *number,
            gpointer     user_data)
 {
@@ -158,6 +240,8 @@ read_shot (gpointer     shot,
   *number = NAN;
   switch (key)
     {
+    case AIP_QUERY_FIELD:
+      return read_field (self, shot, field, number);
     case AIP_QUERY_TEXT:
       return aip_shot_text_get_haystack (self->document, self->setups, shot, self->generation);
     case AIP_QUERY_STATUS:
@@ -278,9 +362,38 @@ count_field (const AipSetup *setup,
   count (values, aip_setup_field_to_text (setup, field));
 }
 
+/* Names of what was chosen; a box says yes or no. */
+static void
+count_project_field (AipShotFilter *self,
+                     const char    *name,
+                     AipShot       *shot,
+                     GHashTable    *values)
+{
+  AipCustomField *field = get_field (self, name);
+  g_autofree char *text = NULL;
+  g_auto(GStrv) parts = NULL;
+
+  if (field == NULL)
+    return;
+
+  text = aip_shot_field_dup_text (self->document, shot, field);
+  if (aip_custom_field_get_format (field)->type == AIP_CUSTOM_CHECKBOX && *text == '\0')
+    text = (g_free (text), g_strdup ("no"));
+  if (aip_custom_field_get_format (field)->type != AIP_CUSTOM_MULTI_SELECT)
+    {
+      count (values, g_steal_pointer (&text));
+      return;
+    }
+
+  parts = g_strsplit (text, ", ", -1);
+  for (guint i = 0; parts[i] != NULL; i++)
+    count (values, g_strdup (parts[i]));
+}
+
 static void
 count_shot (AipShotFilter *self,
             AipQueryKey    key,
+            const char    *field,
             AipShot       *shot,
             GHashTable    *values)
 {
@@ -289,6 +402,9 @@ count_shot (AipShotFilter *self,
 
   switch (key)
     {
+    case AIP_QUERY_FIELD:
+      count_project_field (self, field, shot, values);
+      break;
     case AIP_QUERY_STATUS:
       count (values, g_strdup (aip_shot_status_get_title (aip_shot_get_status (shot))));
       break;
@@ -403,7 +519,8 @@ compare_values (gconstpointer a,
 /* The query without what its buttons say of @key. */
 static AipQueryNode *
 without_choice (const AipQueryNode *query,
-                AipQueryKey         key)
+                AipQueryKey         key,
+                const char         *field)
 {
   g_autofree char *text = aip_query_to_text (query);
   AipQueryNode *copy = aip_query_parse (text);
@@ -412,7 +529,8 @@ without_choice (const AipQueryNode *query,
     {
       AipQueryNode *node = g_ptr_array_index (copy->children, i - 1);
 
-      if (node->kind == AIP_QUERY_NODE_TERM && node->key == key && node->op == AIP_QUERY_IS)
+      if (node->kind == AIP_QUERY_NODE_TERM && node->key == key && node->op == AIP_QUERY_IS
+          && g_strcmp0 (node->field, field) == 0)
         g_ptr_array_remove_index (copy->children, i - 1);
     }
 
@@ -422,11 +540,12 @@ without_choice (const AipQueryNode *query,
 GPtrArray *
 aip_shot_filter_collect (AipShotFilter      *self,
                          AipQueryKey         key,
+                         const char         *field,
                          const AipQueryNode *query)
 {
   AipEntityList *list = aip_document_get_shots (self->document);
   g_autoptr(GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr(AipQueryNode) others = query != NULL ? without_choice (query, key) : NULL;
+  g_autoptr(AipQueryNode) others = query != NULL ? without_choice (query, key, field) : NULL;
   GPtrArray *values = g_ptr_array_new_with_free_func (value_free);
   GHashTableIter iter;
   gpointer value, n;
@@ -434,7 +553,7 @@ aip_shot_filter_collect (AipShotFilter      *self,
 
   for (guint i = 0; (shot = aip_entity_list_peek (list, i)) != NULL; i++)
     if (others == NULL || aip_shot_filter_matches (self, others, AIP_SHOT (shot)))
-      count_shot (self, key, AIP_SHOT (shot), counts);
+      count_shot (self, key, field, AIP_SHOT (shot), counts);
 
   g_hash_table_iter_init (&iter, counts);
   while (g_hash_table_iter_next (&iter, &value, &n))

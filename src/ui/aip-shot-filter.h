@@ -23,6 +23,9 @@ typedef struct {
   AipShotSetups *setups;
   guint          generation;
   GString       *text;
+  /* The field that was asked for last, by the name that it was asked for by. */
+  char           *field_name;
+  AipCustomField *field;
 } AipShotFilter;
 
 /**
@@ -48,6 +51,7 @@ gboolean       aip_shot_filter_matches (AipShotFilter      *self,
                                         AipShot            *shot);
 /**
  * aip_shot_filter_collect:
+ * @field: (nullable): the name of a field of the project, with %AIP_QUERY_FIELD
  * @query: (nullable): only shots that match it, but for what it says of @key itself
  *
  * The values of a key that can be chosen from, in their natural order. (transfer full)
@@ -55,6 +59,11 @@ gboolean       aip_shot_filter_matches (AipShotFilter      *self,
  */
 GPtrArray     *aip_shot_filter_collect (AipShotFilter      *self,
                                         AipQueryKey         key,
+                                        const char         *field,
                                         const AipQueryNode *query);
+/* (nullable) (transfer none): the field of the project that a filter names. */
+AipCustomField *aip_shot_filter_find_field
+                                       (AipDocument        *document,
+                                        const char         *name);
 
 G_END_DECLS

@@ -358,7 +358,7 @@ document_changed_cb (AipShotView  *self,
     _aip_shot_view_refresh (self);
   else if (is_keyed_by (self, AIP_SHOT_COLUMN_GENERATION)
            || is_keyed_by (self, AIP_SHOT_COLUMN_TAKES)
-           || aip_query_uses (self->query, 1u << AIP_QUERY_TAKES))
+           || aip_query_uses (self->query, 1u << AIP_QUERY_TAKES | 1u << AIP_QUERY_FIELD))
     queue_refresh (self);
   if (arranged)
     _aip_shot_view_arranged (self);
@@ -643,13 +643,14 @@ aip_shot_view_matches (AipShotView        *self,
 
 GPtrArray *
 aip_shot_view_collect_values (AipShotView *self,
-                              AipQueryKey  key)
+                              AipQueryKey  key,
+                              const char  *field)
 {
   g_return_val_if_fail (AIP_IS_SHOT_VIEW (self), NULL);
 
   self->filter->generation = self->generation;
 
-  return aip_shot_filter_collect (self->filter, key, self->query);
+  return aip_shot_filter_collect (self->filter, key, field, self->query);
 }
 
 /* Cursor -------------------------------------------------------------------------------------- */

@@ -77,7 +77,8 @@ gboolean           aip_shot_view_matches        (AipShotView   *self,
                                                  AipShot       *shot);
 /* What can be chosen from under @key, see aip_shot_filter_collect(). */
 GPtrArray         *aip_shot_view_collect_values (AipShotView   *self,
-                                                 AipQueryKey    key);
+                                                 AipQueryKey    key,
+                                                 const char    *field);
 
 /* (transfer none): the most important first; none: film order. */
 const AipSortKey  *aip_shot_view_get_sort_keys  (AipShotView   *self,

@@ -78,6 +78,39 @@ new_text_term (AipQueryKey  key,
   return aip_query_node_new_term (key, AIP_QUERY_BEGINS, g_strstrip (start));
 }
 
+static AipQueryNode *
+new_field_term (AipShotsPage  *self,
+                AipShot       *shot,
+                AipShotColumn  column)
+{
+  AipCustomField *field = aip_shot_column_get_custom (column);
+  AipCustomType type = aip_custom_field_get_format (field)->type;
+  const char *name = aip_custom_field_get_name (field);
+  g_autofree char *text = aip_shot_table_dup_text (self->table, shot, column);
+  g_auto(GStrv) parts = NULL;
+  AipQueryNode *node;
+
+  if (type == AIP_CUSTOM_CHECKBOX)
+    return aip_query_node_new_field (name, AIP_QUERY_IS, *text != '\0' ? "yes" : "no");
+  if (*g_strstrip (text) == '\0')
+    return aip_query_node_new_field (name, AIP_QUERY_EMPTY, NULL);
+  if (type == AIP_CUSTOM_TEXT || type == AIP_CUSTOM_LONG_TEXT || type == AIP_CUSTOM_URL)
+    {
+      node = new_text_term (AIP_QUERY_FIELD, text);
+      node->field = g_strdup (name);
+      return node;
+    }
+  if (type != AIP_CUSTOM_MULTI_SELECT)
+    return aip_query_node_new_field (name, AIP_QUERY_IS, text);
+
+  node = aip_query_node_new_field (name, AIP_QUERY_IS, NULL);
+  parts = g_strsplit (text, ", ", -1);
+  for (guint i = 0; parts[i] != NULL; i++)
+    aip_query_node_add_value (node, parts[i]);
+
+  return node;
+}
+
 /* What would find every shot that says the same in @column; %NULL if the filter knows nothing. */
 static AipQueryNode *
 new_term (AipShotsPage  *self,
@@ -88,6 +121,8 @@ new_term (AipShotsPage  *self,
   g_autofree char *number = NULL;
   AipQueryKey key;
 
+  if (aip_shot_column_get_custom (column) != NULL)
+    return new_field_term (self, shot, column);
   if (!get_key (column, &key))
     return NULL;
 
@@ -214,7 +249,9 @@ _aip_shots_page_update_filter (AipShotsPage *self)
 {
   AipShot *cursor = aip_shot_view_get_cursor (self->view);
   AipQueryKey key;
-  gboolean can = cursor != NULL && get_key (aip_shot_table_get_focus_column (self->table), &key);
+  AipShotColumn column = aip_shot_table_get_focus_column (self->table);
+  gboolean can = cursor != NULL && column != AIP_SHOT_COLUMN_NONE
+                 && (get_key (column, &key) || aip_shot_column_get_custom (column) != NULL);
 
   _aip_shots_page_set_enabled (self, "filter-by-cell", can);
   _aip_shots_page_set_enabled (self, "exclude-cell", can);

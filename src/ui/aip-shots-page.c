@@ -397,7 +397,25 @@ aip_shots_page_collect_values (AipShotsPage *self,
 {
   g_return_val_if_fail (AIP_IS_SHOTS_PAGE (self), NULL);
 
-  return aip_shot_view_collect_values (self->view, key);
+  return aip_shot_view_collect_values (self->view, key, NULL);
+}
+
+GPtrArray *
+aip_shots_page_collect_field_values (AipShotsPage *self,
+                                     const char   *field)
+{
+  g_return_val_if_fail (AIP_IS_SHOTS_PAGE (self), NULL);
+  g_return_val_if_fail (field != NULL, NULL);
+
+  return aip_shot_view_collect_values (self->view, AIP_QUERY_FIELD, field);
+}
+
+AipDocument *
+aip_shots_page_get_document (AipShotsPage *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOTS_PAGE (self), NULL);
+
+  return self->document;
 }
 
 void

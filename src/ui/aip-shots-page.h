@@ -66,6 +66,12 @@ guint         aip_shots_page_count_shown (AipShotsPage *self,
 /* See aip_shot_filter_collect(); of the shots that are shown. */
 GPtrArray    *aip_shots_page_collect_values (AipShotsPage *self,
                                              AipQueryKey   key);
+/* The same of a field of the project, by its name. */
+GPtrArray    *aip_shots_page_collect_field_values
+                                          (AipShotsPage *self,
+                                           const char   *field);
+/* (transfer none) */
+AipDocument  *aip_shots_page_get_document (AipShotsPage *self);
 /* Puts the keyboard focus on the current row, for Escape and Down in the search entry. */
 void          aip_shots_page_focus_table (AipShotsPage *self);
 /* Writes what was changed of the saved view, so that undo finds it as a step. */

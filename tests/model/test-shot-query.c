@@ -10,6 +10,7 @@
 
 #include <math.h>
 
+#include "aip-query-date.h"
 #include "aip-shot-query.h"
 #include "aip-text.h"
 
@@ -32,12 +33,47 @@ static Shot shots[] = {
     .numbers = { [AIP_QUERY_DURATION] = 120, [AIP_QUERY_TAKES] = 0, [AIP_QUERY_FOCAL] = NAN } },
 };
 
+/* The first is due today and has the priority 3, the second was due on a Saturday long ago. */
+static const char *
+read_field (const Shot *shot,
+            const char *field,
+            double     *number)
+{
+  static char today[16];
+  gboolean first = shot == &shots[0];
+  GDate date;
+
+  *number = NAN;
+  if (g_str_equal (field, "Priority"))
+    {
+      *number = first ? 3 : 13;
+      return first ? "3" : "13";
+    }
+  if (g_str_equal (field, "Due date") && first)
+    {
+      g_date_clear (&date, 1);
+      g_date_set_julian (&date, aip_query_date_get_today ());
+      g_date_strftime (today, sizeof today, "%Y-%m-%d", &date);
+      return today;
+    }
+  if (g_str_equal (field, "Due date"))
+    return "2001-02-03";
+  if (g_str_equal (field, "팀"))
+    return first ? "second unit\nvfx" : "";
+
+  return "";
+}
+
 static const char *
 read_shot (gpointer     shot,
            AipQueryKey  key,
+           const char  *field,
            double      *number,
            gpointer     user_data)
 {
+  if (key == AIP_QUERY_FIELD)
+    return read_field (shot, field, number);
+
   *number = ((Shot *) shot)->numbers[key];
 
   return ((Shot *) shot)->texts[key] != NULL ? ((Shot *) shot)->texts[key] : "";
@@ -82,6 +118,29 @@ test_matches (void)
     { "lens:none", FALSE, TRUE },
     { "-lens:none", TRUE, FALSE },
     { "lens:", TRUE, TRUE },
+    { "{Priority}:3", TRUE, FALSE },
+    { "{Priority}>3", FALSE, TRUE },
+    { "{Priority}>=3", TRUE, TRUE },
+    { "{ Priority }:1..5", TRUE, FALSE },
+    { "{Priority}=\"13 points\"", FALSE, TRUE },
+    { "{Priority}:none", FALSE, FALSE },
+    { "{Due date}=today", TRUE, FALSE },
+    { "{Due date}<오늘", FALSE, TRUE },
+    { "{Due date}>today-1", TRUE, FALSE },
+    { "{Due date}:thisweek", TRUE, FALSE },
+    { "{Due date}:2001", FALSE, TRUE },
+    { "{Due date}:2001-02", FALSE, TRUE },
+    { "{Due date}<=2001-02-03", FALSE, TRUE },
+    { "{Due date}:2001-01-30..2001-02-03", FALSE, TRUE },
+    { "{Due date}:yesterday..tomorrow", TRUE, FALSE },
+    { "{Due date}:2001-02-30", FALSE, FALSE },
+    { "{팀}:unit", TRUE, FALSE },
+    { "{팀}=VFX", TRUE, FALSE },
+    { "{팀}^=sec", TRUE, FALSE },
+    { "{팀}:none", FALSE, TRUE },
+    { "{Nobody}:none", TRUE, TRUE },
+    { "{Nobody}:x", FALSE, FALSE },
+    { "{open", FALSE, FALSE },
     { "camera:alexa", TRUE, TRUE },
     { "camera^=arri", TRUE, TRUE },
     { "camera^=alexa", FALSE, FALSE },
@@ -134,6 +193,12 @@ test_text (void)
     { "장면:3 -태그:vfx", "scene:3 -tag:vfx" },
     { "duration:>48", "duration>48" },
     { "a OR (b c) OR -d", "a OR (b c) OR -d" },
+    { "{ Due date }:<today", "{Due date}<today" },
+    { "-{팀}=a,\"b c\"", "-{팀}=a,\"b c\"" },
+    { "{n}:3..5", "{n}:3..5" },
+    { "{n}:\"3 kg..5 kg\"", "{n}:\"3 kg..5 kg\"" },
+    { "\"{n}:3\"", "\"{n}:3\"" },
+    { "{}:3", "\"{}:3\"" },
     { "-(a OR b)", "-(a OR b)" },
     { "x (a OR b)", "x (a OR b)" },
     { "code^=SHT,\"A B\"", "code^=SHT,\"A B\"" },
@@ -160,7 +225,8 @@ test_any_text (void)
 {
   static const char *const parts[] = {
     "scene", ":", "=", ">", "<=", "-", "(", ")", "|", " OR ", " AND ", " ", "\"", "\\", ",", "3",
-    "rina", "골목", "lens", "duration", "..", "2s", "none", "상태", "\t", "^=", "\"none\"", "　",
+    "rina", "골목", "lens", "duration", "..", "2s", "none", "상태", "\t", "^=", "\"none\"", "　", "{", "}",
+    "{Due date}", "today",
   };
 
   for (guint i = 0; i < 20000; i++)
@@ -197,14 +263,16 @@ new_random_node (guint depth)
 
   if (depth >= 4 || g_test_rand_int_range (0, 3) > 0)
     {
-      AipQueryKey key = (AipQueryKey) g_test_rand_int_range (0, AIP_N_QUERY_KEYS);
+      AipQueryKey key = (AipQueryKey) g_test_rand_int_range (0, AIP_QUERY_FIELD + 1);
       AipQueryOp op = (AipQueryOp) g_test_rand_int_range (0, AIP_N_QUERY_OPS);
 
-      if (key == AIP_QUERY_TEXT || (op == AIP_QUERY_BETWEEN && !aip_query_key_is_number (key)))
+      if (key == AIP_QUERY_TEXT || (op == AIP_QUERY_BETWEEN && key != AIP_QUERY_FIELD
+                                      && !aip_query_key_is_number (key)))
         op = AIP_QUERY_HAS;
       if (op == AIP_QUERY_HAS && aip_query_key_is_number (key))
         op = AIP_QUERY_IS;
-      node = aip_query_node_new_term (key, op, NULL);
+      node = key == AIP_QUERY_FIELD ? aip_query_node_new_field ("Due date", op, NULL)
+                                    : aip_query_node_new_term (key, op, NULL);
       n = op == AIP_QUERY_EMPTY ? 0 : key == AIP_QUERY_TEXT || op == AIP_QUERY_BETWEEN
           ? 1 : g_test_rand_int_range (1, 4);
       for (int i = 0; i < n; i++)
@@ -241,7 +309,7 @@ assert_same (const AipQueryNode *a,
       return;
     }
 
-  if (a->key != b->key || a->op != b->op || a->values->len != b->values->len)
+  if (a->key != b->key || a->op != b->op || g_strcmp0 (a->field, b->field) != 0 || a->values->len != b->values->len)
     g_error ("“%s” has another term", text);
   for (guint i = 0; i < a->values->len; i++)
     g_assert_cmpstr (g_ptr_array_index (a->values, i), ==, g_ptr_array_index (b->values, i));
@@ -347,17 +415,22 @@ test_completion (void)
     { "lens:\"Cooke S", AIP_QUERY_LENS, 5, "Cooke S" },
     { "status:review,re", AIP_QUERY_STATUS, 14, "re" },
     { "(size=clo", AIP_QUERY_SIZE, 6, "clo" },
+    { "a {Due date}:to", AIP_QUERY_FIELD, 13, "to" },
+    { "a {Due d", AIP_QUERY_TEXT, 2, "{Due d" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autofree char *part = NULL;
+      g_autofree char *field = NULL;
       AipQueryKey key;
       guint start;
 
-      aip_query_at_cursor (rows[i].text, (guint) g_utf8_strlen (rows[i].text, -1), &key, &start,
+      aip_query_at_cursor (rows[i].text, (guint) g_utf8_strlen (rows[i].text, -1), &key, &field,
+                           &start,
                            &part);
       g_assert_cmpint (key, ==, rows[i].key);
+      g_assert_cmpstr (field, ==, key == AIP_QUERY_FIELD ? "Due date" : NULL);
       g_assert_cmpuint (start, ==, rows[i].start);
       g_assert_cmpstr (part, ==, rows[i].part);
     }

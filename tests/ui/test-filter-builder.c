@@ -8,9 +8,11 @@
 
 #include "config.h"
 
+#include "aip-field-edit.h"
 #include "aip-filter-builder.h"
 #include "aip-filter-dialog.h"
 #include "aip-filter-rule.h"
+#include "aip-shot-edit.h"
 #include "aip-shot-table.h"
 #include "aip-shots-page.h"
 #include "ui-support.h"
@@ -246,6 +248,112 @@ test_values (Fixture       *fixture,
   test_ui_settle (fixture->ui);
 }
 
+static AipCustomField *
+add_field (Fixture       *fixture,
+           const char    *name,
+           AipCustomType  type)
+{
+  g_autoptr(AipCustomFormat) format = aip_custom_format_new (type);
+  g_autoptr(GError) error = NULL;
+  AipCustomField *field;
+
+  if (aip_custom_type_has_choices (type))
+    {
+      aip_custom_format_add_choice (format, "A-유닛", NULL);
+      aip_custom_format_add_choice (format, "B", NULL);
+    }
+  field = aip_field_edit_add (fixture->ui->document, name, format, &error);
+  g_assert_no_error (error);
+  test_ui_settle (fixture->ui);
+
+  return field;
+}
+
+static void
+set_field (Fixture        *fixture,
+           guint           index,
+           AipCustomField *field,
+           const char     *text)
+{
+  g_autoptr(GPtrArray) shots = g_ptr_array_new ();
+  g_autofree char *name = g_strconcat ("custom:", aip_entity_get_id (AIP_ENTITY (field)), NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_ptr_array_add (shots, test_ui_shot (fixture->ui, index));
+  aip_shot_edit_set_text (fixture->ui->document, shots, name, text, &error);
+  g_assert_no_error (error);
+  test_ui_settle (fixture->ui);
+}
+
+/* Fields of the project are filtered by what they are: days, numbers, choices. */
+static void
+test_fields (Fixture       *fixture,
+             gconstpointer  data)
+{
+  AipCustomField *due = add_field (fixture, "Due date", AIP_CUSTOM_DATE);
+  AipCustomField *points = add_field (fixture, "Points", AIP_CUSTOM_NUMBER);
+  AipCustomField *unit = add_field (fixture, "유닛", AIP_CUSTOM_MULTI_SELECT);
+  static const struct {
+    const char *text;
+    guint       n;
+  } rows[] = {
+    { "{Due date}:2001-02-03", 1 }, { "{due date}<today", 1 }, { "{Due date}:none", 5 },
+    { "{Points}>2", 2 }, { "{Points}:3", 1 }, { "{Points}:1..20", 2 }, { "-{Points}:none", 2 },
+    { "{유닛}=A-유닛", 2 }, { "{유닛}=B", 1 }, { "-{유닛}=B,A-유닛", 4 }, { "{No}:x", 0 },
+  };
+  GtkWidget *dialog, *rule, *button;
+
+  set_field (fixture, 0, due, "2001-02-03");
+  set_field (fixture, 0, points, "3");
+  set_field (fixture, 1, points, "13");
+  set_field (fixture, 2, unit, "A-유닛, B");
+  set_field (fixture, 3, unit, "A-유닛");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      aip_shots_page_apply_search (AIP_SHOTS_PAGE (fixture->page), rows[i].text);
+      if (count_shown (fixture) != rows[i].n)
+        g_error ("“%s” finds %u", rows[i].text, count_shown (fixture));
+    }
+
+  /* In the builder, with the words of a date and the names of choices. */
+  aip_shots_page_apply_search (AIP_SHOTS_PAGE (fixture->page), "");
+  activate (fixture, "edit-filter");
+  dialog = test_ui_find (fixture->ui->window, AIP_TYPE_FILTER_DIALOG, NULL, NULL);
+  click (fixture, dialog, "Add Rule");
+  rule = test_ui_find (dialog, AIP_TYPE_FILTER_RULE, NULL, NULL);
+  choose (fixture, find_nth (rule, GTK_TYPE_DROP_DOWN, 0), "Due date");
+  choose (fixture, find_nth (rule, GTK_TYPE_DROP_DOWN, 1), "is before");
+  gtk_editable_set_text (GTK_EDITABLE (find_nth (rule, GTK_TYPE_ENTRY, 0)), "someday");
+  g_assert_true (gtk_widget_has_css_class (find_nth (rule, GTK_TYPE_ENTRY, 0), "error"));
+  gtk_editable_set_text (GTK_EDITABLE (find_nth (rule, GTK_TYPE_ENTRY, 0)), "thisyear");
+  g_assert_false (gtk_widget_has_css_class (find_nth (rule, GTK_TYPE_ENTRY, 0), "error"));
+  test_spin_while (count_shown (fixture) != 1);
+  g_assert_cmpstr (get_search (fixture), ==, "{Due date}<thisyear");
+
+  choose (fixture, find_nth (rule, GTK_TYPE_DROP_DOWN, 0), "유닛");
+  test_spin_while (count_shown (fixture) != 6);
+  button = test_ui_find (rule, GTK_TYPE_MENU_BUTTON, NULL, NULL);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  test_ui_settle (fixture->ui);
+  gtk_check_button_set_active (
+    GTK_CHECK_BUTTON (find_nth (GTK_WIDGET (gtk_menu_button_get_popover (
+                                  GTK_MENU_BUTTON (button))), GTK_TYPE_CHECK_BUTTON, 1)), TRUE);
+  test_spin_while (count_shown (fixture) != 1);
+  g_assert_cmpstr (get_search (fixture), ==, "{유닛}=B");
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  test_ui_settle (fixture->ui);
+
+  /* From a cell, and figures of a column. */
+  aip_shots_page_apply_search (AIP_SHOTS_PAGE (fixture->page), "");
+  aip_shot_table_focus (fixture->table, test_ui_shot (fixture->ui, 1),
+                        aip_shot_column_of_field (points), TRUE);
+  test_ui_settle (fixture->ui);
+  activate (fixture, "filter-by-cell");
+  g_assert_cmpstr (get_search (fixture), ==, "{Points}=13");
+  g_assert_cmpuint (count_shown (fixture), ==, 1);
+}
+
 static void
 test_cell (Fixture       *fixture,
            gconstpointer  data)
@@ -287,6 +395,7 @@ main (int   argc,
   g_test_add ("/filter-builder/build", Fixture, NULL, set_up, test_build, tear_down);
   g_test_add ("/filter-builder/same-text", Fixture, NULL, set_up, test_same_text, tear_down);
   g_test_add ("/filter-builder/values", Fixture, NULL, set_up, test_values, tear_down);
+  g_test_add ("/filter-builder/fields", Fixture, NULL, set_up, test_fields, tear_down);
   g_test_add ("/filter-builder/cell", Fixture, NULL, set_up, test_cell, tear_down);
 
   return g_test_run ();

@@ -315,7 +315,7 @@ test_query (Fixture       *fixture,
 
   /* Choices are counted among what the rest of the query leaves. */
   aip_shot_view_set_search (view, "size=\"Close-Up\" -camera:alexa");
-  sizes = aip_shot_view_collect_values (view, AIP_QUERY_SIZE);
+  sizes = aip_shot_view_collect_values (view, AIP_QUERY_SIZE, NULL);
   g_assert_cmpuint (sizes->len, ==, 2);
   g_assert_cmpstr (((AipFilterValue *) sizes->pdata[0])->value, ==, "Wide Shot");
   g_assert_cmpstr (((AipFilterValue *) sizes->pdata[1])->value, ==, "Medium Shot");
