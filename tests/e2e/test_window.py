@@ -139,7 +139,7 @@ class Film(Story):
         self.screen.wait(None, re.compile(rf"Row {N_SHOTS + 2}\b.*soon"))
         self.screen.press(self.screen.wait("button", "Import"))
         wait_for("the rows of the list", lambda: self.row("SHT-0010") and self.row("SHT-0060"))
-        self.screen.wait("row_header", re.compile("SC-010 옥상 1, 6 shots"))
+        self.screen.wait("table_row", re.compile("SC-010 옥상 1, 6 shots"))
         if len(self.shots()) != N_SHOTS:
             raise Failure(f"{len(self.shots())} shots were imported, not {N_SHOTS}")
         if not self.app.describe("undo")[0]:
@@ -278,6 +278,63 @@ class Film(Story):
         self.rig.key("ctrl+shift+z")
         wait_for("the new text again", lambda: self.cell(row, "Description")[1] == new)
 
+    def drag(self, start, end):
+        self.rig.xdo("mousemove", *self.screen.place(start), "mousedown", 1)
+        # In steps, as a hand does it: one leap is no drag.
+        for part in (4, 2, 1):
+            x, y = (a + (b - a) // part for a, b in
+                    zip(self.screen.place(start), self.screen.place(end)))
+            self.rig.xdo("mousemove", x, y)
+        self.rig.xdo("mouseup", 1)
+
+    def descriptions(self, *codes):
+        shots = self.shots()
+        return [shots[code]["description"] for code in codes]
+
+    def written(self):
+        """What is stored of the shots; how far a job has come is not."""
+        return {code: {field: value for field, value in shot.items() if field != "progress"}
+                for code, shot in self.shots().items()}
+
+    def ranges(self):
+        sources = ("SHT-0010", "SHT-0020", "SHT-0030")
+        targets = ("SHT-0040", "SHT-0050", "SHT-0060")
+        cells = {code: self.cell(wait_for("the row", lambda c=code: self.row(c)), "Description")[0]
+                 for code in sources + targets}
+        texts = self.descriptions(*sources)
+        old = self.descriptions(*targets)
+        if texts == old:
+            raise Failure("there is nothing to see in this test")
+
+        self.drag(cells[sources[0]], cells[sources[2]])
+        wait_for("three rows to be selected", lambda: all(
+            self.is_selected(self.row(code)) for code in sources))
+        self.rig.key("ctrl+c")
+        self.click(cells[targets[0]])
+        self.rig.key("ctrl+v")
+        wait_for("the texts elsewhere", lambda: self.descriptions(*targets) == texts)
+        self.rig.key("ctrl+z")
+        wait_for("the old texts again", lambda: self.descriptions(*targets) == old)
+        self.rig.key("ctrl+shift+z")
+        wait_for("the texts once more", lambda: self.descriptions(*targets) == texts)
+        wait_for("the cell to say so", lambda: self.cell(
+            self.row(targets[2]), "Description")[1] == texts[2])
+
+        # As when the power goes: what was seen is there, and can still be taken back.
+        before = self.written()
+        self.app.kill()
+        self.open_app(self.folder)
+        self.screen.wait("frame", re.compile(NAME))
+        after = self.written()
+        if after != before:
+            lost = [(code, field, before[code].get(field), value)
+                    for code in before for field, value in after.get(code, {}).items()
+                    if before[code].get(field) != value]
+            raise Failure(f"the shots are others than before the app was killed: {lost}")
+        wait_for("something to undo", lambda: self.app.describe("undo")[0])
+        self.app.activate("undo")
+        wait_for("the old texts after all", lambda: self.descriptions(*targets) == old)
+
     def quit(self):
         self.rig.key("ctrl+q")
         if self.app.process.wait(30) != 0:
@@ -328,6 +385,7 @@ def main():
             ("a worker is killed", film.kill_worker),
             ("the app is killed and goes on", film.kill_app),
             ("an edit is undone", film.edit_and_undo),
+            ("a range goes elsewhere, and the app is killed", film.ranges),
             ("the window is closed", film.quit),
             ("a command goes on", film.go_on_without_window),
         ]
