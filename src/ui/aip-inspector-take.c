@@ -218,9 +218,22 @@ aip_inspector_take_get_take (AipInspectorTake *self)
 void
 aip_inspector_take_set_state (AipInspectorTake *self,
                               gboolean          current,
-                              gboolean          pinned)
+                              gboolean          pinned,
+                              const char       *owner)
 {
+  g_autofree char *number = NULL;
+
   g_return_if_fail (AIP_IS_INSPECTOR_TAKE (self));
+  g_return_if_fail (self->take != NULL);
+
+  number = g_strdup_printf ("v%03d", (int) aip_take_get_number (self->take));
+  if (owner != NULL)
+    {
+      g_autofree char *name = g_steal_pointer (&number);
+
+      number = g_strdup_printf ("%s %s", owner, name);
+    }
+  gtk_label_set_label (self->label, number);
 
   self->current = current;
   if (current)

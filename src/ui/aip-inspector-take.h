@@ -28,8 +28,10 @@ GtkWidget *aip_inspector_take_new          (AipSession       *session,
                                             AipShotPreviews  *previews);
 /* (transfer none) (nullable) */
 AipTake   *aip_inspector_take_get_take     (AipInspectorTake *self);
+/* @owner: (nullable): the code of the shot that it was made for, if that is another one. */
 void       aip_inspector_take_set_state    (AipInspectorTake *self,
                                             gboolean          current,
-                                            gboolean          pinned);
+                                            gboolean          pinned,
+                                            const char       *owner);
 
 G_END_DECLS

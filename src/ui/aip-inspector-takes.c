@@ -39,13 +39,22 @@ update_cell (AipInspectorTakes *self,
 {
   AipTake *take = aip_inspector_take_get_take (cell);
   const char *pinned;
+  const char *owner = NULL;
 
   if (self->shot == NULL || take == NULL)
     return;
 
   pinned = aip_entity_get_text (AIP_ENTITY (self->shot), "current-take");
+  if (!g_str_equal (aip_take_get_shot_id (take), aip_entity_get_id (AIP_ENTITY (self->shot))))
+    {
+      AipEntity *shot = aip_document_lookup_any (aip_session_get_document (self->session),
+                                                 aip_take_get_shot_id (take));
+
+      owner = AIP_IS_SHOT (shot) ? aip_shot_get_code (AIP_SHOT (shot)) : _("(deleted)");
+    }
   aip_inspector_take_set_state (cell, take == aip_shot_get_take (self->shot),
-                                g_str_equal (pinned, aip_entity_get_id (AIP_ENTITY (take))));
+                                g_str_equal (pinned, aip_entity_get_id (AIP_ENTITY (take))),
+                                owner);
 }
 
 static void

@@ -407,6 +407,41 @@ test_bad_cells (Fixture       *fixture,
   g_assert_cmpuint (apply (fixture, merged), ==, 1);
 }
 
+/* A status that cannot follow, and a shot that is locked: said by name, and nothing is written. */
+static void
+test_refused (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(AipSheetMerge) merged = NULL;
+  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  AipDocument *document = fixture->rig->document;
+  g_autofree char *status = g_strdup (get (fixture, "SHT-0010", "status"));
+  g_autofree char *notes = g_strdup (get (fixture, "SHT-0020", "notes"));
+
+  aip_document_begin (document, "Lock");
+  g_assert_true (aip_document_set (document, AIP_ENTITY (aip_document_find_shot (document,
+                                                                                 "SHT-0020")),
+                                   "locked", g_variant_new_boolean (TRUE), NULL));
+  g_assert_true (aip_document_set_text (document, AIP_ENTITY (aip_document_find_shot (
+                                          document, "SHT-0010")), "status", status, NULL));
+  aip_document_commit (document);
+
+  put (fixture, 0, "status", g_str_equal (status, "final") ? "Draft" : "Final");
+  put (fixture, 1, "notes", "behind the lock");
+  put (fixture, 2, "notes", "fine");
+  merged = merge (fixture);
+  g_assert_cmpuint (aip_sheet_merge_get_n_rows (merged), ==, 3);
+  accept (merged, "all");
+  g_assert_cmpuint (aip_sheet_merge_apply (merged, document, problems), ==, 1);
+  g_assert_cmpuint (problems->len, ==, 2);
+  g_assert_nonnull (strstr (problems->pdata[0], "SHT-0010"));
+  g_assert_nonnull (strstr (problems->pdata[0], "cannot become"));
+  g_assert_nonnull (strstr (problems->pdata[1], "SHT-0020 is locked"));
+  g_assert_cmpstr (get (fixture, "SHT-0010", "status"), ==, status);
+  g_assert_cmpstr (get (fixture, "SHT-0020", "notes"), ==, notes);
+  g_assert_cmpstr (get (fixture, "SHT-0030", "notes"), ==, "fine");
+}
+
 /* A text that is longer than a cell goes out cut, and comes back without being cut. */
 static void
 test_long_text (Fixture       *fixture,
@@ -839,6 +874,7 @@ main (int   argc,
   add ("/sheet-merge/removed", test_removed);
   add ("/sheet-merge/late-change", test_late_change);
   add ("/sheet-merge/bad-cells", test_bad_cells);
+  add ("/sheet-merge/refused", test_refused);
   add ("/sheet-merge/long-text", test_long_text);
   add ("/sheet-merge/lost-parts", test_lost_parts);
   add ("/sheet-merge/foreign", test_foreign);
