@@ -16,6 +16,7 @@
 #include "aip-cinema-json.h"
 #include "aip-error.h"
 #include "aip-json.h"
+#include "aip-prompt-cast.h"
 #include "aip-prompt-edits.h"
 
 #define MAX_CAST 50
@@ -30,7 +31,44 @@ typedef struct {
   const char     *english;
   AipPromptEdits *edits;
   GPtrArray      *problems;
+  GPtrArray      *texts;
+  GPtrArray      *triggers;
 } Input;
+
+static const char *
+say_character (Input      *input,
+               JsonObject *who)
+{
+  const AipPromptCast cast = {
+    .description = aip_json_get_string (who, "description", ""),
+    .age = aip_json_get_string (who, "age", ""),
+    .costume = aip_json_get_string (who, "costume", ""),
+    .position = aip_json_get_string (who, "position", ""),
+    .action = aip_json_get_string (who, "action", ""),
+  };
+  char *text = aip_prompt_cast_say (&cast);
+
+  g_ptr_array_add (input->texts, text);
+
+  return text;
+}
+
+static void
+read_triggers (Input      *input,
+               JsonObject *shot)
+{
+  JsonArray *triggers = aip_json_get_array (shot, "triggers");
+
+  for (guint i = 0; triggers != NULL && i < json_array_get_length (triggers); i++)
+    {
+      const char *word = aip_json_node_string (json_array_get_element (triggers, i));
+
+      if (word != NULL)
+        g_ptr_array_add (input->triggers, (char *) word);
+    }
+  g_ptr_array_add (input->triggers, NULL);
+  input->parts.triggers = (const char *const *) input->triggers->pdata;
+}
 
 static void
 read_shot (Input      *input,
@@ -48,7 +86,7 @@ read_shot (Input      *input,
       if (who == NULL)
         continue;
       input->cast[n_cast++] = aip_json_get_string (who, "name", "");
-      input->cast[n_cast++] = aip_json_get_string (who, "description", "");
+      input->cast[n_cast++] = say_character (input, who);
     }
 
   input->parts.description = aip_json_get_string (shot, "description", NULL);
@@ -58,7 +96,11 @@ read_shot (Input      *input,
     {
       input->parts.place_name = aip_json_get_string (place, "name", NULL);
       input->parts.place_description = aip_json_get_string (place, "description", NULL);
+      input->parts.place_setting = aip_json_get_string (place, "setting", NULL);
+      input->parts.place_time = aip_json_get_string (place, "time", NULL);
+      input->parts.place_weather = aip_json_get_string (place, "weather", NULL);
     }
+  read_triggers (input, shot);
   input->parts.additions = aip_json_get_string (shot, "additions", NULL);
   input->parts.negative = aip_json_get_string (shot, "negative", NULL);
   input->english = aip_json_get_string (shot, "english", NULL);
@@ -90,6 +132,8 @@ read_input (AipCinema  *self,
 
   *input = (Input) { .context = AIP_RULE_CONTEXT_INIT };
   input->problems = g_ptr_array_new_with_free_func (g_free);
+  input->texts = g_ptr_array_new_with_free_func (g_free);
+  input->triggers = g_ptr_array_new ();
 
   if (setup != NULL || shot != NULL)
     input->context.loose = g_str_equal (aip_json_get_string (object, "period", "strict"), "loose");
@@ -107,6 +151,8 @@ clear_input (Input *input)
 {
   g_clear_pointer (&input->edits, aip_prompt_edits_free);
   g_clear_pointer (&input->problems, g_ptr_array_unref);
+  g_clear_pointer (&input->texts, g_ptr_array_unref);
+  g_clear_pointer (&input->triggers, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Input, clear_input)

@@ -308,6 +308,86 @@ aip_composer_has_hangul (const char *text)
   return FALSE;
 }
 
+/* Time, weather and whether it is inside are the setup's to say; a place only knows what is usual. */
+static void
+add_place (AipComposer *self)
+{
+  const AipPromptParts *parts = self->input->parts;
+  const AipSetup *setup = self->input->setup;
+  const struct {
+    AipSetupField  field;
+    const char    *words;
+  } usual[] = {
+    { AIP_SETUP_INTERIOR, parts->place_setting },
+    { AIP_SETUP_TIME, parts->place_time },
+    { AIP_SETUP_WEATHER, parts->place_weather },
+  };
+  GString *description = g_string_new (NULL);
+  g_autofree char *all = NULL;
+
+  g_string_append (description, parts->place_description != NULL ? parts->place_description : "");
+  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
+    {
+      g_autofree char *words = aip_prompt_tidy (usual[i].words);
+
+      if (!aip_prompt_has_words (words) || (setup != NULL && aip_setup_has (setup, usual[i].field)))
+        continue;
+      aip_composer_drop_end_marks (description->str);
+      g_string_truncate (description, strlen (description->str));
+      g_string_append_printf (description, "%s%s", description->len > 0 ? ", " : "", words);
+    }
+  all = g_string_free (description, FALSE);
+
+  add_named (self, AIP_PART_PLACE, FALSE, parts->place_name, all);
+}
+
+static gboolean
+is_word_char (gunichar c)
+{
+  return g_unichar_isalnum (c) || c == '_' || c == '-';
+}
+
+static gboolean
+has_phrase (const char *text,
+            const char *phrase)
+{
+  gsize length = strlen (phrase);
+
+  for (const char *at = strstr (text, phrase); at != NULL; at = strstr (at + 1, phrase))
+    {
+      gunichar before = at > text ? g_utf8_get_char (g_utf8_prev_char (at)) : ' ';
+
+      if (!is_word_char (before) && !is_word_char (g_utf8_get_char (at + length)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Those that description or action say anyway are not said twice: neither is ever cut. */
+static void
+add_triggers (AipComposer *self,
+              const char  *description,
+              const char  *action)
+{
+  const char *const *triggers = self->input->parts->triggers;
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; triggers != NULL && triggers[i] != NULL; i++)
+    {
+      g_autofree char *trigger = aip_prompt_tidy (triggers[i]);
+
+      aip_composer_drop_end_marks (trigger);
+      if (*trigger == '\0' || has_phrase (description, trigger) || has_phrase (action, trigger) ||
+          has_phrase (text->str, trigger))
+        continue;
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", trigger);
+    }
+
+  if (text->len > 0)
+    add_piece (self, AIP_PART_DESCRIPTION, -1, "triggers", TRUE, text->str);
+}
+
 void
 aip_composer_collect (AipComposer *self)
 {
@@ -324,9 +404,13 @@ aip_composer_collect (AipComposer *self)
       ((!self->target->hangul &&
         (aip_composer_has_hangul (description) || aip_composer_has_hangul (action))) ||
        (!aip_prompt_has_words (description) && !aip_prompt_has_words (action))))
-    add_piece (self, AIP_PART_DESCRIPTION, -1, "english", TRUE, english);
+    {
+      add_triggers (self, english, "");
+      add_piece (self, AIP_PART_DESCRIPTION, -1, "english", TRUE, english);
+    }
   else
     {
+      add_triggers (self, description, action);
       add_piece (self, AIP_PART_DESCRIPTION, -1, NULL, TRUE, description);
       add_piece (self, AIP_PART_ACTION, -1, NULL, TRUE, action);
     }
@@ -337,7 +421,7 @@ aip_composer_collect (AipComposer *self)
       if (parts->characters[i + 1] == NULL)
         break;
     }
-  add_named (self, AIP_PART_PLACE, FALSE, parts->place_name, parts->place_description);
+  add_place (self);
   add_piece (self, AIP_PART_ADDITIONS, -1, NULL, TRUE, parts->additions);
 
   if (input->look_words != NULL)

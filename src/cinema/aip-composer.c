@@ -154,16 +154,48 @@ ratio_parameter (double aspect)
   return g_strdup_printf ("%d:100", (int) round (aspect * 100));
 }
 
+/* Whether @word is one of the words between the commas of @text. */
+static gboolean
+lists (const char *text,
+       const char *word)
+{
+  g_auto(GStrv) words = g_strsplit (text, ",", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_str_equal (g_strstrip (words[i]), word))
+      return TRUE;
+
+  return FALSE;
+}
+
 char *
 aip_composer_tidy_negative (const AipPromptParts *parts)
 {
-  g_autofree char *negative = NULL;
+  g_autofree char *own = NULL;
+  g_auto(GStrv) usual = NULL;
+  g_autoptr(GPtrArray) said = NULL;
 
   g_return_val_if_fail (parts != NULL, NULL);
 
-  negative = aip_prompt_tidy (parts->negative);
+  own = aip_prompt_tidy (parts->negative);
+  if (parts->cast_negative == NULL || *parts->cast_negative == '\0')
+    return g_strdup (aip_prompt_has_words (own) ? own : "");
 
-  return g_strdup (aip_prompt_has_words (negative) ? negative : "");
+  /* What the shot says already is not said again for its characters. */
+  aip_composer_drop_end_marks (own);
+  said = g_ptr_array_new ();
+  usual = g_strsplit_set (parts->cast_negative, ",\n", -1);
+  if (aip_prompt_has_words (own))
+    g_ptr_array_add (said, own);
+  for (guint i = 0; usual[i] != NULL; i++)
+    {
+      g_strstrip (usual[i]);
+      if (aip_prompt_has_words (usual[i]) && !lists (own, usual[i]))
+        g_ptr_array_add (said, usual[i]);
+    }
+  g_ptr_array_add (said, NULL);
+
+  return g_strjoinv (", ", (char **) said->pdata);
 }
 
 static void

@@ -42,6 +42,7 @@ struct _AipLivePrompt
 
   GStringChunk         *texts;          /* what the parts point to */
   GPtrArray            *cast;
+  GPtrArray            *triggers;
   AipPromptParts        parts;
   char                 *look_words;     /* as the shot came with them */
   double                seconds;
@@ -601,12 +602,21 @@ copy_parts (AipLivePrompt        *self,
   self->parts.action = keep (self, from->action);
   self->parts.place_name = keep (self, from->place_name);
   self->parts.place_description = keep (self, from->place_description);
+  self->parts.place_setting = keep (self, from->place_setting);
+  self->parts.place_time = keep (self, from->place_time);
+  self->parts.place_weather = keep (self, from->place_weather);
   self->parts.additions = keep (self, from->additions);
+  self->parts.cast_negative = keep (self, from->cast_negative);
 
   for (guint i = 0; from->characters != NULL && from->characters[i] != NULL; i++)
     g_ptr_array_add (self->cast, (gpointer) keep (self, from->characters[i]));
   g_ptr_array_add (self->cast, NULL);
   self->parts.characters = (const char *const *) self->cast->pdata;
+
+  for (guint i = 0; from->triggers != NULL && from->triggers[i] != NULL; i++)
+    g_ptr_array_add (self->triggers, (gpointer) keep (self, from->triggers[i]));
+  g_ptr_array_add (self->triggers, NULL);
+  self->parts.triggers = (const char *const *) self->triggers->pdata;
 }
 
 static void
@@ -699,6 +709,7 @@ aip_live_prompt_finalize (GObject *object)
   g_clear_pointer (&self->state, state_free);
   g_clear_pointer (&self->original, state_free);
   g_ptr_array_unref (self->cast);
+  g_ptr_array_unref (self->triggers);
   g_string_chunk_free (self->texts);
   g_free (self->look_words);
 
@@ -748,6 +759,7 @@ aip_live_prompt_init (AipLivePrompt *self)
 {
   self->texts = g_string_chunk_new (1024);
   self->cast = g_ptr_array_new ();
+  self->triggers = g_ptr_array_new ();
   self->state = g_new0 (State, 1);
   self->state->edits = aip_prompt_edits_new ();
   self->state->english = g_strdup ("");

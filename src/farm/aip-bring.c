@@ -103,7 +103,7 @@ add_composed (JsonObject *object,
               const char *composed)
 {
   static const char *const members[] = {
-    "shot", "target", "setup", "prompt-edits", "inputs",
+    "shot", "target", "setup", "prompt-edits", "people", "loras", "inputs", "overrides",
   };
   g_autoptr(JsonNode) root = NULL;
 

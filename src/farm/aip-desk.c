@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "aip-desk.h"
+#include "aip-job-wait.h"
 
 struct _AipDesk
 {
@@ -23,6 +24,7 @@ struct _AipDesk
   GHashTable       *by_shot;    /* shot id → GPtrArray of AipJob in the queue */
   GHashTable       *runs;       /* AipJob → AipRun */
   GPtrArray        *bound;      /* AipJob: at a worker, but nobody looks after it yet */
+  GHashTable       *held;       /* ids of shots whose jobs wait for another shot */
   GHashTable       *forgiven;   /* ids of jobs whose file was gone once */
   AipCinema        *cinema;     /* NULL until it is loaded, and if it could not be */
   gboolean          composes;
@@ -52,6 +54,7 @@ aip_desk_finalize (GObject *object)
   g_hash_table_unref (self->by_shot);
   g_hash_table_unref (self->runs);
   g_ptr_array_unref (self->bound);
+  g_hash_table_unref (self->held);
   g_hash_table_unref (self->forgiven);
   g_clear_pointer (&self->cinema, aip_cinema_unref);
 
@@ -77,6 +80,7 @@ aip_desk_init (AipDesk *self)
                                          (GDestroyNotify) g_ptr_array_unref);
   self->runs = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->bound = g_ptr_array_new_with_free_func (g_object_unref);
+  self->held = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->forgiven = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
@@ -91,7 +95,8 @@ enter (AipDesk *self,
   g_auto(GStrv) excluded = aip_entity_dup_texts (AIP_ENTITY (job), "excluded");
   AipNeed need = { .vram = (guint64) MAX (aip_entity_get_integer (AIP_ENTITY (job), "vram"), 0) };
   AipWorkflow *workflow = NULL;
-  const char *hold = NULL;
+  g_autofree char *hold = NULL;
+  AipShot *first;
   GPtrArray *siblings;
 
   if (excluded != NULL && excluded[0] != NULL)
@@ -99,7 +104,7 @@ enter (AipDesk *self,
 
   /* Undo may bring the shot back, so its jobs are kept. */
   if (!AIP_IS_SHOT (shot))
-    hold = _("Its shot was deleted");
+    hold = g_strdup (_("Its shot was deleted"));
   else
     workflow = aip_freeze_find_workflow (self->document, AIP_SHOT (shot), workflow_id,
                                          self->workflows, NULL);
@@ -109,6 +114,12 @@ enter (AipDesk *self,
     {
       need.vram = MAX (need.vram, aip_freeze_get_vram (self->document, AIP_SHOT (shot), workflow));
       workflow_id = aip_workflow_get_id (workflow);
+      first = aip_job_wait_find (self->document, AIP_SHOT (shot), workflow, NULL);
+      if (first != NULL)
+        {
+          hold = g_strdup_printf (_("Waits for %s"), aip_shot_get_code (first));
+          g_hash_table_add (self->held, g_strdup (aip_job_get_shot_id (job)));
+        }
     }
 
   aip_job_queue_add (self->queue, job, workflow_id != NULL ? workflow_id : "", &need, hold);
@@ -171,6 +182,24 @@ refresh_shot (AipDesk    *self,
 }
 
 static void
+refresh_held (AipDesk *self)
+{
+  g_auto(GStrv) shot_ids = NULL;
+  GHashTableIter iter;
+  gpointer id;
+  guint n = 0;
+
+  shot_ids = g_new0 (char *, g_hash_table_size (self->held) + 1);
+  g_hash_table_iter_init (&iter, self->held);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    shot_ids[n++] = g_strdup (id);
+
+  g_hash_table_remove_all (self->held);
+  for (guint i = 0; i < n; i++)
+    refresh_shot (self, shot_ids[i]);
+}
+
+static void
 refresh_all (AipDesk *self)
 {
   g_autoptr(GPtrArray) shot_ids = g_ptr_array_new_with_free_func (g_free);
@@ -189,11 +218,17 @@ document_changed_cb (AipDocument  *document,
                      AipChangeSet *changes,
                      AipDesk      *self)
 {
-  if (aip_change_set_get_kind (changes) == AIP_TRANSACTION_RECORD ||
-      g_hash_table_size (self->by_shot) == 0)
+  if (g_hash_table_size (self->by_shot) == 0)
     return;
 
-  if (aip_change_set_touches (changes, AIP_KIND_PROJECT, NULL))
+  /* What somebody waits for was made, or will not be. */
+  if (aip_change_set_get_kind (changes) == AIP_TRANSACTION_RECORD)
+    {
+      if (g_hash_table_size (self->held) == 0)
+        return;
+      refresh_held (self);
+    }
+  else if (aip_change_set_touches (changes, AIP_KIND_PROJECT, NULL))
     refresh_all (self);
   else if (aip_change_set_touches (changes, AIP_KIND_SHOT, NULL))
     for (guint i = 0; i < aip_change_set_get_size (changes); i++)

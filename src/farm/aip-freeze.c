@@ -14,8 +14,10 @@
 #include "aip-error.h"
 #include "aip-freeze.h"
 #include "aip-job-input.h"
+#include "aip-job-wait.h"
 #include "aip-lora-chain.h"
 #include "aip-naming.h"
+#include "aip-overrides.h"
 
 /* Of the nodes that extend pictures. */
 #define PAD_STEP 8
@@ -75,18 +77,25 @@ aip_freeze_find_workflow (AipDocument       *document,
 
 void
 aip_freeze_get_size (AipDocument *document,
+                     AipShot     *shot,
                      AipWorkflow *workflow,
                      int         *width,
                      int         *height)
 {
   AipProject *project;
+  double number;
 
   g_return_if_fail (AIP_IS_DOCUMENT (document));
+  g_return_if_fail (AIP_IS_SHOT (shot));
   g_return_if_fail (AIP_IS_WORKFLOW (workflow));
 
   project = aip_document_get_project (document);
   *width = (int) CLAMP (aip_project_get_width (project), 16, 65536);
   *height = (int) CLAMP (aip_project_get_height (project), 16, 65536);
+  if (aip_overrides_get_number (aip_shot_get_overrides (shot), AIP_ROLE_WIDTH, &number))
+    *width = (int) CLAMP (number, 16, 65536);
+  if (aip_overrides_get_number (aip_shot_get_overrides (shot), AIP_ROLE_HEIGHT, &number))
+    *height = (int) CLAMP (number, 16, 65536);
 
   aip_workflow_fit_size (workflow, width, height);
 }
@@ -105,6 +114,8 @@ aip_freeze_get_frames (AipDocument *document,
 
   if (!aip_workflow_has_role (workflow, AIP_ROLE_FRAMES))
     return 1;
+  if (aip_overrides_get_number (aip_shot_get_overrides (shot), AIP_ROLE_FRAMES, &frames))
+    return aip_workflow_fit_frames (workflow, (int) CLAMP (frames, 1, 1000000));
 
   rate = aip_project_get_rate (aip_document_get_project (document));
   frames = (double) aip_shot_get_duration (shot);
@@ -125,7 +136,7 @@ aip_freeze_get_vram (AipDocument *document,
 
   g_return_val_if_fail (AIP_IS_SHOT (shot), 0);
 
-  aip_freeze_get_size (document, workflow, &width, &height);
+  aip_freeze_get_size (document, shot, workflow, &width, &height);
 
   return aip_workflow_estimate_vram (workflow, width, height,
                                      aip_freeze_get_frames (document, shot, workflow));
@@ -168,9 +179,11 @@ gboolean
 aip_freeze_check_shot (AipDocument  *document,
                        AipShot      *shot,
                        AipWorkflow  *workflow,
+                       GPtrArray    *coming,
                        GError      **error)
 {
   g_autoptr(GPtrArray) inputs = NULL;
+  g_autoptr(GError) local_error = NULL;
 
   g_return_val_if_fail (AIP_IS_DOCUMENT (document), FALSE);
   g_return_val_if_fail (AIP_IS_SHOT (shot), FALSE);
@@ -182,9 +195,12 @@ aip_freeze_check_shot (AipDocument  *document,
       return FALSE;
     }
 
-  inputs = aip_job_inputs_find (document, shot, workflow, error);
+  inputs = aip_job_inputs_find (document, shot, workflow, &local_error);
+  if (inputs != NULL || aip_job_wait_find (document, shot, workflow, coming) != NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
 
-  return inputs != NULL;
+  return FALSE;
 }
 
 AipShotPrompt *
@@ -323,6 +339,60 @@ fit_to_worker (AipGraph               *graph,
   return TRUE;
 }
 
+static void
+add_loras (AipWorkflowValues *values,
+           GPtrArray         *loras)
+{
+  for (guint i = 0; i < loras->len; i++)
+    {
+      const AipLora *lora = g_ptr_array_index (loras, i);
+
+      aip_workflow_values_add_lora (values, lora->file, lora->model, lora->clip);
+    }
+}
+
+gboolean
+aip_freeze_may_override (const char *role)
+{
+  static const char *const kept[] = {
+    AIP_ROLE_PROMPT, AIP_ROLE_NEGATIVE, AIP_ROLE_SEED, AIP_ROLE_FILENAME_PREFIX, AIP_ROLE_OUTPUT,
+    AIP_ROLE_INIT_IMAGE, AIP_ROLE_FIRST_FRAME, AIP_ROLE_LAST_FRAME, AIP_ROLE_MASK,
+    AIP_ROLE_CONTROL_IMAGE, AIP_ROLE_CONTROL_SOURCE, AIP_ROLE_CONTROL_VIDEO, AIP_ROLE_INIT_VIDEO,
+    NULL,
+  };
+
+  g_return_val_if_fail (role != NULL, FALSE);
+
+  return !g_strv_contains (kept, role) && !g_str_has_prefix (role, AIP_ROLE_REFERENCE_IMAGE);
+}
+
+/* What is outside the workflow's limits is brought inside by it. */
+static void
+set_overrides (AipWorkflowValues *values,
+               AipWorkflow       *workflow,
+               const char        *overrides)
+{
+  g_auto(GStrv) roles = aip_overrides_list (overrides);
+
+  for (guint i = 0; roles[i] != NULL; i++)
+    {
+      g_autofree char *text = aip_overrides_dup_string (overrides, roles[i]);
+      double number;
+
+      if (!aip_workflow_has_role (workflow, roles[i]) || !aip_freeze_may_override (roles[i]))
+        continue;
+      if (text != NULL)
+        aip_workflow_values_set_string (values, roles[i], text);
+      else if (aip_overrides_get_number (overrides, roles[i], &number))
+        {
+          if (number == (double) (gint64) number)
+            aip_workflow_values_set_int (values, roles[i], (gint64) number);
+          else
+            aip_workflow_values_set_double (values, roles[i], number);
+        }
+    }
+}
+
 static AipFrozenJob *
 freeze (AipDocument            *document,
         AipShot                *shot,
@@ -377,7 +447,7 @@ freeze (AipDocument            *document,
   frozen->prefix = aip_naming_job_prefix (aip_project_get_code (aip_document_get_project (document)),
                                           aip_shot_get_code (shot), frozen->prompt_id);
   frozen->vram = aip_freeze_get_vram (document, shot, workflow);
-  aip_freeze_get_size (document, workflow, &frozen->width, &frozen->height);
+  aip_freeze_get_size (document, shot, workflow, &frozen->width, &frozen->height);
 
   values = aip_workflow_values_new ();
   aip_workflow_values_set_string (values, AIP_ROLE_PROMPT, frozen->prompt);
@@ -394,6 +464,9 @@ freeze (AipDocument            *document,
 
   set_paddings (document, workflow, frozen->inputs, values);
   set_frame_rate (document, workflow, store, frozen->inputs, values);
+  if (aip_workflow_has_role (workflow, AIP_ROLE_PROMPT))
+    add_loras (values, aip_shot_prompt_get_loras (words));
+  set_overrides (values, workflow, aip_shot_get_overrides (shot));
   for (guint i = 0; i < frozen->inputs->len; i++)
     {
       const AipJobInput *input = g_ptr_array_index (frozen->inputs, i);

@@ -70,8 +70,9 @@ AipWorkflow  *aip_freeze_find_workflow (AipDocument       *document,
                                         const char        *workflow_id,
                                         AipWorkflowStore  *store,
                                         GError           **error);
-/* The size a workflow will be asked for: the project's, as near as the workflow can do it. */
+/* The size a workflow will be asked for: the shot's or the project's, as near as it can do it. */
 void          aip_freeze_get_size      (AipDocument       *document,
+                                        AipShot           *shot,
                                         AipWorkflow       *workflow,
                                         int               *width,
                                         int               *height);
@@ -85,12 +86,16 @@ guint64       aip_freeze_get_vram      (AipDocument       *document,
                                         AipWorkflow       *workflow);
 /*
  * %AIP_ERROR_INVALID with a sentence if the shot says nothing that could be drawn,
- * %AIP_ERROR_NOT_FOUND if it lacks a picture that the workflow begins with.
+ * %AIP_ERROR_NOT_FOUND if it lacks a picture that the workflow begins with. @coming: (nullable)
+ * (element-type AipShot): shots that are being queued with it.
  */
 gboolean      aip_freeze_check_shot    (AipDocument       *document,
                                         AipShot           *shot,
                                         AipWorkflow       *workflow,
+                                        GPtrArray         *coming,
                                         GError           **error);
+/* Whether a shot may set a role of its workflow by hand: no text, picture or place of a file. */
+gboolean      aip_freeze_may_override  (const char        *role);
 /*
  * The same error if its prompt is empty. @workflow: (nullable): for any model. Returns what the
  * texts were made from.

@@ -128,7 +128,7 @@ order_shot (AipScheduler *self,
 
   found = aip_freeze_find_workflow (order->document, shot, order->workflow, self->workflows,
                                     &error);
-  if (found != NULL && aip_freeze_check_shot (order->document, shot, found, &error))
+  if (found != NULL && aip_freeze_check_shot (order->document, shot, found, order->shots, &error))
     /* A microsecond apart, so that they keep the order of the shots. */
     job = insert_job (order->document, shot, order->workflow, aip_workflow_get_kind (found),
                       order->created + index);

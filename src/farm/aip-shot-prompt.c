@@ -10,7 +10,12 @@
 
 #include <glib/gi18n.h>
 
+#include "aip-casting.h"
+#include "aip-costume.h"
 #include "aip-json.h"
+#include "aip-lora-file.h"
+#include "aip-lora.h"
+#include "aip-prompt-cast.h"
 #include "aip-shot-prompt.h"
 #include "aip-shot-setup.h"
 
@@ -19,6 +24,9 @@ struct _AipShotPrompt {
   AipProject       *project;
   GPtrArray        *texts;       /* everything that the input points to */
   GPtrArray        *cast;
+  GPtrArray        *triggers;
+  GPtrArray        *loras;       /* AipLora */
+  JsonNode         *people;      /* who and where, for the recipe */
   AipPromptParts    parts;
   AipSetup          setup;
   AipPromptEdits   *edits;
@@ -27,6 +35,7 @@ struct _AipShotPrompt {
   AipRuleContext    context;
   GPtrArray        *problems;
   const char       *code;
+  const char       *overrides;
   gboolean          says_negative;
 };
 
@@ -41,16 +50,143 @@ keep (AipShotPrompt *self,
   return kept;
 }
 
+static gboolean
+has_text (GPtrArray  *texts,
+          const char *text)
+{
+  return g_ptr_array_find_with_equal_func (texts, text, g_str_equal, NULL);
+}
+
+static gboolean
+has_lora (AipShotPrompt *self,
+          const char    *file)
+{
+  for (guint i = 0; i < self->loras->len; i++)
+    if (g_str_equal (((const AipLora *) g_ptr_array_index (self->loras, i))->file, file))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* In the order of the cast, and of the files of each: a graph and a prompt stay what they were. */
+static void
+read_lora_files (AipShotPrompt *self,
+                 AipCharacter  *character,
+                 double         weight)
+{
+  g_autoptr(GPtrArray) files = aip_character_get_lora_files (character);
+
+  /* Without its LoRA a trigger is only a strange word. */
+  if (weight == 0)
+    return;
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      const AipLoraFile *file = g_ptr_array_index (files, i);
+
+      if (!has_lora (self, file->file))
+        g_ptr_array_add (self->loras, aip_lora_new (file->file, file->model * weight,
+                                                    file->clip * weight));
+      for (guint j = 0; file->triggers[j] != NULL; j++)
+        if (!has_text (self->triggers, file->triggers[j]))
+          g_ptr_array_add (self->triggers, (char *) keep (self, file->triggers[j]));
+    }
+}
+
+static void
+read_negative (AipShotPrompt *self,
+               AipCharacter  *character,
+               GString       *negative)
+{
+  g_auto(GStrv) words = g_strsplit_set (aip_entity_get_text (AIP_ENTITY (character), "negative"),
+                                        ",\n", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_auto(GStrv) said = g_strsplit (negative->str, ", ", -1);
+
+      g_strstrip (words[i]);
+      if (*words[i] != '\0' && !g_strv_contains ((const char *const *) said, words[i]))
+        g_string_append_printf (negative, "%s%s", negative->len > 0 ? ", " : "", words[i]);
+    }
+}
+
+static void
+read_character (AipShotPrompt *self,
+                AipShot       *shot,
+                AipCharacter  *character,
+                GString       *negative)
+{
+  AipEntity *entity = AIP_ENTITY (character);
+  g_autoptr(AipCasting) casting = aip_casting_read (aip_shot_get_casting (shot),
+                                                    aip_entity_get_id (entity));
+  g_autoptr(GPtrArray) costumes = aip_character_get_costumes (character);
+  const AipCostume *costume = aip_costumes_find (costumes, casting->costume);
+  JsonObject *who = json_object_new ();
+  AipPromptCast said = {
+    .description = aip_character_get_description (character),
+    .age = aip_entity_get_text (entity, "age"),
+    .position = casting->position,
+    .action = casting->action,
+  };
+  g_autofree char *text = NULL;
+
+  /* What a character usually wears stands first. */
+  if (costume == NULL && costumes->len > 0)
+    costume = g_ptr_array_index (costumes, 0);
+  if (costume != NULL)
+    said.costume = *costume->words != '\0' ? costume->words : costume->name;
+
+  text = aip_prompt_cast_say (&said);
+  g_ptr_array_add (self->cast, (char *) keep (self, aip_character_get_name (character)));
+  g_ptr_array_add (self->cast, (char *) keep (self, text));
+  read_lora_files (self, character, casting->weight);
+  read_negative (self, character, negative);
+
+  json_object_set_string_member (who, "id", aip_entity_get_id (entity));
+  json_object_set_string_member (who, "name", aip_character_get_name (character));
+  json_object_set_string_member (who, "words", text);
+  json_array_add_object_element (json_object_get_array_member (
+                                   json_node_get_object (self->people), "characters"), who);
+}
+
+static void
+read_place (AipShotPrompt *self,
+            AipPlace      *place)
+{
+  AipEntity *entity = AIP_ENTITY (place);
+  const char *location = aip_entity_get_text (entity, "location");
+  const char *description = aip_place_get_description (place);
+  JsonObject *where = json_object_new ();
+  g_autofree char *both = NULL;
+
+  if (*description != '\0' && *location != '\0')
+    both = g_strdup_printf ("%s, %s", description, location);
+  self->parts.place_name = keep (self, aip_place_get_name (place));
+  self->parts.place_description = keep (self, both != NULL ? both
+                                              : *description != '\0' ? description : location);
+  self->parts.place_setting = keep (self, aip_entity_get_text (entity, "setting"));
+  self->parts.place_time = keep (self, aip_entity_get_text (entity, "time"));
+  self->parts.place_weather = keep (self, aip_entity_get_text (entity, "weather"));
+
+  json_object_set_string_member (where, "id", aip_entity_get_id (entity));
+  json_object_set_string_member (where, "name", aip_place_get_name (place));
+  json_object_set_string_member (where, "words", self->parts.place_description);
+  json_object_set_object_member (json_node_get_object (self->people), "place", where);
+}
+
 static void
 read_parts (AipShotPrompt *self,
             AipDocument   *document,
             AipShot       *shot)
 {
   g_auto(GStrv) ids = aip_entity_dup_texts (AIP_ENTITY (shot), "characters");
+  g_autoptr(GString) negative = g_string_new (NULL);
   AipEntity *place = aip_document_lookup (document, aip_entity_get_text (AIP_ENTITY (shot),
                                                                          "place"));
 
   self->code = keep (self, aip_shot_get_code (shot));
+  self->overrides = keep (self, aip_shot_get_overrides (shot));
   self->parts.description = keep (self, aip_shot_get_description (shot));
   self->parts.action = keep (self, aip_entity_get_text (AIP_ENTITY (shot), "action"));
   self->parts.additions = keep (self, aip_entity_get_text (AIP_ENTITY (shot), "prompt"));
@@ -60,23 +196,19 @@ read_parts (AipShotPrompt *self,
     {
       AipEntity *character = aip_document_lookup (document, ids[i]);
 
-      if (!AIP_IS_CHARACTER (character))
-        continue;
-      g_ptr_array_add (self->cast, (char *) keep (self, aip_character_get_name (
-                                                    AIP_CHARACTER (character))));
-      g_ptr_array_add (self->cast, (char *) keep (self, aip_character_get_description (
-                                                    AIP_CHARACTER (character))));
+      if (AIP_IS_CHARACTER (character))
+        read_character (self, shot, AIP_CHARACTER (character), negative);
     }
   /* A shot without a cast may still be full of people: its description knows. */
   self->context.subjects = self->cast->len > 0 ? (int) self->cast->len / 2 : -1;
   g_ptr_array_add (self->cast, NULL);
   self->parts.characters = (const char *const *) self->cast->pdata;
+  g_ptr_array_add (self->triggers, NULL);
+  self->parts.triggers = (const char *const *) self->triggers->pdata;
+  self->parts.cast_negative = keep (self, negative->str);
 
   if (AIP_IS_PLACE (place))
-    {
-      self->parts.place_name = keep (self, aip_place_get_name (AIP_PLACE (place)));
-      self->parts.place_description = keep (self, aip_place_get_description (AIP_PLACE (place)));
-    }
+    read_place (self, AIP_PLACE (place));
 }
 
 /* What the workflow runs, else any. */
@@ -148,6 +280,12 @@ aip_shot_prompt_new (AipDocument *document,
   self->project = g_object_ref (aip_document_get_project (document));
   self->texts = g_ptr_array_new_with_free_func (g_free);
   self->cast = g_ptr_array_new ();
+  self->triggers = g_ptr_array_new ();
+  self->loras = g_ptr_array_new_with_free_func ((GDestroyNotify) aip_lora_free);
+  self->people = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (self->people, json_object_new ());
+  json_object_set_array_member (json_node_get_object (self->people), "characters",
+                                json_array_new ());
   self->problems = g_ptr_array_new_with_free_func (g_free);
   self->context = (AipRuleContext) AIP_RULE_CONTEXT_INIT;
   self->workflow = workflow != NULL ? g_object_ref (workflow) : NULL;
@@ -181,6 +319,9 @@ aip_shot_prompt_free (AipShotPrompt *self)
 
   g_ptr_array_unref (self->texts);
   g_ptr_array_unref (self->cast);
+  g_ptr_array_unref (self->triggers);
+  g_ptr_array_unref (self->loras);
+  json_node_unref (self->people);
   g_ptr_array_unref (self->problems);
   g_clear_pointer (&self->edits, aip_prompt_edits_free);
   g_clear_object (&self->workflow);
@@ -219,6 +360,14 @@ aip_shot_prompt_get_context (AipShotPrompt *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return &self->context;
+}
+
+GPtrArray *
+aip_shot_prompt_get_loras (AipShotPrompt *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->loras;
 }
 
 const char *const *
@@ -314,6 +463,26 @@ aip_shot_prompt_dup_negative (AipShotPrompt        *self,
   return aip_composer_tidy_negative (&self->parts);
 }
 
+static void
+add_loras (AipShotPrompt *self,
+           JsonObject    *object)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < self->loras->len; i++)
+    {
+      const AipLora *lora = g_ptr_array_index (self->loras, i);
+      JsonObject *member = json_object_new ();
+
+      json_object_set_string_member (member, "file", lora->file);
+      json_object_set_double_member (member, "model", lora->model);
+      json_object_set_double_member (member, "clip", lora->clip);
+      json_array_add_object_element (array, member);
+    }
+
+  json_object_set_array_member (object, "loras", array);
+}
+
 char *
 aip_shot_prompt_to_recipe (AipShotPrompt *self)
 {
@@ -334,6 +503,13 @@ aip_shot_prompt_to_recipe (AipShotPrompt *self)
   if (*edits != '\0')
     json_object_set_member (object, "prompt-edits",
                             aip_json_parse (edits, -1, AIP_PROMPT_EDITS_MAX_BYTES, NULL));
+  if (self->cast->len > 1 || json_object_has_member (json_node_get_object (self->people), "place"))
+    json_object_set_member (object, "people", json_node_copy (self->people));
+  if (self->loras->len > 0)
+    add_loras (self, object);
+  if (*self->overrides != '\0')
+    json_object_set_member (object, "overrides",
+                            aip_json_parse (self->overrides, -1, G_MAXUINT16, NULL));
   json_node_take_object (root, object);
 
   return aip_json_to_text (root, FALSE);

@@ -52,6 +52,11 @@ const AipTarget        *aip_shot_prompt_get_workflow_target
 /* With the year of the project where the shot has none of its own. */
 const AipSetup         *aip_shot_prompt_get_setup    (AipShotPrompt          *self);
 const AipRuleContext   *aip_shot_prompt_get_context  (AipShotPrompt          *self);
+/*
+ * (element-type AipLora): those of the characters, weighted as they are cast, each file once, in the
+ * order of the cast.
+ */
+GPtrArray              *aip_shot_prompt_get_loras    (AipShotPrompt          *self);
 /* A sentence for everything of setup, edits and workflow that was not understood. */
 const char *const      *aip_shot_prompt_get_problems (AipShotPrompt          *self);
 

@@ -591,7 +591,7 @@ tell_made (AipCinematicSelector *self,
     return;
 
   if (aip_workflow_has_role (workflow, AIP_ROLE_WIDTH))
-    aip_freeze_get_size (document, workflow, &made.width, &made.height);
+    aip_freeze_get_size (document, self->shot, workflow, &made.width, &made.height);
   if (aip_workflow_has_role (workflow, AIP_ROLE_FRAMES))
     {
       AipFrameRate rate = aip_project_get_rate (aip_document_get_project (document));

@@ -39,6 +39,8 @@ struct _AipProjectView
   AdwWindowTitle      *sidebar_title;
   GtkListBox          *places;
   AipSidebarRow       *shots_row;
+  AipSidebarRow       *characters_row;
+  AipSidebarRow       *places_row;
   AipSidebarRow       *workers_row;
   AipSidebarRow       *activity_row;
   AipQueueSummary     *queue_summary;
@@ -53,6 +55,8 @@ struct _AipProjectView
   AipPaneGrip         *grip;
   AdwBin              *shots_bin;
   AdwBin              *inspector_bin;
+  AdwBin              *characters_bin;
+  AdwBin              *places_bin;
   AdwBin              *workers_bin;
   AdwBin              *activity_bin;
 };

@@ -12,6 +12,7 @@
 
 #include "aip-activity-page.h"
 #include "aip-application.h"
+#include "aip-cast-page.h"
 #include "aip-format.h"
 #include "aip-pane-grip.h"
 #include "aip-project-view-private.h"
@@ -31,13 +32,17 @@ get_settings (void)
 /* Pages ---------------------------------------------------------------------------------------- */
 
 /*
- * Workers and Activity are made when they are looked at first, so that the table comes up sooner.
+ * The other pages are made when they are looked at first, so that the table comes up sooner.
  */
 static void
 ensure_page (AipProjectView *self,
              const char     *page)
 {
-  if (g_str_equal (page, "workers") && adw_bin_get_child (self->workers_bin) == NULL)
+  if (g_str_equal (page, "characters") && adw_bin_get_child (self->characters_bin) == NULL)
+    adw_bin_set_child (self->characters_bin, aip_cast_page_new (self->session, AIP_KIND_CHARACTER));
+  else if (g_str_equal (page, "places") && adw_bin_get_child (self->places_bin) == NULL)
+    adw_bin_set_child (self->places_bin, aip_cast_page_new (self->session, AIP_KIND_PLACE));
+  else if (g_str_equal (page, "workers") && adw_bin_get_child (self->workers_bin) == NULL)
     adw_bin_set_child (self->workers_bin, aip_workers_page_new (self->session));
   else if (g_str_equal (page, "activity") && adw_bin_get_child (self->activity_bin) == NULL)
     adw_bin_set_child (self->activity_bin, aip_activity_page_new (self->session));
@@ -67,7 +72,9 @@ page_changed_cb (AipProjectView *self,
                  GtkStack       *pages)
 {
   const char *page = gtk_stack_get_visible_child_name (pages);
-  AipSidebarRow *const rows[] = { self->shots_row, self->workers_row, self->activity_row };
+  AipSidebarRow *const rows[] = {
+    self->shots_row, self->characters_row, self->places_row, self->workers_row, self->activity_row,
+  };
 
   if (page == NULL || self->session == NULL)
     return;
@@ -379,6 +386,8 @@ aip_project_view_class_init (AipProjectViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, sidebar_title);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, places);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, shots_row);
+  gtk_widget_class_bind_template_child (widget_class, AipProjectView, characters_row);
+  gtk_widget_class_bind_template_child (widget_class, AipProjectView, places_row);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, workers_row);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, activity_row);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, queue_summary);
@@ -393,6 +402,8 @@ aip_project_view_class_init (AipProjectViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, grip);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, shots_bin);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, inspector_bin);
+  gtk_widget_class_bind_template_child (widget_class, AipProjectView, characters_bin);
+  gtk_widget_class_bind_template_child (widget_class, AipProjectView, places_bin);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, workers_bin);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, activity_bin);
   gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);

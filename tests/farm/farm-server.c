@@ -8,9 +8,12 @@
 
 #include "farm-server.h"
 
-/* The classes of workflows/flux-dev and flux-dev-i2i, with the inputs that name a file. */
+/*
+ * The classes of workflows/flux-dev, flux-dev-i2i and wan22-5b-i2v, with the inputs that name a file.
+ */
 #define CATALOGUE(unet)                                                                            \
-  "{\"UNETLoader\":{\"input\":{\"required\":{\"unet_name\":[[" unet "],{}]}},\"output\":[\"MODEL\"]}," \
+  "{\"UNETLoader\":{\"input\":{\"required\":{\"unet_name\":[[" unet               \
+  ",\"wan2.2_ti2v_5B_fp16.safetensors\"],{}]}},\"output\":[\"MODEL\"]}," \
   "\"DualCLIPLoader\":{\"input\":{\"required\":{}},\"output\":[\"CLIP\"]},"                         \
   "\"VAELoader\":{\"input\":{\"required\":{}},\"output\":[\"VAE\"]},"                               \
   "\"CLIPTextEncode\":{\"input\":{\"required\":{}},\"output\":[\"CONDITIONING\"]},"                 \
@@ -20,6 +23,12 @@
   "\"LoadImage\":{\"input\":{\"required\":{}},\"output\":[\"IMAGE\",\"MASK\"]},"                   \
   "\"ImageScale\":{\"input\":{\"required\":{}},\"output\":[\"IMAGE\"]},"                            \
   "\"VAEEncode\":{\"input\":{\"required\":{}},\"output\":[\"LATENT\"]},"                            \
+  "\"CLIPLoader\":{\"input\":{\"required\":{}},\"output\":[\"CLIP\"]},"                             \
+  "\"LoraLoader\":{\"input\":{\"required\":{}},\"output\":[\"MODEL\",\"CLIP\"]},"                  \
+  "\"ModelSamplingSD3\":{\"input\":{\"required\":{}},\"output\":[\"MODEL\"]},"                      \
+  "\"Wan22ImageToVideoLatent\":{\"input\":{\"required\":{}},\"output\":[\"LATENT\"]},"              \
+  "\"CreateVideo\":{\"input\":{\"required\":{}},\"output\":[\"VIDEO\"]},"                           \
+  "\"SaveVideo\":{\"input\":{\"required\":{}},\"output\":[],\"output_node\":true},"                \
   "\"KSampler\":{\"input\":{\"required\":{}},\"output\":[\"LATENT\"]},"                             \
   "\"VAEDecode\":{\"input\":{\"required\":{}},\"output\":[\"IMAGE\"]},"                             \
   "\"SaveImage\":{\"input\":{\"required\":{}},\"output\":[],\"output_node\":true}}"

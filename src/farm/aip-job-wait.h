@@ -1,0 +1,28 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "aip-document.h"
+#include "aip-workflow.h"
+
+G_BEGIN_DECLS
+
+/**
+ * aip_job_wait_find:
+ * @coming: (nullable) (element-type AipShot): shots that are being queued together with @shot
+ *
+ * A shot that begins where the one before it ends waits for it while that is being made; so does one
+ * that ends where the next begins, unless there is something of it already.
+ *
+ * Returns: (transfer none) (nullable): the neighbour whose job comes first
+ */
+AipShot *aip_job_wait_find (AipDocument *document,
+                            AipShot     *shot,
+                            AipWorkflow *workflow,
+                            GPtrArray   *coming);
+
+G_END_DECLS
