@@ -695,3 +695,52 @@ aip_workflow_init (AipWorkflow *self)
   self->defaults = aip_workflow_values_new ();
   self->memory = g_array_new (FALSE, FALSE, sizeof (AipWorkflowMemory));
 }
+
+char **
+aip_workflow_list_roles (AipWorkflow *self)
+{
+  g_autoptr(GPtrArray) roles = NULL;
+  char **list;
+
+  g_return_val_if_fail (AIP_IS_WORKFLOW (self), NULL);
+
+  roles = g_hash_table_get_keys_as_ptr_array (self->bindings);
+  g_ptr_array_sort_values (roles, (GCompareFunc) g_strcmp0);
+  list = g_new0 (char *, roles->len + 1);
+  for (guint i = 0; i < roles->len; i++)
+    list[i] = g_strdup (g_ptr_array_index (roles, i));
+
+  return list;
+}
+
+gboolean
+aip_workflow_get_parameter (AipWorkflow *self,
+                            const char  *role,
+                            double      *value,
+                            double      *min,
+                            double      *max)
+{
+  const GArray *refs;
+  const AipWorkflowLimit *limit;
+  const AipGraphRef *ref;
+  JsonNode *literal;
+
+  g_return_val_if_fail (AIP_IS_WORKFLOW (self), FALSE);
+  g_return_val_if_fail (role != NULL && value != NULL && min != NULL && max != NULL, FALSE);
+
+  refs = aip_workflow_get_bindings (self, role);
+  if (refs == NULL || refs->len == 0)
+    return FALSE;
+
+  ref = &g_array_index (refs, AipGraphRef, 0);
+  literal = ref->input != NULL ? aip_graph_get_literal (self->graph, ref->node, ref->input) : NULL;
+  if (literal == NULL || !aip_comfy_json_get_number (literal, value))
+    return FALSE;
+  *value = aip_workflow_values_get_number (self->defaults, role, *value);
+
+  limit = g_hash_table_lookup (self->limits, role);
+  *min = limit != NULL && limit->has_min ? limit->min : -INFINITY;
+  *max = limit != NULL && limit->has_max ? limit->max : INFINITY;
+
+  return TRUE;
+}

@@ -93,6 +93,20 @@ double       aip_workflow_get_default_number (AipWorkflow     *self,
                                               const char      *role,
                                               double           fallback);
 
+/*
+ * (transfer full): every role that is bound, sorted.
+ */
+char       **aip_workflow_list_roles      (AipWorkflow        *self) G_GNUC_WARN_UNUSED_RESULT;
+/*
+ * What @role is when nobody says anything, and what it may be; FALSE if it is not bound to a number.
+ * Where the workflow names no limit, @min and @max are infinite.
+ */
+gboolean     aip_workflow_get_parameter   (AipWorkflow        *self,
+                                           const char         *role,
+                                           double             *value,
+                                           double             *min,
+                                           double             *max);
+
 /* Rounds a wanted size to what the workflow can do, keeping the aspect as nearly as it allows.
  * TRUE if it changed. */
 gboolean     aip_workflow_fit_size        (AipWorkflow        *self,

@@ -12,8 +12,10 @@
 #include <glib/gi18n.h>
 
 #include "aip-cell-chooser.h"
+#include "aip-inspector-cast.h"
 #include "aip-inspector-field.h"
 #include "aip-inspector-generation.h"
+#include "aip-inspector-inputs.h"
 #include "aip-inspector-picture.h"
 #include "aip-inspector-prompt.h"
 #include "aip-inspector-setup.h"
@@ -48,6 +50,8 @@ struct _AipInspector
   GtkLabel               *title_label;
   AipInspectorGeneration *generation;
   AipInspectorSetup      *setup;
+  AipInspectorCast       *cast;
+  AipInspectorInputs     *inputs;
   GtkListBox             *text_list;
   GtkListBox             *production_list;
   GtkListBox             *generation_list;
@@ -141,6 +145,8 @@ update (AipInspector *self)
   for (guint i = 0; i < self->fields->len; i++)
     update_field (self, g_ptr_array_index (self->fields, i));
   aip_inspector_setup_show (self->setup, self->session, self->shots);
+  aip_inspector_cast_show (self->cast, self->session, single);
+  aip_inspector_inputs_show (self->inputs, self->session, single);
   aip_inspector_prompt_show (self->prompt, self->session, single);
 }
 
@@ -473,7 +479,9 @@ aip_inspector_class_init (AipInspectorClass *klass)
                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (AIP_TYPE_INSPECTOR_CAST);
   g_type_ensure (AIP_TYPE_INSPECTOR_GENERATION);
+  g_type_ensure (AIP_TYPE_INSPECTOR_INPUTS);
   g_type_ensure (AIP_TYPE_INSPECTOR_PICTURE);
   g_type_ensure (AIP_TYPE_INSPECTOR_PROMPT);
   g_type_ensure (AIP_TYPE_INSPECTOR_SETUP);
@@ -487,6 +495,8 @@ aip_inspector_class_init (AipInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AipInspector, title_label);
   gtk_widget_class_bind_template_child (widget_class, AipInspector, generation);
   gtk_widget_class_bind_template_child (widget_class, AipInspector, setup);
+  gtk_widget_class_bind_template_child (widget_class, AipInspector, cast);
+  gtk_widget_class_bind_template_child (widget_class, AipInspector, inputs);
   gtk_widget_class_bind_template_child (widget_class, AipInspector, text_list);
   gtk_widget_class_bind_template_child (widget_class, AipInspector, production_list);
   gtk_widget_class_bind_template_child (widget_class, AipInspector, generation_list);
