@@ -15,6 +15,7 @@
 #include "aip-comfy-client.h"
 #include "aip-command-palette.h"
 #include "aip-cut-export-dialog.h"
+#include "aip-cut-import-dialog.h"
 #include "aip-export-dialog.h"
 #include "aip-history-dialog.h"
 #include "aip-import-dialog.h"
@@ -194,6 +195,60 @@ export_activated_cb (GSimpleAction *action,
 
   if (get_dialog (self) == NULL)
     adw_dialog_present (aip_export_dialog_new (self->session), GTK_WIDGET (self));
+}
+
+static void
+import_cut_chosen_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  g_autoptr(AipProjectView) self = user_data;
+  g_autoptr(GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
+
+  /* The project may have been closed behind the dialog. */
+  if (file != NULL && g_file_peek_path (file) != NULL && self->session != NULL)
+    adw_dialog_present (aip_cut_import_dialog_new (self->session, g_file_peek_path (file)),
+                        GTK_WIDGET (self));
+}
+
+static void
+import_cut_activated_cb (GSimpleAction *action,
+                         GVariant      *parameter,
+                         gpointer       user_data)
+{
+  static const char *const suffixes[] = { "edl", "xml", "fcpxml", "otio" };
+  AipProjectView *self = user_data;
+  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr(GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_autoptr(GtkFileFilter) cuts = gtk_file_filter_new ();
+  g_autoptr(GtkFileFilter) all = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (cuts, _("Cuts (EDL, XML, FCPXML, OTIO)"));
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    gtk_file_filter_add_suffix (cuts, suffixes[i]);
+  gtk_file_filter_set_name (all, _("All Files"));
+  gtk_file_filter_add_pattern (all, "*");
+  g_list_store_append (filters, cuts);
+  g_list_store_append (filters, all);
+
+  gtk_file_dialog_set_title (dialog, _("Import Cut"));
+  gtk_file_dialog_set_accept_label (dialog, _("_Import"));
+  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
+  gtk_file_dialog_open (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL,
+                        import_cut_chosen_cb, g_object_ref (self));
+}
+
+static void
+import_cut_path_activated_cb (GSimpleAction *action,
+                              GVariant      *parameter,
+                              gpointer       user_data)
+{
+  AipProjectView *self = user_data;
+
+  if (get_dialog (self) == NULL)
+    adw_dialog_present (aip_cut_import_dialog_new (self->session,
+                                                   g_variant_get_string (parameter, NULL)),
+                        GTK_WIDGET (self));
 }
 
 static void
@@ -428,6 +483,8 @@ static const GActionEntry entries[] = {
   { .name = "redo", .activate = redo_activated_cb },
   { .name = "export", .activate = export_activated_cb },
   { .name = "export-cut", .activate = export_cut_activated_cb },
+  { .name = "import-cut", .activate = import_cut_activated_cb },
+  { .name = "import-cut-path", .activate = import_cut_path_activated_cb, .parameter_type = "s" },
   { .name = "import", .activate = import_activated_cb },
   { .name = "import-path", .activate = import_path_activated_cb, .parameter_type = "s" },
   { .name = "show-page", .activate = show_page_activated_cb, .parameter_type = "s" },

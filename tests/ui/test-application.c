@@ -17,6 +17,7 @@
 #include "aip-application.h"
 #include "aip-error.h"
 #include "aip-cut-export-dialog.h"
+#include "aip-cut-import-dialog.h"
 #include "aip-export-dialog.h"
 #include "aip-import-dialog.h"
 #include "aip-merge-page.h"
@@ -406,6 +407,29 @@ test_the_cut_goes_out (void)
   test_spin_while (dialog_of (window) != NULL);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_nonnull (strstr (text, "고요한 항구"));
+
+  /* It comes back as it went out, and then with what was done here since. */
+  act_in (window, "import-cut-path", g_variant_new_string (path));
+  dialog = dialog_of (window);
+  g_assert_true (AIP_IS_CUT_IMPORT_DIALOG (dialog));
+  test_spin_while (!shows (dialog, "The Cut Is the Same"));
+  adw_dialog_force_close (dialog);
+  test_spin_while (dialog_of (window) != NULL);
+
+  aip_document_begin (document, "Trim");
+  aip_document_set_integer (document, AIP_ENTITY (shot), "duration", 12, NULL);
+  aip_document_commit (document);
+  act_in (window, "import-cut-path", g_variant_new_string (path));
+  dialog = dialog_of (window);
+  test_spin_while (!shows (dialog, "SHT-0010 lasts 00:00:02:00 instead of 00:00:00:12"));
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.accept", "b", FALSE);
+  test_spin_while (!shows (dialog, "0 of 1 change is taken over"));
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.import", NULL);
+  g_assert_cmpint (aip_shot_get_duration (shot), ==, 12);
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.accept", "b", TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.import", NULL);
+  test_spin_while (dialog_of (window) != NULL);
+  g_assert_cmpint (aip_shot_get_duration (shot), ==, 48);
 
   close_project (window);
 }
