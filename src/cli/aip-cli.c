@@ -25,6 +25,7 @@
 #include "aip-cli-project.h"
 #include "aip-cli-replace.h"
 #include "aip-cli-sheet.h"
+#include "aip-cli-trash.h"
 #include "aip-cli-workers.h"
 #include "aip-cli-workflow.h"
 #include "aip-cli.h"
@@ -234,6 +235,23 @@ static const AipCliVerb verbs[] = {
     .project = AIP_CLI_PROJECT_SECOND,
     .check = aip_cli_check_cut,
     .run = aip_cli_run_cut,
+  },
+  {
+    .name = "trash",
+    .usage = N_("list PROJECT | restore PROJECT NAMES"),
+    .summary = N_("List what was deleted and bring it back"),
+    .details = N_("trash list PROJECT            what was deleted and not brought back, the newest "
+                  "first\n"
+                  "trash restore PROJECT NAMES   brings it back with its takes; codes, names or ids,"
+                  " with commas\n\n"
+                  "A code that another has by now becomes a free one beside it, which is said on "
+                  "standard error."),
+    .options = { NULL },
+    .min_arguments = 2,
+    .max_arguments = 3,
+    .project = AIP_CLI_PROJECT_SECOND,
+    .check = aip_cli_check_trash,
+    .run = aip_cli_run_trash,
   },
   { NULL }
 };

@@ -8,8 +8,10 @@
 
 #include <string.h>
 
+#include "aip-document.h"
 #include "aip-json.h"
 #include "cli-support.h"
+#include "test-support.h"
 
 static const char list[] =
   "Shot,Scene,Description,Characters,Duration\n"
@@ -283,6 +285,88 @@ test_damaged (CliRig        **rig,
 #define TEST(path, function) \
   g_test_add (path, CliRig *, NULL, rig_set_up, function, rig_tear_down)
 
+/* As somebody does it in the window, days before. */
+static void
+delete_shots (const char        *folder,
+              const char *const *codes)
+{
+  g_autoptr(GAsyncResult) opened = NULL;
+  g_autoptr(GAsyncResult) closed = NULL;
+  g_autoptr(AipDocument) document = NULL;
+  g_autoptr(GError) error = NULL;
+
+  aip_document_open_async (folder, NULL, test_store_result_cb, &opened);
+  test_spin_while (opened == NULL);
+  document = aip_document_open_finish (opened, &error);
+  g_assert_no_error (error);
+
+  for (guint i = 0; codes[i] != NULL; i++)
+    {
+      aip_document_begin (document, "Delete");
+      g_assert_true (aip_document_remove (document,
+                                          AIP_ENTITY (aip_document_find_shot (document, codes[i])),
+                                          &error));
+      aip_document_commit (document);
+    }
+
+  aip_document_close_async (document, test_store_result_cb, &closed);
+  test_spin_while (closed == NULL);
+  g_assert_true (aip_document_close_finish (document, closed, &error));
+}
+
+static void
+test_trash (CliRig        **rig,
+            gconstpointer   data)
+{
+  static const char *const codes[] = { "SHT-0010", "SHT-0030", NULL };
+  g_autofree char *folder = cli_rig_path (*rig, "film");
+  g_autoptr(JsonNode) before = NULL;
+  g_autoptr(JsonNode) trash = NULL;
+  g_autoptr(JsonNode) after = NULL;
+  g_autoptr(JsonNode) shots = NULL;
+  g_autofree char *out = NULL;
+  g_autofree char *err = NULL;
+  JsonArray *items;
+  JsonObject *item;
+  int status;
+
+  g_assert_cmpint (cli_rig_run (*rig, NULL, NULL, "new", "film", "--sample", NULL), ==, AIP_CLI_OK);
+  before = cli_rig_run_json (*rig, NULL, "trash", "list", "film", NULL);
+  g_assert_cmpuint (json_array_get_length (aip_json_get_array (aip_json_node_object (before),
+                                                               "trash")), ==, 0);
+  delete_shots (folder, codes);
+
+  trash = cli_rig_run_json (*rig, NULL, "trash", "list", "film", NULL);
+  items = aip_json_get_array (aip_json_node_object (trash), "trash");
+  g_assert_cmpuint (json_array_get_length (items), ==, 2);
+  item = json_array_get_object_element (items, 0);
+  g_assert_cmpstr (aip_json_get_string (item, "name", ""), ==, "SHT-0030");
+  g_assert_cmpstr (aip_json_get_string (item, "kind", ""), ==, "shot");
+  g_assert_cmpint (cli_rig_run (*rig, &out, NULL, "trash", "list", "film", NULL), ==, AIP_CLI_OK);
+  g_assert_nonnull (strstr (out, "SHT-0010"));
+
+  /* One by its code; what is not there is said and costs only itself. */
+  g_clear_pointer (&out, g_free);
+  g_assert_cmpint (cli_rig_run (*rig, &out, &err, "trash", "restore", "film",
+                                "sht-0010, SHT-9999", NULL), ==, AIP_CLI_PARTLY);
+  g_assert_nonnull (strstr (out, "SHT-0010"));
+  g_assert_nonnull (strstr (err, "SHT-9999"));
+
+  /* The other by its id. */
+  after = cli_rig_run_json (*rig, &status, "trash", "restore", "film",
+                            aip_json_get_string (item, "id", ""), NULL);
+  g_assert_cmpint (status, ==, AIP_CLI_OK);
+  g_assert_cmpuint (json_array_get_length (aip_json_get_array (aip_json_node_object (after),
+                                                               "restored")), ==, 1);
+  shots = cli_rig_run_json (*rig, NULL, "shots", "film", NULL);
+  item = json_array_get_object_element (aip_json_get_array (aip_json_node_object (shots), "shots"),
+                                        2);
+  g_assert_cmpstr (aip_json_get_string (item, "code", ""), ==, "SHT-0030");
+
+  g_assert_cmpint (cli_rig_run (*rig, NULL, NULL, "trash", "empty", "film", NULL), ==,
+                   AIP_CLI_USAGE);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -298,6 +382,7 @@ main (int   argc,
   TEST ("/cli/not-there", test_not_there);
   TEST ("/cli/sample", test_sample);
   TEST ("/cli/damaged", test_damaged);
+  TEST ("/cli/trash", test_trash);
 
   return g_test_run ();
 }
