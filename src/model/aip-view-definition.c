@@ -105,6 +105,7 @@ column_free (gpointer data)
 
   g_clear_pointer (&column->rest, json_object_unref);
   g_free (column->id);
+  g_free (column->summary);
   g_free (column);
 }
 
@@ -219,6 +220,7 @@ aip_view_definition_set_columns (AipViewDefinition *self,
         {
           aip_view_columns_add (columns, old->id, old->width, old->shown);
           column = g_ptr_array_index (columns, columns->len - 1);
+          column->summary = g_strdup (old->summary);
         }
       if (old->rest != NULL && column->rest == NULL)
         column->rest = json_object_ref (old->rest);
@@ -289,7 +291,7 @@ static void
 read_columns (AipViewDefinition *self,
               JsonArray         *array)
 {
-  static const char *const known[] = { "id", "width", "shown", NULL };
+  static const char *const known[] = { "id", "width", "shown", "summary", NULL };
   g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   JsonObject *object;
 
@@ -306,6 +308,7 @@ read_columns (AipViewDefinition *self,
       aip_view_columns_add (self->columns, id, (int) CLAMP (width, 0, MAX_COLUMN_WIDTH),
                             aip_json_get_boolean (object, "shown", TRUE));
       column = g_ptr_array_index (self->columns, self->columns->len - 1);
+      column->summary = g_strdup (aip_json_get_string (object, "summary", NULL));
       column->rest = dup_rest (object, known);
     }
 }
@@ -534,6 +537,8 @@ write_columns (const AipViewDefinition *self)
       if (column->width > 0)
         json_object_set_int_member (object, "width", column->width);
       json_object_set_boolean_member (object, "shown", column->shown);
+      if (column->summary != NULL)
+        json_object_set_string_member (object, "summary", column->summary);
       add_rest (object, column->rest);
       json_array_add_object_element (array, object);
     }

@@ -62,12 +62,14 @@ gboolean    aip_row_color_from_nick  (const char   *nick,
  * AipViewColumn:
  * @id: of a column of the shot table, or of one that is not there now
  * @width: in application pixels; 0: the column's own
+ * @summary: (nullable): nick of the figure below it
  * @rest: (nullable): members that this version does not know
  */
 typedef struct {
   char       *id;
   int         width;
   gboolean    shown;
+  char       *summary;
   JsonObject *rest;
 } AipViewColumn;
 

@@ -123,6 +123,7 @@ create_header_menu (AipShotTable  *self,
   g_autoptr(GMenu) section = g_menu_new ();
   g_autoptr(GMenu) columns = g_menu_new ();
   g_autofree char *toggle = g_strconcat ("shots.column-", info->id, NULL);
+  g_autoptr(GMenuModel) summaries = NULL;
   g_autofree char *fit = g_strdup_printf ("shots.fit-column::%s", info->id);
   g_autofree char *freeze = g_strdup_printf ("shots.freeze-up-to::%s", info->id);
 
@@ -135,6 +136,8 @@ create_header_menu (AipShotTable  *self,
   if (aip_shot_order_can_group (column))
     append_targeted (section, _("_Group by This Column"), "shots.group-by", "", info->id);
   g_menu_append (section, _("Sort in _Film Order"), "shots.sort::film");
+  summaries = aip_shot_footer_create_menu (column);
+  g_menu_append_submenu (section, _("S_ummary"), summaries);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
   g_clear_object (&section);
 

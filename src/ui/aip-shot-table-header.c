@@ -196,3 +196,98 @@ _aip_shot_table_init_header (AipShotTable *self)
   g_signal_connect_object (self->view, "arranged", G_CALLBACK (aip_shot_table_show_sort), self,
                            G_CONNECT_SWAPPED);
 }
+
+/* Footer -------------------------------------------------------------------------------------- */
+
+void
+_aip_shot_table_reserve_footer (AipShotTable  *self,
+                                GtkAllocation *area)
+{
+  int height;
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->footer)))
+    return;
+
+  gtk_widget_measure (GTK_WIDGET (self->footer), GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL,
+                      NULL);
+  height = MIN (height, area->height);
+  area->height -= height;
+  gtk_widget_size_allocate (GTK_WIDGET (self->footer),
+                            &(GtkAllocation) { 0, area->height, area->width, height }, -1);
+}
+
+/* The cells of any row that is on the screen say where the columns are, frozen ones too. */
+static GtkWidget *
+find_shown_row (AipShotTable *self)
+{
+  GtkWidget *list = _aip_shot_table_get_list (self);
+  graphene_rect_t bounds;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      if (gtk_widget_get_child_visible (row) && gtk_widget_compute_bounds (row, list, &bounds)
+          && bounds.origin.y + bounds.size.height > 0
+          && bounds.origin.y < gtk_widget_get_height (list))
+        return row;
+    }
+
+  return NULL;
+}
+
+void
+_aip_shot_table_place_footer (AipShotTable *self)
+{
+  GtkWidget *row;
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->footer)))
+    return;
+
+  aip_shot_footer_begin (self->footer);
+  row = find_shown_row (self);
+  for (GtkWidget *child = row != NULL ? gtk_widget_get_first_child (row) : NULL; child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *cell = gtk_widget_get_first_child (child);
+      graphene_rect_t bounds;
+
+      if (AIP_IS_CELL (cell) && gtk_widget_get_child_visible (child)
+          && gtk_widget_compute_bounds (child, GTK_WIDGET (self), &bounds))
+        aip_shot_footer_place (self->footer, aip_cell_get_column (AIP_CELL (cell)),
+                               bounds.origin.x, bounds.size.width);
+    }
+}
+
+AipSummary
+aip_shot_table_get_summary (AipShotTable  *self,
+                            AipShotColumn  column)
+{
+  g_return_val_if_fail (AIP_IS_SHOT_TABLE (self), AIP_SUMMARY_NONE);
+
+  return aip_shot_footer_get_summary (self->footer, column);
+}
+
+void
+aip_shot_table_set_summary (AipShotTable  *self,
+                            AipShotColumn  column,
+                            AipSummary     summary)
+{
+  g_return_if_fail (AIP_IS_SHOT_TABLE (self));
+
+  aip_shot_footer_set_summary (self->footer, column, summary);
+}
+
+static void
+footer_changed_cb (AipShotTable *self)
+{
+  g_signal_emit_by_name (self, "columns-changed");
+}
+
+void
+_aip_shot_table_init_footer (AipShotTable *self)
+{
+  self->footer = AIP_SHOT_FOOTER (aip_shot_footer_new (self->context, self->view));
+  gtk_widget_set_parent (GTK_WIDGET (self->footer), GTK_WIDGET (self));
+  g_signal_connect_object (self->footer, "changed", G_CALLBACK (footer_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}

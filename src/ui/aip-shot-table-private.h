@@ -44,6 +44,7 @@ struct _AipShotTable
   /* AipShotColumn → GtkColumnViewColumn: fields of the project come and go. */
   GHashTable          *columns;
   AipGroupLayer       *layer;
+  AipShotFooter       *footer;
   guint                uncover_tick;
   guint                uncover_frames;
   GtkWidget           *menu;
@@ -122,6 +123,12 @@ AipShotGroup *
 
 /* aip-shot-table-header.c */
 void      _aip_shot_table_init_header      (AipShotTable *self);
+void      _aip_shot_table_init_footer      (AipShotTable *self);
+/* Gives the footer its place and takes it from @area. */
+void      _aip_shot_table_reserve_footer   (AipShotTable *self,
+                                            GtkAllocation *area);
+/* When the columns have theirs. */
+void      _aip_shot_table_place_footer     (AipShotTable *self);
 
 /* aip-shot-table-groups.c */
 void      _aip_shot_table_init_groups      (AipShotTable *self);

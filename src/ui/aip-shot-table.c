@@ -629,9 +629,11 @@ aip_shot_table_size_allocate (GtkWidget *widget,
   AipShotTable *self = AIP_SHOT_TABLE (widget);
   GtkAllocation area = { 0, 0, width, height };
 
+  _aip_shot_table_reserve_footer (self, &area);
   gtk_widget_size_allocate (GTK_WIDGET (self->scroller), &area, -1);
   _aip_shot_table_place_frozen (self);
   _aip_shot_table_place_groups (self, width);
+  _aip_shot_table_place_footer (self);
 
   if (_aip_shot_table_place_editor (self, &area))
     gtk_widget_size_allocate (GTK_WIDGET (self->editor), &area, -1);
@@ -655,6 +657,7 @@ aip_shot_table_snapshot (GtkWidget   *widget,
   _aip_shot_table_snapshot_range (self, snapshot);
   gtk_widget_snapshot_child (widget, GTK_WIDGET (self->frozen_header), snapshot);
   gtk_widget_snapshot_child (widget, GTK_WIDGET (self->layer), snapshot);
+  gtk_widget_snapshot_child (widget, GTK_WIDGET (self->footer), snapshot);
   _aip_shot_table_snapshot_drag (self, snapshot);
   gtk_widget_snapshot_child (widget, GTK_WIDGET (self->editor), snapshot);
 }
@@ -692,6 +695,9 @@ aip_shot_table_dispose (GObject *object)
   if (self->layer != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->layer));
   self->layer = NULL;
+  if (self->footer != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->footer));
+  self->footer = NULL;
   if (self->scroller != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->scroller));
   self->scroller = NULL;
@@ -803,6 +809,7 @@ aip_shot_table_new (AipCellContext *context,
   gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->column_view));
   gtk_widget_set_parent (GTK_WIDGET (self->scroller), GTK_WIDGET (self));
   _aip_shot_table_init_groups (self);
+  _aip_shot_table_init_footer (self);
 
   _aip_shot_table_init_columns (self);
   _aip_shot_table_init_edit (self);

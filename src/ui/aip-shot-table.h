@@ -9,6 +9,7 @@
 #include <gtk/gtk.h>
 
 #include "aip-cell-context.h"
+#include "aip-shot-footer.h"
 #include "aip-row-colors.h"
 #include "aip-shot-view.h"
 
@@ -136,6 +137,13 @@ void           aip_shot_table_set_row_colors     (AipShotTable   *self,
 /* As a double click on the border of its title does. */
 void           aip_shot_table_fit_column         (AipShotTable   *self,
                                                   AipShotColumn   column);
+
+/* The figure below a column; `columns-changed` says when a person has chosen another. */
+AipSummary     aip_shot_table_get_summary        (AipShotTable   *self,
+                                                  AipShotColumn   column);
+void           aip_shot_table_set_summary        (AipShotTable   *self,
+                                                  AipShotColumn   column,
+                                                  AipSummary      summary);
 
 /* Order, widths and visibility as `a(sib)`, from the first column to the last. */
 GVariant      *aip_shot_table_dup_columns        (AipShotTable   *self);

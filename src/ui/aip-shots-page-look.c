@@ -115,7 +115,16 @@ read_columns (AipShotsPage *self)
 
   g_variant_iter_init (&iter, columns);
   while (g_variant_iter_next (&iter, "(&sib)", &id, &width, &shown))
-    aip_view_columns_add (list, id, width, shown);
+    {
+      AipShotColumn column = aip_shot_column_find (self->document, id);
+      AipSummary summary = aip_shot_table_get_summary (self->table, column);
+      AipViewColumn *added;
+
+      aip_view_columns_add (list, id, width, shown);
+      added = g_ptr_array_index (list, list->len - 1);
+      if (summary != AIP_SUMMARY_NONE)
+        added->summary = g_strdup (aip_summary_to_nick (summary));
+    }
   aip_view_definition_set_columns (self->look, list);
 }
 
@@ -248,6 +257,24 @@ dup_keys (AipShotsPage *self,
 }
 
 static void
+apply_summaries (AipShotsPage *self)
+{
+  g_autoptr(GArray) all = aip_shot_column_dup_all (self->document);
+
+  for (guint i = 0; i < all->len; i++)
+    aip_shot_table_set_summary (self->table, g_array_index (all, AipShotColumn, i),
+                                AIP_SUMMARY_NONE);
+  for (guint i = 0; i < self->look->columns->len; i++)
+    {
+      const AipViewColumn *column = g_ptr_array_index (self->look->columns, i);
+      AipShotColumn index = aip_shot_column_find (self->document, column->id);
+
+      if (column->summary != NULL && index != AIP_SHOT_COLUMN_NONE)
+        aip_shot_table_set_summary (self->table, index, aip_summary_from_nick (column->summary));
+    }
+}
+
+static void
 apply_order (AipShotsPage *self)
 {
   g_autoptr(GArray) sort = dup_keys (self, self->look->sort);
@@ -272,6 +299,7 @@ _aip_shots_page_apply_look (AipShotsPage *self)
   aip_shot_table_apply_columns (self->table, columns);
   aip_cell_context_set_timecode (self->context, self->look->timecode);
   apply_order (self);
+  apply_summaries (self);
   _aip_shots_page_apply_table (self);
   _aip_shots_page_set_kind (self, self->current != NULL ? aip_view_get_view_type (self->current)
                                                         : "table");

@@ -417,6 +417,50 @@ test_edited_row (Fixture       *fixture,
   assert_focus (fixture, "SHT-0020");
 }
 
+/* The figure below a column is of all that match the search, and part of the view. */
+static gboolean
+label_says (GtkWidget     *widget,
+            gconstpointer  data)
+{
+  return g_strcmp0 (gtk_menu_button_get_label (GTK_MENU_BUTTON (widget)), data) == 0;
+}
+
+static void
+test_summary (Fixture       *fixture,
+              gconstpointer  data)
+{
+  GtkWidget *footer = test_ui_find (fixture->page, AIP_TYPE_SHOT_FOOTER, NULL, NULL);
+  gint64 duration = 0;
+  g_autofree char *sum = NULL;
+
+  g_assert_false (gtk_widget_get_visible (footer));
+  for (guint i = 0; i < 6; i++)
+    duration += aip_shot_get_duration (test_ui_shot (fixture->ui, i));
+  sum = g_strdup_printf ("Sum %" G_GINT64_FORMAT, duration);
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->table), "footer.set", "(ss)",
+                                             "duration", "sum"));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->table), "footer.set", "(ss)",
+                                             "notes", "filled"));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->table), "footer.set", "(ss)",
+                                             "notes", "sum"));
+  g_assert_cmpint (aip_shot_table_get_summary (fixture->table, AIP_SHOT_COLUMN_NOTES), ==,
+                   AIP_SUMMARY_NONE);
+  test_spin_while (test_ui_find (footer, GTK_TYPE_MENU_BUTTON, label_says, sum) == NULL);
+  test_ui_settle (fixture->ui);
+  g_assert_true (gtk_widget_get_mapped (footer));
+  g_assert_true (gtk_widget_get_child_visible (
+    test_ui_find (footer, GTK_TYPE_MENU_BUTTON, label_says, sum)));
+
+  /* What a collapsed group hides counts, too; what the search hides does not. */
+  activate (fixture, "collapse-groups", g_variant_new_int32 (-1));
+  g_assert_nonnull (test_ui_find (footer, GTK_TYPE_MENU_BUTTON, label_says, sum));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->table), "footer.set", "(ss)", "duration",
+                              "count");
+  aip_shots_page_set_search (AIP_SHOTS_PAGE (fixture->page), "status:draft");
+  test_spin_while (test_ui_find (footer, GTK_TYPE_MENU_BUTTON, label_says, "Count 2") == NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -434,6 +478,7 @@ main (int   argc,
   ADD ("drag", test_drag);
   ADD ("titles", test_titles);
   ADD ("edited-row", test_edited_row);
+  ADD ("summary", test_summary);
 #undef ADD
 
   return g_test_run ();
