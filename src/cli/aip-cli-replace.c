@@ -13,6 +13,7 @@
 #include "aip-cli-project.h"
 #include "aip-cli-replace.h"
 #include "aip-replace-hits.h"
+#include "aip-text.h"
 
 /* Half of what one turn of the main loop may take: the app may be running it. */
 #define SLICE_USEC 4000
@@ -60,43 +61,65 @@ new_pattern (AipCliCall  *call,
   return aip_replace_pattern_new (arguments[1], arguments[2], flags, error);
 }
 
+/* A field by its own name, or by the one that the project gave it. (transfer full) (nullable) */
+static char *
+dup_field (AipDocument *document,
+           const char  *typed)
+{
+  g_auto(GStrv) fields = aip_replace_dup_fields (document);
+  g_autofree char *wanted = aip_text_fold (typed);
+
+  for (guint i = 0; fields[i] != NULL; i++)
+    {
+      g_autofree char *title = aip_replace_dup_field_title (document, fields[i]);
+      g_autofree char *folded = aip_text_fold (title);
+
+      if (g_str_equal (fields[i], wanted) || g_str_equal (folded, wanted))
+        return g_strdup (fields[i]);
+    }
+
+  return NULL;
+}
+
 /* (transfer full) (nullable): all of them where none were named. */
 static GStrv
 dup_fields (AipCliCall  *call,
             GError     **error)
 {
   const AipCliOptions *options = aip_cli_call_get_options (call);
-  g_auto(GStrv) fields = NULL;
+  AipDocument *document = aip_cli_call_get_document (call);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) typed = NULL;
 
   if (options->fields == NULL)
-    return g_strdupv ((GStrv) aip_replace_get_fields ());
+    return aip_replace_dup_fields (document);
 
-  fields = g_strsplit (options->fields, ",", -1);
-  for (guint i = 0; fields[i] != NULL; i++)
-    if (aip_replace_get_field_title (g_strstrip (fields[i])) == NULL)
-      {
-        g_autofree char *known = g_strjoinv (", ", (GStrv) aip_replace_get_fields ());
+  typed = g_strsplit (options->fields, ",", -1);
+  for (guint i = 0; typed[i] != NULL; i++)
+    {
+      char *field = dup_field (document, g_strstrip (typed[i]));
 
-        g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                     _("“%s” holds no words to replace; there are %s."), fields[i], known);
-        return NULL;
-      }
+      if (field == NULL)
+        {
+          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       _("“%s” holds no words to replace. Use code, description, action, dialogue, "
+                         "notes, tags, prompt, negative, english or a text field of the project."),
+                       typed[i]);
+          return NULL;
+        }
+      g_strv_builder_take (builder, field);
+    }
 
-  return g_steal_pointer (&fields);
+  return g_strv_builder_end (builder);
 }
 
 gboolean
 aip_cli_check_replace (AipCliCall  *call,
                        GError     **error)
 {
-  g_auto(GStrv) fields = dup_fields (call, error);
   g_autoptr(GError) local_error = NULL;
-  g_autoptr(AipReplacePattern) pattern = NULL;
+  g_autoptr(AipReplacePattern) pattern = new_pattern (call, &local_error);
 
-  if (fields == NULL)
-    return FALSE;
-
-  pattern = new_pattern (call, &local_error);
   if (pattern == NULL)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, local_error->message);
 
@@ -104,6 +127,15 @@ aip_cli_check_replace (AipCliCall  *call,
 }
 
 /* What is found ------------------------------------------------------------------------------- */
+
+/* As --fields takes it. */
+static const char *
+get_field (AipReplaceHit *hit)
+{
+  const char *field = aip_replace_hit_get_field (hit);
+
+  return g_str_has_prefix (field, "custom:") ? aip_replace_hit_get_field_title (hit) : field;
+}
 
 /* A line with what is around the place: “… the [rain → snow] falls …”. */
 static char *
@@ -145,7 +177,7 @@ describe (AipReplaceHits *hits)
       g_autofree char *found = g_strndup (text + start, end - start);
 
       json_object_set_string_member (object, "shot", aip_replace_hit_get_code (hit));
-      json_object_set_string_member (object, "field", aip_replace_hit_get_field (hit));
+      json_object_set_string_member (object, "field", get_field (hit));
       json_object_set_int_member (object, "offset", g_utf8_pointer_to_offset (text, text + start));
       json_object_set_string_member (object, "before", found);
       json_object_set_string_member (object, "after", aip_replace_hit_get_replacement (hit));
@@ -169,7 +201,7 @@ report_dry (AipCliCall     *call,
       g_autofree char *line = dup_line (hit);
 
       aip_cli_call_print (call, "%s  %s  %s", aip_replace_hit_get_code (hit),
-                          aip_replace_hit_get_field (hit), line);
+                          get_field (hit), line);
       if (aip_replace_hit_get_problem (hit) != NULL)
         aip_cli_call_print (call, "    %s", aip_replace_hit_get_problem (hit));
     }

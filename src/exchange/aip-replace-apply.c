@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "aip-error.h"
+#include "aip-field-edit.h"
 #include "aip-replace-private.h"
 
 #define MAX_PROBLEMS 100
@@ -134,22 +135,31 @@ write_cell (AipReplaceHits  *self,
   const AipReplaceHit *hit = g_ptr_array_index (self->hits, cell->first);
   const AipReplaceRow *row = g_ptr_array_index (hit->source->rows, hit->row);
   const char *field = g_ptr_array_index (hit->source->fields, hit->field);
+  AipCustomField *custom = _aip_replace_find_custom (document, field);
+  g_autoptr(GVariant) now = NULL;
+  g_autoptr(GVariant) after = NULL;
 
   if (!aip_entity_is_alive (AIP_ENTITY (row->shot)))
     {
       g_set_error (error, AIP_ERROR, AIP_ERROR_NOT_FOUND, _("%s was deleted."), row->code);
       return FALSE;
     }
-  if (!g_variant_equal (aip_entity_get_value (AIP_ENTITY (row->shot), field),
-                        row->values[hit->field]))
+  now = _aip_replace_dup_value (document, row->shot, field);
+  if (!g_variant_equal (now, row->values[hit->field]))
     {
       g_set_error_literal (error, AIP_ERROR, AIP_ERROR_INVALID,
                            _("It was changed in the meantime."));
       return FALSE;
     }
 
-  return aip_document_set (document, AIP_ENTITY (row->shot), field,
-                           new_value (self, cell, row->values[hit->field]), error);
+  after = g_variant_ref_sink (new_value (self, cell, row->values[hit->field]));
+  if (custom == NULL)
+    return aip_document_set (document, AIP_ENTITY (row->shot), field, after, error);
+
+  /* No text is no value. */
+  return aip_field_edit_set_value (document, row->shot, custom,
+                                   *g_variant_get_string (after, NULL) != '\0' ? after : NULL,
+                                   error);
 }
 
 static void
@@ -166,8 +176,7 @@ refuse (AipReplaceHits   *self,
                      /* Translators: a text that was refused: code of the shot, title of the
                       * field, a whole sentence why */
                      g_strdup_printf (_("%s, %s: %s"), aip_replace_hit_get_code (hit),
-                                      aip_replace_get_field_title (aip_replace_hit_get_field (hit)),
-                                      error->message));
+                                      aip_replace_hit_get_field_title (hit), error->message));
 }
 
 /*

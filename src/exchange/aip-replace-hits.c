@@ -124,6 +124,14 @@ aip_replace_hit_get_field (AipReplaceHit *self)
 }
 
 const char *
+aip_replace_hit_get_field_title (AipReplaceHit *self)
+{
+  g_return_val_if_fail (AIP_IS_REPLACE_HIT (self), NULL);
+
+  return g_ptr_array_index (self->source->titles, self->field);
+}
+
+const char *
 aip_replace_hit_get_text (AipReplaceHit *self,
                           gsize         *start,
                           gsize         *end)
@@ -343,8 +351,8 @@ dup_problem (AipReplaceHits *self,
 
   if (row->locked)
     return g_strdup_printf (_("%s is locked. Unlock it to change it."), row->code);
-  /* Lists lose what is empty; only their length could be refused. */
-  if (!g_str_equal (field->type, "s"))
+  /* Lists lose what is empty; only their length could be refused, like that of a project's own. */
+  if (field == NULL || !g_str_equal (field->type, "s"))
     return NULL;
 
   value = g_variant_ref_sink (g_variant_new_string (g_ptr_array_index (afters, 0)));

@@ -26,6 +26,7 @@ G_DECLARE_FINAL_TYPE (AipReplaceHit, aip_replace_hit, AIP, REPLACE_HIT, GObject)
 AipShot    *aip_replace_hit_get_shot        (AipReplaceHit     *self);
 const char *aip_replace_hit_get_code        (AipReplaceHit     *self);
 const char *aip_replace_hit_get_field       (AipReplaceHit     *self);
+const char *aip_replace_hit_get_field_title (AipReplaceHit     *self);
 /* The whole text, or the one item of a list, and where in it, in bytes. */
 const char *aip_replace_hit_get_text        (AipReplaceHit     *self,
                                              gsize             *start,

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "aip-custom-field.h"
 #include "aip-replace-hits.h"
 
 G_BEGIN_DECLS
@@ -21,7 +22,8 @@ typedef struct {
 struct _AipReplaceSource {
   AipDocument *document;
   GPtrArray   *shots;   /* (nullable): those to read */
-  GPtrArray   *fields;  /* const char *, static */
+  GPtrArray   *fields;
+  GPtrArray   *titles;  /* one for each */
   GPtrArray   *rows;    /* AipReplaceRow */
   guint        next;
 };
@@ -50,5 +52,12 @@ struct _AipReplaceHits {
   guint              n_problems;
   gboolean           truncated;
 };
+
+AipCustomField *_aip_replace_find_custom (AipDocument *document,
+                                          const char  *field);
+/* What a field says now, of the project's as well. (transfer full) */
+GVariant       *_aip_replace_dup_value   (AipDocument *document,
+                                          AipShot     *shot,
+                                          const char  *field);
 
 G_END_DECLS

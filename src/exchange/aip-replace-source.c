@@ -9,8 +9,11 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "aip-replace-private.h"
+
+#define CUSTOM "custom:"
 
 /* How often a slice looks at the clock. */
 #define ROWS_PER_LOOK 32
@@ -30,25 +33,63 @@ static const struct {
   { "english", N_("English") },
 };
 
-const char *const *
-aip_replace_get_fields (void)
+/* (nullable): the field of the project that "custom:ID" is, if it is a text. */
+AipCustomField *
+_aip_replace_find_custom (AipDocument *document,
+                          const char  *field)
 {
-  static const char *names[G_N_ELEMENTS (known_fields) + 1];
+  AipEntity *entity = g_str_has_prefix (field, CUSTOM)
+                      ? aip_document_lookup (document, field + strlen (CUSTOM)) : NULL;
+  AipCustomType type;
 
-  for (guint i = 0; names[0] == NULL || i < G_N_ELEMENTS (known_fields); i++)
-    names[i] = known_fields[i].name;
+  if (!AIP_IS_CUSTOM_FIELD (entity))
+    return NULL;
 
-  return names;
+  type = aip_custom_field_get_format (AIP_CUSTOM_FIELD (entity))->type;
+
+  return type == AIP_CUSTOM_TEXT || type == AIP_CUSTOM_LONG_TEXT || type == AIP_CUSTOM_URL
+         ? AIP_CUSTOM_FIELD (entity) : NULL;
 }
 
-const char *
-aip_replace_get_field_title (const char *field)
+GStrv
+aip_replace_dup_fields (AipDocument *document)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (known_fields); i++)
-    if (g_strcmp0 (known_fields[i].name, field) == 0)
-      return _(known_fields[i].title);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  AipEntityList *list;
+  AipEntity *entity;
 
-  return NULL;
+  g_return_val_if_fail (AIP_IS_DOCUMENT (document), NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (known_fields); i++)
+    g_strv_builder_add (builder, known_fields[i].name);
+  list = aip_document_get_list (document, AIP_KIND_FIELD);
+  for (guint i = 0; (entity = aip_entity_list_peek (list, i)) != NULL; i++)
+    {
+      g_autofree char *field = g_strconcat (CUSTOM, aip_entity_get_id (entity), NULL);
+
+      if (_aip_replace_find_custom (document, field) != NULL)
+        g_strv_builder_add (builder, field);
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+char *
+aip_replace_dup_field_title (AipDocument *document,
+                             const char  *field)
+{
+  AipCustomField *custom;
+
+  g_return_val_if_fail (AIP_IS_DOCUMENT (document), NULL);
+  g_return_val_if_fail (field != NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (known_fields); i++)
+    if (g_str_equal (known_fields[i].name, field))
+      return g_strdup (_(known_fields[i].title));
+
+  custom = _aip_replace_find_custom (document, field);
+
+  return custom != NULL ? g_strdup (aip_custom_field_get_name (custom)) : NULL;
 }
 
 AipReplaceSource *
@@ -64,11 +105,19 @@ aip_replace_source_new (AipDocument       *document,
   self = g_atomic_rc_box_new0 (AipReplaceSource);
   self->document = g_object_ref (document);
   self->shots = shots != NULL ? g_ptr_array_ref (shots) : NULL;
-  self->fields = g_ptr_array_new ();
+  self->fields = g_ptr_array_new_with_free_func (g_free);
+  self->titles = g_ptr_array_new_with_free_func (g_free);
   self->rows = g_ptr_array_new ();
-  for (guint i = 0; i < G_N_ELEMENTS (known_fields); i++)
-    if (g_strv_contains (fields, known_fields[i].name))
-      g_ptr_array_add (self->fields, (gpointer) known_fields[i].name);
+  for (guint i = 0; fields[i] != NULL; i++)
+    {
+      char *title = aip_replace_dup_field_title (document, fields[i]);
+
+      /* One that has gone in between. */
+      if (title == NULL)
+        continue;
+      g_ptr_array_add (self->fields, g_strdup (fields[i]));
+      g_ptr_array_add (self->titles, title);
+    }
 
   return self;
 }
@@ -97,6 +146,7 @@ source_clear (gpointer data)
     }
   g_ptr_array_unref (self->rows);
   g_ptr_array_unref (self->fields);
+  g_ptr_array_unref (self->titles);
   g_clear_pointer (&self->shots, g_ptr_array_unref);
   g_object_unref (self->document);
 }
@@ -105,6 +155,25 @@ void
 aip_replace_source_unref (AipReplaceSource *self)
 {
   g_atomic_rc_box_release_full (self, source_clear);
+}
+
+GVariant *
+_aip_replace_dup_value (AipDocument *document,
+                        AipShot     *shot,
+                        const char  *field)
+{
+  AipCustomField *custom;
+  GVariant *value;
+
+  if (!g_str_has_prefix (field, CUSTOM))
+    return g_variant_ref (aip_entity_get_value (AIP_ENTITY (shot), field));
+
+  custom = _aip_replace_find_custom (document, field);
+  value = custom != NULL ? aip_shot_get_custom_value (shot, field + strlen (CUSTOM)) : NULL;
+  if (value == NULL || !g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    return g_variant_ref_sink (g_variant_new_string (""));
+
+  return g_variant_ref (value);
 }
 
 static AipReplaceRow *
@@ -118,8 +187,8 @@ new_row (AipReplaceSource *self,
   row->locked = aip_shot_get_locked (shot);
   row->values = g_new0 (GVariant *, self->fields->len);
   for (guint i = 0; i < self->fields->len; i++)
-    row->values[i] = g_variant_ref (aip_entity_get_value (AIP_ENTITY (shot),
-                                                          g_ptr_array_index (self->fields, i)));
+    row->values[i] = _aip_replace_dup_value (self->document, shot,
+                                             g_ptr_array_index (self->fields, i));
 
   return row;
 }

@@ -20,7 +20,7 @@ typedef struct _AipReplaceSource AipReplaceSource;
 
 /*
  * @shots: (nullable) (element-type AipShot): all of the film if %NULL. @fields: see
- * aip_replace_get_fields().
+ * aip_replace_dup_fields().
  */
 AipReplaceSource *aip_replace_source_new   (AipDocument        *document,
                                             GPtrArray          *shots,
@@ -33,9 +33,13 @@ gboolean          aip_replace_source_read  (AipReplaceSource   *self,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AipReplaceSource, aip_replace_source_unref)
 
-/* The fields of a shot that hold words of people, in their order. */
-const char *const *aip_replace_get_fields      (void);
-/* Translated: “Prompt addition”. */
-const char        *aip_replace_get_field_title (const char     *field);
+/*
+ * What holds words of people, in their order: fields of a shot, and those of the project that are
+ * texts, as `custom:` and their id. (transfer full)
+ */
+GStrv             aip_replace_dup_fields      (AipDocument    *document) G_GNUC_WARN_UNUSED_RESULT;
+/* Translated: “Prompt addition”, or the name that the project gave. (nullable) (transfer full) */
+char             *aip_replace_dup_field_title (AipDocument    *document,
+                                               const char     *field) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

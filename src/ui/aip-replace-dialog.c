@@ -281,7 +281,8 @@ new_source (AipReplaceDialog *self)
 
   for (guint i = 0; i < self->field_checks->len; i++)
     if (gtk_check_button_get_active (g_ptr_array_index (self->field_checks, i)))
-      g_strv_builder_add (builder, aip_replace_get_fields ()[i]);
+      g_strv_builder_add (builder, g_object_get_data (g_ptr_array_index (self->field_checks, i),
+                                                      "field"));
   fields = g_strv_builder_end (builder);
 
   return aip_replace_source_new (aip_session_get_document (self->session),
@@ -453,27 +454,35 @@ create_toggle (AipReplaceDialog *self,
   return GTK_TOGGLE_BUTTON (toggle);
 }
 
-static GtkWidget *
-create_fields (AipReplaceDialog *self)
+/* Known when there is a document. */
+static void
+fill_fields (AipReplaceDialog *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  AipDocument *document = aip_session_get_document (self->session);
   GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  g_auto(GStrv) fields = aip_replace_dup_fields (document);
 
-  for (guint i = 0; aip_replace_get_fields ()[i] != NULL; i++)
+  for (guint i = 0; fields[i] != NULL; i++)
     {
-      GtkWidget *check =
-        gtk_check_button_new_with_label (aip_replace_get_field_title (aip_replace_get_fields ()[i]));
+      g_autofree char *title = aip_replace_dup_field_title (document, fields[i]);
+      GtkWidget *check = gtk_check_button_new_with_label (title);
 
       gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+      g_object_set_data_full (G_OBJECT (check), "field", g_strdup (fields[i]), g_free);
       g_signal_connect_object (check, "toggled", G_CALLBACK (queue_new_search), self,
                                G_CONNECT_SWAPPED);
       g_ptr_array_add (self->field_checks, check);
       gtk_box_append (GTK_BOX (box), check);
     }
   gtk_popover_set_child (GTK_POPOVER (popover), box);
-
-  self->fields_button = gtk_menu_button_new ();
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->fields_button), popover);
+}
+
+static GtkWidget *
+create_fields (AipReplaceDialog *self)
+{
+  self->fields_button = gtk_menu_button_new ();
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->fields_button), _("All Fields"));
 
   return self->fields_button;
@@ -706,6 +715,7 @@ aip_replace_dialog_new (AipSession *session,
   self->session = g_object_ref (session);
   self->shown = g_ptr_array_ref (shown);
   self->selected = g_ptr_array_ref (selected);
+  fill_fields (self);
   gtk_drop_down_set_selected (self->scope, selected->len > 1 ? SCOPE_SELECTED : SCOPE_ALL);
   g_signal_connect_object (aip_session_get_document (session), "changed",
                            G_CALLBACK (queue_new_search), self, G_CONNECT_SWAPPED);

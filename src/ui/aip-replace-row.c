@@ -128,7 +128,7 @@ aip_replace_row_set_hit (AipReplaceRow *self,
   problem = aip_replace_hit_get_problem (hit);
   markup = dup_markup (hit);
   gtk_label_set_label (self->code, aip_replace_hit_get_code (hit));
-  gtk_label_set_label (self->field, aip_replace_get_field_title (aip_replace_hit_get_field (hit)));
+  gtk_label_set_label (self->field, aip_replace_hit_get_field_title (hit));
   gtk_label_set_markup (self->text, markup);
   gtk_label_set_label (self->problem, problem != NULL ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);

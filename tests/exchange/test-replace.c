@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "aip-error.h"
+#include "aip-field-edit.h"
 #include "aip-replace-hits.h"
 #include "document-support.h"
 #include "test-support.h"
@@ -147,10 +148,11 @@ find (Fixture           *fixture,
   g_autoptr(AipReplacePattern) compiled = NULL;
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
+  g_auto(GStrv) all = aip_replace_dup_fields (fixture->document);
   AipReplaceHits *hits;
 
   source = aip_replace_source_new (fixture->document, NULL,
-                                   fields != NULL ? fields : aip_replace_get_fields ());
+                                   fields != NULL ? fields : (const char *const *) all);
   compiled = aip_replace_pattern_new (pattern, replacement, flags, &error);
   g_assert_no_error (error);
   while (!aip_replace_source_read (source, 1000))
@@ -263,6 +265,35 @@ test_new_codes (Fixture       *fixture,
   g_assert_cmpuint (report.problems->len, ==, 3);
 }
 
+/* A text field that the project has for itself. */
+static void
+test_project_field (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  AipShot *shot = test_add_shot (fixture->document, "rain");
+  g_autoptr(AipCustomFormat) format = aip_custom_format_new (AIP_CUSTOM_TEXT);
+  g_autoptr(AipReplaceHits) hits = NULL;
+  g_auto(AipReplaceReport) report = { 0 };
+  g_autoptr(GVariant) value = g_variant_ref_sink (g_variant_new_string ("비, rain"));
+  AipCustomField *field;
+
+  field = aip_field_edit_add (fixture->document, "Weather", format, NULL);
+  g_assert_nonnull (field);
+  aip_document_begin (fixture->document, "Weather");
+  g_assert_true (aip_field_edit_set_value (fixture->document, shot, field, value, NULL));
+  aip_document_commit (fixture->document);
+
+  hits = find (fixture, NULL, "rain", "snow", AIP_REPLACE_PLAIN);
+  g_assert_cmpuint (aip_replace_hits_get_count (hits), ==, 2);
+  g_assert_cmpstr (aip_replace_hit_get_field_title (aip_replace_hits_peek (hits, 1)), ==,
+                   "Weather");
+  aip_replace_hits_apply (hits, fixture->document, &report);
+  g_assert_cmpuint (report.n_replaced, ==, 2);
+  g_assert_cmpstr (g_variant_get_string (
+                     aip_shot_get_custom_value (shot, aip_entity_get_id (AIP_ENTITY (field))),
+                     NULL), ==, "비, snow");
+}
+
 static void
 test_changed_meanwhile (Fixture       *fixture,
                         gconstpointer  data)
@@ -287,6 +318,7 @@ test_large (Fixture       *fixture,
   g_autoptr(AipReplaceHits) hits = NULL;
   g_autoptr(AipReplaceSource) source = NULL;
   g_auto(AipReplaceReport) report = { 0 };
+  g_auto(GStrv) all = aip_replace_dup_fields (fixture->document);
   gint64 start, longest = 0;
   guint n_slices = 0;
 
@@ -303,7 +335,7 @@ test_large (Fixture       *fixture,
     }
   aip_document_commit (fixture->document);
 
-  source = aip_replace_source_new (fixture->document, NULL, aip_replace_get_fields ());
+  source = aip_replace_source_new (fixture->document, NULL, (const char *const *) all);
   for (gboolean done = FALSE; !done; n_slices++)
     {
       start = g_get_monotonic_time ();
@@ -336,6 +368,8 @@ main (int   argc,
   g_test_add_func ("/exchange/replace/endless", test_endless);
   g_test_add ("/exchange/replace/apply", Fixture, NULL, set_up, test_apply, tear_down);
   g_test_add ("/exchange/replace/codes", Fixture, NULL, set_up, test_new_codes, tear_down);
+  g_test_add ("/exchange/replace/project-field", Fixture, NULL, set_up, test_project_field,
+              tear_down);
   g_test_add ("/exchange/replace/changed-meanwhile", Fixture, NULL, set_up,
               test_changed_meanwhile, tear_down);
   g_test_add ("/exchange/replace/large", Fixture, NULL, set_up, test_large, tear_down);
