@@ -30,6 +30,7 @@ struct _AipShotBoard
   AipRowColors      *colors;
   AipTileHost       *host;
 
+  GtkOverlay        *overlay;
   GtkScrolledWindow *scroller;
   GtkWidget         *box;
   GPtrArray         *lanes;      /* of AipBoardLane */
@@ -531,9 +532,9 @@ aip_shot_board_dispose (GObject *object)
   if (self->host != NULL)
     aip_tile_host_dispose (self->host);
   g_ptr_array_set_size (self->lanes, 0);
-  if (self->scroller != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->scroller));
-  self->scroller = NULL;
+  if (self->overlay != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->overlay));
+  self->overlay = NULL;
 
   G_OBJECT_CLASS (aip_shot_board_parent_class)->dispose (object);
 }
@@ -595,14 +596,16 @@ aip_shot_board_new (AipCellContext *context,
   self->document = g_object_ref (aip_cell_context_get_document (context));
   self->view = g_object_ref (view);
   self->colors = g_object_ref (colors);
-  self->host = aip_tile_host_new (GTK_WIDGET (self), self->session, view);
+  self->overlay = GTK_OVERLAY (gtk_overlay_new ());
+  gtk_widget_set_parent (GTK_WIDGET (self->overlay), GTK_WIDGET (self));
+  self->host = aip_tile_host_new (GTK_WIDGET (self), self->overlay, self->session, view);
 
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   gtk_widget_add_css_class (self->box, "lanes");
   self->scroller = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
   gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (self->scroller, self->box);
-  gtk_widget_set_parent (GTK_WIDGET (self->scroller), GTK_WIDGET (self));
+  gtk_overlay_set_child (self->overlay, GTK_WIDGET (self->scroller));
 
   adjustment = gtk_scrolled_window_get_hadjustment (self->scroller);
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (queue_wake), self,

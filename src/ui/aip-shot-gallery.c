@@ -29,6 +29,7 @@ struct _AipShotGallery
   AipRowColors      *colors;
   AipTileHost       *host;
 
+  GtkOverlay        *overlay;
   GtkScrolledWindow *scroller;
   GtkGridView       *grid;
   int                width;
@@ -186,7 +187,7 @@ aip_shot_gallery_snapshot (GtkWidget   *widget,
 {
   AipShotGallery *self = AIP_SHOT_GALLERY (widget);
 
-  gtk_widget_snapshot_child (widget, GTK_WIDGET (self->scroller), snapshot);
+  gtk_widget_snapshot_child (widget, GTK_WIDGET (self->overlay), snapshot);
   if (self->drop_line.size.height > 0)
     {
       AdwStyleManager *style = adw_style_manager_get_for_display (gtk_widget_get_display (widget));
@@ -247,9 +248,9 @@ aip_shot_gallery_dispose (GObject *object)
 
   if (self->host != NULL)
     aip_tile_host_dispose (self->host);
-  if (self->scroller != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->scroller));
-  self->scroller = NULL;
+  if (self->overlay != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->overlay));
+  self->overlay = NULL;
   g_clear_weak_pointer (&self->drop_shot);
 
   G_OBJECT_CLASS (aip_shot_gallery_parent_class)->dispose (object);
@@ -317,7 +318,9 @@ aip_shot_gallery_new (AipCellContext *context,
   self->document = g_object_ref (aip_cell_context_get_document (context));
   self->view = g_object_ref (view);
   self->colors = g_object_ref (colors);
-  self->host = aip_tile_host_new (GTK_WIDGET (self), self->session, view);
+  self->overlay = GTK_OVERLAY (gtk_overlay_new ());
+  gtk_widget_set_parent (GTK_WIDGET (self->overlay), GTK_WIDGET (self));
+  self->host = aip_tile_host_new (GTK_WIDGET (self), self->overlay, self->session, view);
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_tile_cb), self, G_CONNECT_SWAPPED);
   self->grid = GTK_GRID_VIEW (gtk_grid_view_new (NULL, factory));
@@ -331,7 +334,7 @@ aip_shot_gallery_new (AipCellContext *context,
   self->scroller = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
   gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->grid));
-  gtk_widget_set_parent (GTK_WIDGET (self->scroller), GTK_WIDGET (self));
+  gtk_overlay_set_child (self->overlay, GTK_WIDGET (self->scroller));
 
   g_signal_connect_object (target, "enter", G_CALLBACK (drop_motion_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "motion", G_CALLBACK (drop_motion_cb), self,

@@ -15,7 +15,7 @@
 
 struct _AipTileEditor
 {
-  GtkPopover parent_instance;
+  GtkWidget parent_instance;
 
   AipSession    *session;
   AipShot       *shot;
@@ -23,7 +23,14 @@ struct _AipTileEditor
   AipCellEditor *description;
 };
 
-G_DEFINE_FINAL_TYPE (AipTileEditor, aip_tile_editor, GTK_TYPE_POPOVER)
+enum {
+  DONE,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (AipTileEditor, aip_tile_editor, GTK_TYPE_WIDGET)
+
+static guint signals[N_SIGNALS];
 
 static void
 keep (AipTileEditor *self)
@@ -52,22 +59,21 @@ keep (AipTileEditor *self)
 }
 
 static void
-closed_cb (AipTileEditor *self)
-{
-  keep (self);
-}
-
-static void
 finish_cb (AipTileEditor *self)
 {
-  gtk_popover_popdown (GTK_POPOVER (self));
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
+    return;
+
+  keep (self);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  g_signal_emit (self, signals[DONE], 0);
 }
 
 static void
 cancel_cb (AipTileEditor *self)
 {
   g_clear_object (&self->shot);
-  gtk_popover_popdown (GTK_POPOVER (self));
+  finish_cb (self);
 }
 
 static gboolean
@@ -88,7 +94,10 @@ static void
 aip_tile_editor_dispose (GObject *object)
 {
   AipTileEditor *self = AIP_TILE_EDITOR (object);
+  GtkWidget *child;
 
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_object (&self->shot);
   g_clear_object (&self->session);
 
@@ -98,14 +107,29 @@ aip_tile_editor_dispose (GObject *object)
 static void
 aip_tile_editor_class_init (AipTileEditorClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = aip_tile_editor_dispose;
+
+  signals[DONE] = g_signal_new ("done", AIP_TYPE_TILE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "tileeditor");
 }
 
 static void
 aip_tile_editor_init (AipTileEditor *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
+  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 6);
+  gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_START);
+  gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_START);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 
   self->code = gtk_entry_new ();
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->code), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -124,10 +148,10 @@ aip_tile_editor_init (AipTileEditor *self)
   g_signal_connect_object (self->description, "cancel", G_CALLBACK (cancel_cb), self,
                            G_CONNECT_SWAPPED);
 
-  gtk_box_append (GTK_BOX (box), self->code);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->description));
-  gtk_popover_set_child (GTK_POPOVER (self), box);
-  g_signal_connect_object (self, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_parent (self->code, GTK_WIDGET (self));
+  gtk_widget_set_parent (GTK_WIDGET (self->description), GTK_WIDGET (self));
+  g_signal_connect_object (focus, "leave", G_CALLBACK (finish_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
 }
 
 GtkWidget *
@@ -150,12 +174,13 @@ aip_tile_editor_edit (AipTileEditor *self,
   g_return_if_fail (AIP_IS_TILE_EDITOR (self));
   g_return_if_fail (AIP_IS_SHOT (shot));
 
+  finish_cb (self);
   g_set_object (&self->shot, shot);
   gtk_editable_set_text (GTK_EDITABLE (self->code), aip_shot_get_code (shot));
   aip_cell_editor_start (self->description,
                          aip_entity_get_text (AIP_ENTITY (shot), "description"), TRUE, TRUE,
                          _("Description"));
-  gtk_popover_popup (GTK_POPOVER (self));
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   aip_cell_editor_focus (self->description);
 }
 

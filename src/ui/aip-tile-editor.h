@@ -17,12 +17,15 @@ G_BEGIN_DECLS
 /**
  * AipTileEditor:
  *
- * Code and description of a shot beside its tile. Enter or a click elsewhere keeps what was
- * written, as one step; Escape drops it, Shift+Enter makes a line break.
+ * Code and description of a shot, over its tile. Enter or a click elsewhere keeps what was
+ * written, as one step; Escape drops it, Alt+Enter makes a line break.
+ *
+ * Signal `done`: it is hidden again. CSS node: `tileeditor`.
  */
-G_DECLARE_FINAL_TYPE (AipTileEditor, aip_tile_editor, AIP, TILE_EDITOR, GtkPopover)
+G_DECLARE_FINAL_TYPE (AipTileEditor, aip_tile_editor, AIP, TILE_EDITOR, GtkWidget)
 
 GtkWidget *aip_tile_editor_new  (AipSession    *session);
+/* Shows itself and takes the focus. */
 void       aip_tile_editor_edit (AipTileEditor *self,
                                  AipShot       *shot);
 

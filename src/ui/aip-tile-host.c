@@ -21,7 +21,7 @@ struct _AipTileHost
   AipSession    *session;
   AipShotView   *view;
   GtkWidget     *menu;      /* nullable */
-  AipTileEditor *editor;    /* made when first needed */
+  AipTileEditor *editor;
   GtkRoot       *root;
   gboolean       has_focus;
   GPtrArray     *dragged;
@@ -100,24 +100,38 @@ edit_tile (AipTileHost *self,
            AipShotTile *tile)
 {
   AipShot *shot = tile != NULL ? aip_shot_tile_get_shot (tile) : NULL;
+  GtkWidget *editor = GTK_WIDGET (self->editor);
   graphene_rect_t bounds;
+  int start, width, height;
 
-  if (shot == NULL
-      || !gtk_widget_compute_bounds (GTK_WIDGET (tile), self->owner, &bounds))
+  if (shot == NULL || !gtk_widget_compute_bounds (GTK_WIDGET (tile), self->owner, &bounds))
     return FALSE;
 
-  if (self->editor == NULL)
-    {
-      self->editor = AIP_TILE_EDITOR (aip_tile_editor_new (self->session));
-      gtk_widget_set_parent (GTK_WIDGET (self->editor), self->owner);
-    }
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->editor),
-                               &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y,
-                                                 (int) bounds.size.width,
-                                                 (int) bounds.size.height });
+  /* Over what is written below the picture, as far as there is room. */
   aip_tile_editor_edit (self->editor, shot);
+  gtk_widget_measure (editor, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  gtk_widget_measure (editor, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  start = (int) bounds.origin.x;
+  if (gtk_widget_get_direction (self->owner) == GTK_TEXT_DIR_RTL)
+    start = gtk_widget_get_width (self->owner) - start - (int) bounds.size.width;
+  gtk_widget_set_margin_start (editor,
+                               CLAMP (start, 0,
+                                      MAX (0, gtk_widget_get_width (self->owner) - width)));
+  gtk_widget_set_margin_top (editor,
+                             CLAMP ((int) (bounds.origin.y + bounds.size.height / 2), 0,
+                                    MAX (0, gtk_widget_get_height (self->owner) - height)));
 
   return TRUE;
+}
+
+/* The keyboard goes back to the tile, unless somebody has taken it elsewhere. */
+static void
+editor_done_cb (AipTileHost *self)
+{
+  GtkWidget *focus = self->root != NULL ? gtk_root_get_focus (self->root) : NULL;
+
+  if (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->editor)))
+    gtk_widget_grab_focus (self->owner);
 }
 
 gboolean
@@ -377,8 +391,6 @@ aip_tile_host_dispose (AipTileHost *self)
   g_return_if_fail (AIP_IS_TILE_HOST (self));
 
   g_clear_pointer (&self->menu, gtk_widget_unparent);
-  if (self->editor != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->editor));
   self->editor = NULL;
   g_clear_pointer (&self->dragged, g_ptr_array_unref);
 }
@@ -407,12 +419,14 @@ aip_tile_host_init (AipTileHost *self)
 
 AipTileHost *
 aip_tile_host_new (GtkWidget   *owner,
+                   GtkOverlay  *overlay,
                    AipSession  *session,
                    AipShotView *view)
 {
   AipTileHost *self;
 
   g_return_val_if_fail (GTK_IS_WIDGET (owner), NULL);
+  g_return_val_if_fail (GTK_IS_OVERLAY (overlay), NULL);
   g_return_val_if_fail (AIP_IS_SESSION (session), NULL);
   g_return_val_if_fail (AIP_IS_SHOT_VIEW (view), NULL);
 
@@ -420,6 +434,10 @@ aip_tile_host_new (GtkWidget   *owner,
   self->owner = owner;
   self->session = g_object_ref (session);
   self->view = g_object_ref (view);
+  self->editor = AIP_TILE_EDITOR (aip_tile_editor_new (session));
+  gtk_overlay_add_overlay (overlay, GTK_WIDGET (self->editor));
+  g_signal_connect_object (self->editor, "done", G_CALLBACK (editor_done_cb), self,
+                           G_CONNECT_SWAPPED);
 
   return self;
 }

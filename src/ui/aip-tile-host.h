@@ -27,8 +27,11 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (AipTileHost, aip_tile_host, AIP, TILE_HOST, GObject)
 
-/* @owner: the gallery or board, which popovers hang on; not owned. */
+/*
+ * @owner: the gallery or board, which menus hang on; not owned. @overlay: as large, for the editor.
+ */
 AipTileHost *aip_tile_host_new         (GtkWidget   *owner,
+                                        GtkOverlay  *overlay,
                                         AipSession  *session,
                                         AipShotView *view);
 /* @list: a #GtkGridView or #GtkListView of tiles. */
