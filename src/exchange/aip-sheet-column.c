@@ -51,10 +51,17 @@ enum {
   SCENE_DESCRIPTION,
   SCENE_INFO_SHOTS,
   CHARACTER_NAME,
+  CHARACTER_ALIASES,
+  CHARACTER_ROLE,
+  CHARACTER_AGE,
   CHARACTER_DESCRIPTION,
+  CHARACTER_NEGATIVE,
   CHARACTER_INFO_SHOTS,
   PLACE_NAME,
+  PLACE_LOCATION,
   PLACE_DESCRIPTION,
+  PLACE_TIME,
+  PLACE_WEATHER,
   PLACE_INFO_SHOTS,
   N_COLUMNS
 };
@@ -112,11 +119,19 @@ static const AipSheetColumn columns[N_COLUMNS] = {
   [SCENE_INFO_SHOTS] = { "info.shots", N_("Shots"), AIP_KIND_SCENE, AIP_SHEET_INFO, 8,
     AIP_SHEET_INFO_SHOTS },
   [CHARACTER_NAME] = { "name", N_("Character"), AIP_KIND_CHARACTER, AIP_SHEET_TEXT, 24 },
+  [CHARACTER_ALIASES] = { "aliases", N_("Other Names"), AIP_KIND_CHARACTER, AIP_SHEET_TAGS, 24 },
+  [CHARACTER_ROLE] = { "role", N_("Role"), AIP_KIND_CHARACTER, AIP_SHEET_TEXT, 18 },
+  [CHARACTER_AGE] = { "age", N_("Age"), AIP_KIND_CHARACTER, AIP_SHEET_TEXT, 10 },
+  [CHARACTER_NEGATIVE] = { "negative", N_("Never in the Picture"), AIP_KIND_CHARACTER,
+    AIP_SHEET_TEXT, 28 },
   [CHARACTER_DESCRIPTION] = { "description", N_("Description"),
     AIP_KIND_CHARACTER, AIP_SHEET_TEXT, 72 },
   [CHARACTER_INFO_SHOTS] = { "info.shots", N_("Shots"), AIP_KIND_CHARACTER, AIP_SHEET_INFO, 8,
     AIP_SHEET_INFO_SHOTS },
   [PLACE_NAME] = { "name", N_("Place"), AIP_KIND_PLACE, AIP_SHEET_TEXT, 24 },
+  [PLACE_LOCATION] = { "location", N_("Location"), AIP_KIND_PLACE, AIP_SHEET_TEXT, 24 },
+  [PLACE_TIME] = { "time", N_("Usual Time of Day"), AIP_KIND_PLACE, AIP_SHEET_TEXT, 18 },
+  [PLACE_WEATHER] = { "weather", N_("Usual Weather"), AIP_KIND_PLACE, AIP_SHEET_TEXT, 18 },
   [PLACE_DESCRIPTION] = { "description", N_("Description"), AIP_KIND_PLACE, AIP_SHEET_TEXT, 72 },
   [PLACE_INFO_SHOTS] = { "info.shots", N_("Shots"), AIP_KIND_PLACE, AIP_SHEET_INFO, 8,
     AIP_SHEET_INFO_SHOTS },
@@ -162,12 +177,14 @@ static const AipSheetColumn *const scene_columns[] = {
 };
 
 static const AipSheetColumn *const character_columns[] = {
-  &columns[CHARACTER_NAME], &columns[CHARACTER_DESCRIPTION], &columns[CHARACTER_INFO_SHOTS],
-  NULL,
+  &columns[CHARACTER_NAME], &columns[CHARACTER_ALIASES], &columns[CHARACTER_ROLE],
+  &columns[CHARACTER_AGE], &columns[CHARACTER_DESCRIPTION], &columns[CHARACTER_NEGATIVE],
+  &columns[CHARACTER_INFO_SHOTS], NULL,
 };
 
 static const AipSheetColumn *const place_columns[] = {
-  &columns[PLACE_NAME], &columns[PLACE_DESCRIPTION], &columns[PLACE_INFO_SHOTS], NULL,
+  &columns[PLACE_NAME], &columns[PLACE_LOCATION], &columns[PLACE_DESCRIPTION],
+  &columns[PLACE_TIME], &columns[PLACE_WEATHER], &columns[PLACE_INFO_SHOTS], NULL,
 };
 
 static const AipSheetPlan full_plans[] = {

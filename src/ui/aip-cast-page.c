@@ -317,6 +317,8 @@ aip_cast_page_dispose (GObject *object)
 {
   AipCastPage *self = AIP_CAST_PAGE (object);
 
+  /* The template would take the split view away from under the bin. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), AIP_TYPE_CAST_PAGE);
   g_clear_object (&self->selection);
   g_clear_object (&self->filter);

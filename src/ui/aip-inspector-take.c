@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "aip-inspector-take.h"
+#include "aip-picture-import.h"
 #include "aip-shot-generation.h"
 
 #define WIDTH 88
@@ -20,6 +21,7 @@ struct _AipInspectorTake
 {
   GtkWidget parent_instance;
 
+  AipSession     *session;
   AipTake        *take;
   AipShotPicture *picture;
   GtkWidget      *frame;
@@ -140,6 +142,7 @@ aip_inspector_take_dispose (GObject *object)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
+  g_clear_object (&self->session);
   g_clear_object (&self->take);
   g_clear_object (&self->picture);
 
@@ -191,15 +194,31 @@ aip_inspector_take_init (AipInspectorTake *self)
   gtk_widget_set_parent (line, GTK_WIDGET (self));
 }
 
+/* Drags the file out: to the pictures of a character, or to a file manager. */
+static GdkContentProvider *
+drag_prepare_cb (AipInspectorTake *self)
+{
+  g_autofree char *path = self->take != NULL
+                          ? aip_document_get_take_path (aip_session_get_document (self->session),
+                                                        self->take)
+                          : NULL;
+
+  return path != NULL ? aip_picture_import_provide (path) : NULL;
+}
+
 GtkWidget *
 aip_inspector_take_new (AipSession      *session,
                         AipShotPreviews *previews)
 {
+  GtkDragSource *drag = gtk_drag_source_new ();
   AipInspectorTake *self;
 
   g_return_val_if_fail (AIP_IS_SESSION (session), NULL);
 
   self = g_object_new (AIP_TYPE_INSPECTOR_TAKE, NULL);
+  self->session = g_object_ref (session);
+  g_signal_connect_object (drag, "prepare", G_CALLBACK (drag_prepare_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
   self->picture = aip_shot_picture_new (session, previews, 128);
   g_signal_connect_object (self->picture, "invalidate-contents",
                            G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);

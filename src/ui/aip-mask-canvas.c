@@ -138,7 +138,10 @@ aip_mask_canvas_measure (GtkWidget      *widget,
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? gdk_texture_get_width (self->picture)
                                                        : gdk_texture_get_height (self->picture);
   if (self->zoom > 0)
-    *minimum = *natural = (int) ceil (*natural * self->zoom);
+    *natural = (int) ceil (*natural * self->zoom);
+  *natural = MAX (*natural, MIN_SIZE);
+  if (self->zoom > 0)
+    *minimum = *natural;
 }
 
 /* Painting ------------------------------------------------------------------------------------ */

@@ -209,6 +209,8 @@ update_actions (AipMaskDialog *self)
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean ready = self->mask != NULL;
 
+  /* What was painted is not lost by a slip. */
+  adw_dialog_set_can_close (ADW_DIALOG (self), !ready || !aip_mask_can_undo (self->mask));
   gtk_widget_action_set_enabled (widget, "mask.undo", ready && aip_mask_can_undo (self->mask));
   gtk_widget_action_set_enabled (widget, "mask.redo", ready && aip_mask_can_redo (self->mask));
   gtk_widget_action_set_enabled (widget, "mask.save", ready && !aip_mask_is_empty (self->mask));
@@ -294,6 +296,28 @@ brush_changed_cb (AipMaskDialog *self)
                              adw_toggle_group_get_active (self->tools) == 1);
 }
 
+static void
+discard_cb (AipMaskDialog *self,
+            const char    *response)
+{
+  if (g_str_equal (response, "discard"))
+    adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+static void
+close_attempt_cb (AipMaskDialog *self)
+{
+  AdwDialog *question = adw_alert_dialog_new (_("Discard What Was Painted?"), NULL);
+
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (question), "cancel", _("_Go On Painting"),
+                                  "discard", _("_Discard"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "discard",
+                                            ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "cancel");
+  g_signal_connect_object (question, "response", G_CALLBACK (discard_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (question, GTK_WIDGET (self));
+}
+
 /* Widget -------------------------------------------------------------------------------------- */
 
 static void
@@ -364,6 +388,7 @@ aip_mask_dialog_init (AipMaskDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "close-attempt", G_CALLBACK (close_attempt_cb), NULL);
   brush_changed_cb (self);
   update_actions (self);
 }
