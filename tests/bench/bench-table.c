@@ -414,7 +414,7 @@ run_peer (guint  n_shots,
       return;
     }
   g_print ("%s", output);
-  compare (output, "ready_ms", opened);
+  compare (output, "first_rows_ms", opened);
   compare (output, "filter_again_ms", filtered);
   compare (output, "sort_ms", sorted);
   compare (output, "set_again_ms", pasted);
