@@ -225,7 +225,7 @@ update_cb (gpointer user_data)
       /* Translators: a figure below a column: “Sum 1,234” */
       label = g_strdup_printf (C_("summary", "%s %s"), get_title (summary), figure);
       spoken = g_strdup_printf (_("%s: %s"), aip_shot_column_get_title (column), label);
-      gtk_menu_button_set_label (GTK_MENU_BUTTON (button), label);
+      gtk_label_set_label (GTK_LABEL (gtk_menu_button_get_child (GTK_MENU_BUTTON (button))), label);
       gtk_widget_set_tooltip_text (button, spoken);
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       spoken, -1);
@@ -284,7 +284,7 @@ ensure_button (AipShotFooter *self,
                AipShotColumn  column)
 {
   g_autoptr(GMenuModel) menu = NULL;
-  GtkWidget *button;
+  GtkWidget *button, *label;
 
   if (g_hash_table_contains (self->buttons, GINT_TO_POINTER (column)))
     return;
@@ -292,8 +292,11 @@ ensure_button (AipShotFooter *self,
   menu = aip_shot_footer_create_menu (column);
   button = gtk_menu_button_new ();
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), menu);
-  gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (button), FALSE);
-  gtk_menu_button_set_can_shrink (GTK_MENU_BUTTON (button), TRUE);
+  /* A label of its own has no arrow beside it: a column is narrow. */
+  label = gtk_label_new (NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (button), label);
   gtk_menu_button_set_direction (GTK_MENU_BUTTON (button), GTK_ARROW_UP);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_parent (button, GTK_WIDGET (self));

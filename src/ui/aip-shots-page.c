@@ -48,6 +48,7 @@ update_labels (AipShotsPage *self)
 {
   g_autofree char *count = dup_summary (self, aip_shot_view_get_shots (self->view));
   guint n_hidden = aip_shot_view_get_n_hidden (self->view);
+  guint n_held;
   gboolean descending;
   AipShotColumn sort = aip_shot_view_get_sort (self->view, &descending);
 
@@ -65,9 +66,19 @@ update_labels (AipShotsPage *self)
       gtk_label_set_label (self->hidden_label, text);
     }
 
-  gtk_widget_set_visible (self->sort_box, sort != AIP_SHOT_COLUMN_NONE);
+  n_held = aip_shot_view_get_n_held (self->view);
+  gtk_widget_set_visible (self->sort_box, sort != AIP_SHOT_COLUMN_NONE || n_held > 0);
   gtk_widget_set_hexpand (self->sort_box, n_hidden == 0);
-  if (sort != AIP_SHOT_COLUMN_NONE)
+  if (n_held > 0)
+    {
+      g_autofree char *text = NULL;
+
+      text = g_strdup_printf (ngettext ("%u row goes to its place when you leave it",
+                                        "%u rows go to their places when you leave them", n_held),
+                              n_held);
+      gtk_label_set_label (self->sort_label, text);
+    }
+  else if (sort != AIP_SHOT_COLUMN_NONE)
     {
       g_autofree char *text = g_strdup_printf (_("Sorted by %s"), aip_shot_column_get_title (sort));
 
