@@ -19,6 +19,7 @@
 #include "aip-cli-check.h"
 #include "aip-cli-cinema.h"
 #include "aip-cli-cut.h"
+#include "aip-cli-field.h"
 #include "aip-cli-generate.h"
 #include "aip-cli-help.h"
 #include "aip-cli-import.h"
@@ -102,6 +103,27 @@ static const AipCliVerb verbs[] = {
     .project = AIP_CLI_PROJECT_FIRST,
     .check = aip_cli_check_replace,
     .run = aip_cli_run_replace,
+  },
+  {
+    .name = "field",
+    .usage = N_("list|add|set|remove PROJECT …"),
+    .summary = N_("Give a project fields of its own"),
+    .details = N_("field list PROJECT                       the fields of the project\n"
+                  "field add PROJECT NAME TYPE [DETAIL]     a new one; DETAIL is the choices of a "
+                  "select, the unit\n"
+                  "                                         of a number, a formula, or a "
+                  "description\n"
+                  "field set PROJECT NAME VALUE             for the shots of --shots or --all; an "
+                  "empty VALUE clears\n"
+                  "field remove PROJECT NAME                the window can undo it\n\n"
+                  "TYPE is text, long-text, number, checkbox, select, multi-select, date, rating, "
+                  "url or formula."),
+    .options = { "shots", "all", NULL },
+    .min_arguments = 2,
+    .max_arguments = 5,
+    .project = AIP_CLI_PROJECT_SECOND,
+    .check = aip_cli_check_field,
+    .run = aip_cli_run_field,
   },
   {
     .name = "shots",

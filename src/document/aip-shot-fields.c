@@ -316,6 +316,18 @@ dup_result (const AipCustomFormat *format,
     }
 }
 
+char *
+aip_shot_field_result_to_text (const AipFormulaValue *value)
+{
+  g_autoptr(AipCustomFormat) format = NULL;
+
+  g_return_val_if_fail (value != NULL, NULL);
+
+  format = aip_custom_format_new (AIP_CUSTOM_FORMULA);
+
+  return dup_result (format, value, FALSE);
+}
+
 static char *
 dup_formula_text (AipDocument    *document,
                   AipShot        *shot,
@@ -380,8 +392,8 @@ aip_shot_field_dup_problem (AipDocument    *document,
   if (aip_custom_value_fits (aip_custom_field_get_format (field), stored))
     return NULL;
 
-  return g_strdup (_("What is stored here does not fit the type of the field. It stays stored until "
-                     "another value is written."));
+  return g_strdup (_("What is stored here does not fit the type of the field. It stays stored "
+                     "until another value is written."));
 }
 
 char *

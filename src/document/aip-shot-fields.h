@@ -37,6 +37,9 @@ gboolean    aip_shot_field_get_number   (AipDocument      *document,
                                          AipCustomField   *field,
                                          double           *number);
 
+/* What a formula came to as a text for lists; empty for nothing. (transfer full) */
+char       *aip_shot_field_result_to_text
+                                        (const AipFormulaValue *value) G_GNUC_WARN_UNUSED_RESULT;
 /* Works @formula out for @shot; clear @value when done. */
 void        aip_shot_field_evaluate     (AipDocument      *document,
                                          AipShot          *shot,
@@ -44,8 +47,8 @@ void        aip_shot_field_evaluate     (AipDocument      *document,
                                          AipFormulaValue  *value);
 
 /*
- * What a formula can ask every shot: the names as they are stored, %NULL-terminated, and what people
- * call them, translated (%NULL for a name that is none of them).
+ * What a formula can ask every shot: the names as they are stored, %NULL-terminated, and what
+ * people call them, translated (%NULL for a name that is none of them).
  */
 const char *const *
             aip_shot_field_get_names    (void);
@@ -58,8 +61,8 @@ char       *aip_shot_field_formula_to_typed
                                         (AipDocument      *document,
                                          const char       *stored) G_GNUC_WARN_UNUSED_RESULT;
 /*
- * The other way; %AIP_ERROR_INVALID with a sentence if it cannot be read, names a field that there is
- * not, or depends on @self (nullable), the field that it is for.
+ * The other way; %AIP_ERROR_INVALID with a sentence if it cannot be read, names a field that there
+ * is not, or depends on @self (nullable), the field that it is for.
  */
 char       *aip_shot_field_formula_from_typed
                                         (AipDocument      *document,

@@ -44,9 +44,10 @@ keyed_sheet_alloc (AipTable *table,
 
 /* A column that stands there twice counts once: a copy says nothing new. */
 static void
-set_column (AipKeyedSheet *self,
-            guint          index,
-            const char    *key)
+set_column (AipKeyedSheet  *self,
+            AipSheetSource *source,
+            guint           index,
+            const char     *key)
 {
   const AipSheetColumn *column;
 
@@ -57,7 +58,7 @@ set_column (AipKeyedSheet *self,
       return;
     }
 
-  column = aip_sheet_column_find (self->kind, key);
+  column = aip_sheet_source_find_column (source, self->kind, key);
   if (column != NULL && aip_keyed_sheet_find (self, key) < 0)
     self->columns[index] = column;
 }
@@ -82,7 +83,8 @@ parse_key (const char *text,
 }
 
 static AipKeyedSheet *
-read_keys (AipTable *table)
+read_keys (AipTable       *table,
+           AipSheetSource *source)
 {
   for (guint row = 0; row < MIN (aip_table_get_n_rows (table), MAX_KEY_ROW); row++)
     {
@@ -99,13 +101,26 @@ read_keys (AipTable *table)
           if (self == NULL)
             self = keyed_sheet_alloc (table, kind, row + 1, n_columns);
           if (kind == self->kind)
-            set_column (self, i, key);
+            set_column (self, source, i, key);
         }
       if (self != NULL)
         return self;
     }
 
   return NULL;
+}
+
+/* A field that the project got since is not in the list. @title: (nullable) */
+static guint
+skip_new_fields (const AipSheetPlan *plan,
+                 guint               index,
+                 const char         *title)
+{
+  while (plan->columns[index] != NULL && plan->columns[index]->format != NULL
+         && (title == NULL || !aip_sheet_column_is_called (plan->columns[index], title)))
+    index++;
+
+  return index;
 }
 
 /* Exactly the titles of one of our lists: a list of somebody else's reads otherwise. */
@@ -115,24 +130,28 @@ read_titles (AipTable           *table,
 {
   g_autoptr(AipKeyedSheet) self = NULL;
   guint n_columns = aip_table_get_n_cells (table, 0);
+  guint next = 0;
 
   self = keyed_sheet_alloc (table, plan->kind, 0, n_columns);
   for (guint i = 0; i < n_columns; i++)
     {
-      const AipSheetColumn *column =
-        aip_sheet_column_from_title (plan->kind, aip_table_get_cell (table, 0, i));
+      const char *title = aip_table_get_cell (table, 0, i);
 
-      if (column == NULL || column != plan->columns[i])
+      next = skip_new_fields (plan, next, title);
+      if (plan->columns[next] == NULL || !aip_sheet_column_is_called (plan->columns[next], title))
         return NULL;
-      self->columns[i] = column;
+      self->columns[i] = plan->columns[next++];
     }
 
-  return n_columns > 0 && plan->columns[n_columns] == NULL ? g_steal_pointer (&self) : NULL;
+  next = skip_new_fields (plan, next, NULL);
+
+  return n_columns > 0 && plan->columns[next] == NULL ? g_steal_pointer (&self) : NULL;
 }
 
 /* A list of a JSON file that we wrote is named after what is in it, and its members are keys. */
 static AipKeyedSheet *
-read_json (AipTable *table)
+read_json (AipTable       *table,
+           AipSheetSource *source)
 {
   const char *name = aip_table_get_name (table);
   g_autofree char *nick = g_strndup (name, strlen (name) > 0 ? strlen (name) - 1 : 0);
@@ -144,14 +163,15 @@ read_json (AipTable *table)
 
   self = keyed_sheet_alloc (table, kind, 0, aip_table_get_n_cells (table, 0));
   for (guint i = 0; i < self->n_columns; i++)
-    set_column (self, i, aip_table_get_cell (table, 0, i));
+    set_column (self, source, i, aip_table_get_cell (table, 0, i));
 
   return self;
 }
 
 AipKeyedSheet *
-aip_keyed_sheet_new (AipWorkbook *workbook,
-                     AipTable    *table)
+aip_keyed_sheet_new (AipWorkbook    *workbook,
+                     AipTable       *table,
+                     AipSheetSource *source)
 {
   AipKeyedSheet *self;
 
@@ -160,13 +180,13 @@ aip_keyed_sheet_new (AipWorkbook *workbook,
 
   if (aip_workbook_get_format (workbook) == AIP_WORKBOOK_JSON)
     return g_strcmp0 (aip_workbook_get_property (workbook, "format"), AIP_SHEET_JSON_FORMAT) == 0
-           ? read_json (table) : NULL;
+           ? read_json (table, source) : NULL;
 
-  self = read_keys (table);
+  self = read_keys (table, source);
   for (guint purpose = 0; self == NULL && purpose < AIP_N_SHEET_PURPOSES; purpose++)
     {
       guint n_plans;
-      const AipSheetPlan *plans = aip_sheet_purpose_get_plans (purpose, &n_plans);
+      const AipSheetPlan *plans = aip_sheet_source_get_plans (source, purpose, &n_plans);
 
       for (guint i = 0; self == NULL && i < n_plans; i++)
         self = read_titles (table, &plans[i]);

@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include "aip-sheet-column.h"
+#include "aip-sheet-source.h"
 #include "aip-workbook.h"
 
 G_BEGIN_DECLS
@@ -30,9 +30,11 @@ typedef struct {
   const AipSheetColumn **columns;
 } AipKeyedSheet;
 
-/* (nullable): %NULL if the sheet is somebody else's. */
+/* (nullable): %NULL if the sheet is somebody else's. @source: of whose fields there are columns;
+ * it outlives the sheet. */
 AipKeyedSheet *aip_keyed_sheet_new     (AipWorkbook          *workbook,
-                                        AipTable             *table);
+                                        AipTable             *table,
+                                        AipSheetSource       *source);
 void           aip_keyed_sheet_free    (AipKeyedSheet        *self);
 /* Where the column stands; -1 if somebody has removed it. */
 int            aip_keyed_sheet_find    (const AipKeyedSheet  *self,

@@ -11,6 +11,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "aip-error.h"
+#include "aip-field-edit.h"
 #include "aip-order.h"
 #include "aip-sheet-merge-private.h"
 #include "aip-sheet-value.h"
@@ -90,12 +92,38 @@ make_link (Apply                *self,
                         : NULL;
 }
 
-/* @setup: of the shot so far. @field: (out): what the value is for. */
+/* @custom: of the shot so far. A choice that the field does not offer yet is made. */
+static GVariant *
+make_custom (Apply                *self,
+             const AipSheetColumn *column,
+             const char           *text,
+             const char           *custom,
+             GError              **error)
+{
+  const char *id = column->key + strlen (AIP_SHEET_CUSTOM_PREFIX);
+  AipEntity *field = aip_document_lookup (self->document, id);
+  g_autoptr(GVariant) value = NULL;
+
+  if (!AIP_IS_CUSTOM_FIELD (field))
+    {
+      g_set_error (error, AIP_ERROR, AIP_ERROR_NOT_FOUND, _("the field “%s” was deleted here"),
+                   column->title);
+      return NULL;
+    }
+  if (!aip_field_edit_read_text (self->document, AIP_CUSTOM_FIELD (field), text, TRUE, &value,
+                                 error))
+    return NULL;
+
+  return g_variant_ref_sink (g_variant_new_take_string (aip_custom_values_set (custom, id, value)));
+}
+
+/* @setup, @custom: of the shot so far. @field: (out): what the value is for. */
 static GVariant *
 make_value (Apply                *self,
             const AipSheetColumn *column,
             const char           *text,
             const char           *setup,
+            const char           *custom,
             const char          **field,
             GError              **error)
 {
@@ -112,6 +140,9 @@ make_value (Apply                *self,
       *field = "setup";
       json = aip_sheet_setups_set_text (self->setups, setup, column->detail, text, error);
       return json != NULL ? g_variant_ref_sink (g_variant_new_string (json)) : NULL;
+    case AIP_SHEET_CUSTOM:
+      *field = "custom";
+      return make_custom (self, column, text, custom, error);
     case AIP_SHEET_TEXT:
     case AIP_SHEET_CODE:
     case AIP_SHEET_FRAMES:
@@ -248,6 +279,7 @@ change_row (Apply             *self,
         }
       value = make_value (self, cell->column, cell->theirs,
                           row->kind == AIP_KIND_SHOT ? aip_entity_get_text (entity, "setup") : "",
+                          row->kind == AIP_KIND_SHOT ? aip_entity_get_text (entity, "custom") : "",
                           &field, &error);
       if (value != NULL && aip_document_set (self->document, entity, field, value, &error))
         changed = TRUE;
@@ -305,6 +337,7 @@ add_row (Apply             *self,
 {
   g_autoptr(GVariantDict) fields = NULL;
   g_autofree char *setup = g_strdup ("");
+  g_autofree char *custom = g_strdup ("");
   g_autoptr(GError) insert_error = NULL;
   AipEntity *entity;
 
@@ -329,7 +362,7 @@ add_row (Apply             *self,
       g_autoptr(GError) error = NULL;
       const char *field;
 
-      value = make_value (self, cell->column, cell->theirs, setup, &field, &error);
+      value = make_value (self, cell->column, cell->theirs, setup, custom, &field, &error);
       if (value == NULL)
         {
           add_problem (self, row, error->message);
@@ -337,6 +370,8 @@ add_row (Apply             *self,
         }
       if (g_str_equal (field, "setup"))
         g_set_str (&setup, g_variant_get_string (value, NULL));
+      else if (g_str_equal (field, "custom"))
+        g_set_str (&custom, g_variant_get_string (value, NULL));
       g_variant_dict_insert_value (fields, field, value);
     }
 

@@ -79,14 +79,15 @@ parse_decision (const char       *text,
 }
 
 static const char *
-find_key (const char *text)
+find_key (AipSheetMerge *self,
+          const char    *text)
 {
   for (AipKind kind = 0; kind < AIP_N_KINDS; kind++)
     {
-      const AipSheetColumn *column = aip_sheet_column_find (kind, text);
+      const AipSheetColumn *column = aip_sheet_source_find_column (self->source, kind, text);
 
       if (column == NULL)
-        column = aip_sheet_column_from_title (kind, text);
+        column = aip_sheet_source_find_title (self->source, kind, text);
       if (column != NULL)
         return column->key;
     }
@@ -112,7 +113,7 @@ parse_name (AipSheetMerge *self,
       if (length == 0 || !g_str_has_prefix (folded, name) ||
           (folded[length] != '.' && folded[length] != '\0'))
         continue;
-      key = folded[length] == '.' ? find_key (folded + length + 1) : NULL;
+      key = folded[length] == '.' ? find_key (self, folded + length + 1) : NULL;
       if (folded[length] == '.' && key == NULL)
         continue;
       rule->name = g_steal_pointer (&name);
@@ -168,7 +169,7 @@ parse_rule (AipSheetMerge  *self,
 
   rule.what = WHAT_CELLS;
   if (!parse_name (self, what, &rule))
-    rule.key = g_strdup (find_key (what));
+    rule.key = g_strdup (find_key (self, what));
   if (rule.name == NULL && rule.key == NULL)
     {
       g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,

@@ -236,6 +236,29 @@ is_title (const char *title,
   return g_str_equal (folded, wanted_folded);
 }
 
+const char *
+aip_sheet_column_get_title (const AipSheetColumn *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->format != NULL ? self->title : _(self->title);
+}
+
+gboolean
+aip_sheet_column_is_called (const AipSheetColumn *self,
+                            const char           *title)
+{
+  g_autofree char *clean = NULL;
+  g_autofree char *wanted = NULL;
+
+  g_return_val_if_fail (self != NULL && title != NULL, FALSE);
+
+  clean = aip_text_clean (title);
+  wanted = aip_text_fold (g_strstrip (clean));
+
+  return is_title (self->title, wanted) || is_title (aip_sheet_column_get_title (self), wanted);
+}
+
 const AipSheetColumn *
 aip_sheet_column_from_title (AipKind     kind,
                              const char *title)

@@ -6,13 +6,14 @@
 
 #pragma once
 
-#include "aip-field.h"
+#include "aip-custom-field.h"
 
 G_BEGIN_DECLS
 
 /**
  * AipSheetType:
  * @AIP_SHEET_SETUP: a few fields of a shot's setup as one text, see #AipSetupCell
+ * @AIP_SHEET_CUSTOM: a field of the project
  * @AIP_SHEET_INFO: follows from other things; is written and never read back
  *
  * How what a column says becomes a text, and that text a value.
@@ -26,6 +27,7 @@ typedef enum {
   AIP_SHEET_LINK,
   AIP_SHEET_LINKS,
   AIP_SHEET_SETUP,
+  AIP_SHEET_CUSTOM,
   AIP_SHEET_INFO,
 } AipSheetType;
 
@@ -41,15 +43,18 @@ typedef enum {
   AIP_SHEET_INFO_FILE,
   AIP_SHEET_INFO_RESOLUTION,
   AIP_SHEET_INFO_SHOTS,
+  AIP_SHEET_INFO_FORMULA,
 } AipSheetInfo;
 
 /**
  * AipSheetColumn:
  * @key: what files know it by, never translated or renamed: the name of the field, or
- *   "setup.camera", "info.start"
- * @title: (translatable): what people know it by
+ *   "setup.camera", "info.start", "custom." and the id of a field of the project
+ * @title: (translatable): what people know it by, see aip_sheet_column_get_title()
  * @width: characters
  * @detail: #AipSetupCell or #AipSheetInfo
+ * @format: (nullable): of a field of the project
+ * @formula: (nullable): of one that is worked out
  *
  * A column of an exported list.
  */
@@ -60,7 +65,18 @@ typedef struct {
   AipSheetType  type;
   guint         width;
   guint         detail;
+
+  const AipCustomFormat *format;
+  const AipFormula      *formula;
 } AipSheetColumn;
+
+#define AIP_SHEET_CUSTOM_PREFIX "custom."
+
+/* Translated; the name that people gave to a field of the project as it is. */
+const char *aip_sheet_column_get_title (const AipSheetColumn *self);
+/* In the user's language or in English. */
+gboolean    aip_sheet_column_is_called (const AipSheetColumn *self,
+                                        const char           *title);
 
 /* (nullable): a column by its key. */
 const AipSheetColumn *aip_sheet_column_find       (AipKind     kind,

@@ -72,7 +72,8 @@ check_workbook (const ExportData  *data,
   g_autoptr(GError) local_error = NULL;
   g_autoptr(AipWorkbook) workbook = aip_workbook_load (path, cancellable, &local_error);
   guint n_plans;
-  const AipSheetPlan *plans = aip_sheet_purpose_get_plans (data->options.purpose, &n_plans);
+  const AipSheetPlan *plans = aip_sheet_source_get_plans (data->source, data->options.purpose,
+                                                         &n_plans);
 
   if (workbook == NULL && local_error->domain == AIP_ERROR)
     return aip_written_file_set_error (data->path, ENOSPC, error);

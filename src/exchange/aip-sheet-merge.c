@@ -252,7 +252,7 @@ find_sheets (AipSheetMerge *self,
 
       if (wanted != NULL && table != aip_workbook_find_sheet (self->workbook, wanted))
         continue;
-      sheet = aip_keyed_sheet_new (self->workbook, table);
+      sheet = aip_keyed_sheet_new (self->workbook, table, self->source);
       if (sheet != NULL && !seen[sheet->kind])
         {
           seen[sheet->kind] = TRUE;

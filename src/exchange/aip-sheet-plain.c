@@ -86,12 +86,12 @@ aip_sheet_make_csv (AipSheetSource         *source,
   g_return_val_if_fail (source != NULL && options != NULL, NULL);
 
   texts = aip_sheet_texts_new (source);
-  plan = aip_sheet_purpose_get_plans (options->purpose, &n_plans);
+  plan = aip_sheet_source_get_plans (source, options->purpose, &n_plans);
   if (options->format != AIP_SHEET_CSV_KOREAN)
     g_string_append (csv, "\xef\xbb\xbf");
 
   for (guint i = 0; plan->columns[i] != NULL; i++)
-    append_cell (csv, _(plan->columns[i]->title), i == 0);
+    append_cell (csv, aip_sheet_column_get_title (plan->columns[i]), i == 0);
   g_string_append (csv, "\r\n");
   for (guint row = 0; row < aip_sheet_source_get_n_items (source, plan->kind); row++)
     {
@@ -127,6 +127,11 @@ make_node (AipSheetTexts        *texts,
 
   if (column->type == AIP_SHEET_FRAMES)
     return json_node_init_int (node, g_ascii_strtoll (text, NULL, 10));
+  if (column->type == AIP_SHEET_CUSTOM && *text != '\0'
+      && (column->format->type == AIP_CUSTOM_NUMBER || column->format->type == AIP_CUSTOM_RATING))
+    return strchr (text, '.') == NULL && strchr (text, 'e') == NULL
+           ? json_node_init_int (node, g_ascii_strtoll (text, NULL, 10))
+           : json_node_init_double (node, g_ascii_strtod (text, NULL));
   if (column->type != AIP_SHEET_TAGS && column->type != AIP_SHEET_LINKS)
     return json_node_init_string (node, text);
 
@@ -190,7 +195,7 @@ aip_sheet_make_json (AipSheetSource         *source,
     json_object_set_int_member (object, "year", aip_sheet_source_get_year (source));
   json_object_set_string_member (object, "period", aip_sheet_source_get_period (source));
 
-  plans = aip_sheet_purpose_get_plans (options->purpose, &n_plans);
+  plans = aip_sheet_source_get_plans (source, options->purpose, &n_plans);
   for (guint p = 0; p < n_plans; p++)
     {
       JsonArray *array = json_array_new ();

@@ -25,6 +25,12 @@ struct _AipSheetSource {
   AipFrameRate  rate;
   gint64        year;
   char         *period;
+
+  /* Of the project's own fields, and the plans of the full list with them. */
+  GPtrArray      *columns;      /* AipSheetColumn */
+  AipSheetPlan   *plans;
+  guint           n_plans;
+  const AipSheetColumn **shot_columns;
 };
 
 static void
@@ -54,6 +60,9 @@ source_clear (gpointer data)
   g_free (self->project);
   g_free (self->name);
   g_free (self->period);
+  g_clear_pointer (&self->columns, g_ptr_array_unref);
+  g_free (self->plans);
+  g_free (self->shot_columns);
 }
 
 static AipSheetItem *
@@ -88,6 +97,66 @@ describe_take (AipSheetItem *item,
   item->file = g_strdup (aip_take_get_file (take));
 }
 
+static void
+column_free (gpointer data)
+{
+  AipSheetColumn *self = data;
+
+  g_free ((char *) self->key);
+  g_free ((char *) self->title);
+  aip_custom_format_free ((AipCustomFormat *) self->format);
+  aip_formula_free ((AipFormula *) self->formula);
+  g_free (self);
+}
+
+static void
+add_column (AipSheetSource *self,
+            AipCustomField *field)
+{
+  const AipCustomFormat *format = aip_custom_field_get_format (field);
+  AipSheetColumn *column = g_new0 (AipSheetColumn, 1);
+
+  column->key = g_strconcat (AIP_SHEET_CUSTOM_PREFIX, aip_entity_get_id (AIP_ENTITY (field)), NULL);
+  column->title = g_strdup (aip_custom_field_get_name (field));
+  column->kind = AIP_KIND_SHOT;
+  column->type = AIP_SHEET_CUSTOM;
+  column->width = format->type == AIP_CUSTOM_LONG_TEXT ? 32 : 14;
+  column->format = aip_custom_format_copy (format);
+  /* What is worked out, or of a newer version, can only be read. */
+  if (format->type == AIP_CUSTOM_FORMULA || format->type == AIP_CUSTOM_UNKNOWN)
+    {
+      column->type = AIP_SHEET_INFO;
+      column->detail = AIP_SHEET_INFO_FORMULA;
+      column->formula = aip_formula_parse (format->formula, NULL);
+    }
+  g_ptr_array_add (self->columns, column);
+}
+
+static void
+add_columns (AipSheetSource *self,
+             AipDocument    *document)
+{
+  AipEntityList *list = aip_document_get_list (document, AIP_KIND_FIELD);
+  const AipSheetPlan *plans = aip_sheet_purpose_get_plans (AIP_SHEET_FULL, &self->n_plans);
+  AipEntity *field;
+  guint n = 0;
+
+  self->columns = g_ptr_array_new_with_free_func (column_free);
+  for (guint i = 0; (field = aip_entity_list_peek (list, i)) != NULL; i++)
+    add_column (self, AIP_CUSTOM_FIELD (field));
+
+  while (plans[0].columns[n] != NULL)
+    n++;
+  self->shot_columns = g_new0 (const AipSheetColumn *, n + self->columns->len + 1);
+  for (guint i = 0; i < n; i++)
+    self->shot_columns[i] = plans[0].columns[i];
+  for (guint i = 0; i < self->columns->len; i++)
+    self->shot_columns[n + i] = g_ptr_array_index (self->columns, i);
+
+  self->plans = g_memdup2 (plans, sizeof (AipSheetPlan) * self->n_plans);
+  self->plans[0].columns = self->shot_columns;
+}
+
 AipSheetSource *
 aip_sheet_source_new (AipDocument *document)
 {
@@ -105,6 +174,7 @@ aip_sheet_source_new (AipDocument *document)
   self->rate = aip_project_get_rate (project);
   self->year = aip_project_get_year (project);
   self->period = g_strdup (aip_project_get_period (project));
+  add_columns (self, document);
 
   for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
     {
@@ -180,6 +250,53 @@ get_ids (AipSheetSource *self)
     }
 
   return self->by_id;
+}
+
+const AipSheetPlan *
+aip_sheet_source_get_plans (AipSheetSource  *self,
+                            AipSheetPurpose  purpose,
+                            guint           *n_plans)
+{
+  g_return_val_if_fail (self != NULL && n_plans != NULL, NULL);
+
+  if (purpose != AIP_SHEET_FULL)
+    return aip_sheet_purpose_get_plans (purpose, n_plans);
+
+  *n_plans = self->n_plans;
+
+  return self->plans;
+}
+
+const AipSheetColumn *
+aip_sheet_source_find_column (AipSheetSource *self,
+                              AipKind         kind,
+                              const char     *key)
+{
+  g_return_val_if_fail (self != NULL && key != NULL, NULL);
+
+  for (guint i = 0; kind == AIP_KIND_SHOT && i < self->columns->len; i++)
+    {
+      const AipSheetColumn *column = g_ptr_array_index (self->columns, i);
+
+      if (g_str_equal (column->key, key))
+        return column;
+    }
+
+  return aip_sheet_column_find (kind, key);
+}
+
+const AipSheetColumn *
+aip_sheet_source_find_title (AipSheetSource *self,
+                             AipKind         kind,
+                             const char     *title)
+{
+  g_return_val_if_fail (self != NULL && title != NULL, NULL);
+
+  for (guint i = 0; kind == AIP_KIND_SHOT && i < self->columns->len; i++)
+    if (aip_sheet_column_is_called (g_ptr_array_index (self->columns, i), title))
+      return g_ptr_array_index (self->columns, i);
+
+  return aip_sheet_column_from_title (kind, title);
 }
 
 AipSheetSource *

@@ -74,6 +74,21 @@ GVariant           *aip_sheet_item_get_value      (const AipSheetItem *self,
 const char         *aip_sheet_item_get_text       (const AipSheetItem *self,
                                                    const char         *field);
 
+/*
+ * The sheets of a purpose for this film: as aip_sheet_purpose_get_plans(), and in the full list the
+ * fields of the project. (transfer none)
+ */
+const AipSheetPlan *aip_sheet_source_get_plans    (AipSheetSource  *self,
+                                                   AipSheetPurpose  purpose,
+                                                   guint           *n_plans);
+/* (nullable) (transfer none): also the fields of the project; good as long as the source. */
+const AipSheetColumn *aip_sheet_source_find_column (AipSheetSource *self,
+                                                   AipKind          kind,
+                                                   const char      *key);
+const AipSheetColumn *aip_sheet_source_find_title (AipSheetSource  *self,
+                                                   AipKind          kind,
+                                                   const char      *title);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AipSheetSource, aip_sheet_source_unref)
 
 /**

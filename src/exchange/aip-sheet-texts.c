@@ -12,13 +12,15 @@
 #include "aip-json.h"
 #include "aip-naming.h"
 #include "aip-setup-cells.h"
-#include "aip-sheet-source.h"
+#include "aip-sheet-fields.h"
 #include "aip-sheet-setups.h"
+#include "aip-sheet-source.h"
 #include "aip-shot.h"
 
 struct _AipSheetTexts {
   AipSheetSource *source;
   AipSheetSetups *setups;
+  AipSheetFields *fields;
 };
 
 AipSheetTexts *
@@ -28,6 +30,7 @@ aip_sheet_texts_new (AipSheetSource *source)
 
   self->source = aip_sheet_source_ref (source);
   self->setups = aip_sheet_setups_new (aip_sheet_source_get_folder (source));
+  self->fields = aip_sheet_fields_new (source);
 
   return self;
 }
@@ -37,6 +40,7 @@ aip_sheet_texts_free (AipSheetTexts *self)
 {
   aip_sheet_source_unref (self->source);
   aip_sheet_setups_free (self->setups);
+  aip_sheet_fields_free (self->fields);
   g_free (self);
 }
 
@@ -108,6 +112,8 @@ describe (AipSheetTexts      *self,
     case AIP_SHEET_INFO_RESOLUTION:
       return item->width > 0 ? g_strdup_printf ("%d×%d", (int) item->width, (int) item->height)
                              : g_strdup ("");
+    case AIP_SHEET_INFO_FORMULA:
+      return g_strdup ("");
     case AIP_SHEET_INFO_SHOTS:
       return g_strdup_printf ("%u", item->n_shots);
     default:
@@ -139,7 +145,11 @@ aip_sheet_texts_dup (AipSheetTexts        *self,
                                                   aip_sheet_item_get_text (item, "setup"),
                                                   column->detail));
     case AIP_SHEET_INFO:
+      if (column->format != NULL)
+        return aip_sheet_fields_dup_text (self->fields, item, column);
       return describe (self, item, column->detail);
+    case AIP_SHEET_CUSTOM:
+      return aip_sheet_fields_dup_text (self->fields, item, column);
     case AIP_SHEET_TEXT:
     case AIP_SHEET_CODE:
     case AIP_SHEET_STATUS:

@@ -36,6 +36,56 @@ parse_frames (const char *text,
   return TRUE;
 }
 
+/* As the field would say it; choices that there are not yet are divided alike. */
+static char *
+normalize_custom (const AipSheetColumn *column,
+                  const char           *text)
+{
+  g_autoptr(GVariant) value = NULL;
+  g_auto(GStrv) names = NULL;
+
+  if (aip_custom_value_read (column->format, text, &value, NULL))
+    return aip_custom_value_to_text (column->format, value);
+  if (column->format->type != AIP_CUSTOM_MULTI_SELECT)
+    return g_strdup (text);
+
+  names = aip_custom_value_split (text);
+
+  return g_strjoinv (", ", names);
+}
+
+/* A choice that the field does not offer yet becomes one when the cell is taken over. */
+static gboolean
+check_custom (const AipSheetColumn  *column,
+              const char            *text,
+              GError               **error)
+{
+  g_autoptr(GVariant) value = NULL;
+  g_autoptr(GError) local_error = NULL;
+  g_autoptr(AipCustomFormat) format = NULL;
+  g_auto(GStrv) names = NULL;
+
+  if (aip_custom_value_read (column->format, text, &value, &local_error))
+    return TRUE;
+  if (!g_error_matches (local_error, AIP_ERROR, AIP_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  format = aip_custom_format_copy (column->format);
+  if (format->type == AIP_CUSTOM_SELECT)
+    return aip_custom_format_add_choice (format, text, error) != NULL;
+
+  names = aip_custom_value_split (text);
+  for (guint i = 0; names[i] != NULL; i++)
+    if (aip_custom_format_find_name (format, names[i]) == NULL
+        && aip_custom_format_add_choice (format, names[i], error) == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
 char *
 aip_sheet_value_normalize (const AipSheetColumn *column,
                            const char           *text)
@@ -66,6 +116,8 @@ aip_sheet_value_normalize (const AipSheetColumn *column,
     case AIP_SHEET_LINK:
       g_strdelimit (clean, "\n\t", ' ');
       break;
+    case AIP_SHEET_CUSTOM:
+      return normalize_custom (column, clean);
     case AIP_SHEET_TEXT:
     case AIP_SHEET_SETUP:
     case AIP_SHEET_INFO:
@@ -123,6 +175,7 @@ aip_sheet_value_parse (const AipSheetColumn  *column,
     case AIP_SHEET_LINK:
     case AIP_SHEET_LINKS:
     case AIP_SHEET_SETUP:
+    case AIP_SHEET_CUSTOM:
     case AIP_SHEET_INFO:
     default:
       g_return_val_if_reached (NULL);
@@ -165,6 +218,8 @@ aip_sheet_value_check (const AipSheetColumn  *column,
         if (!check_name (column, parts[i], error))
           return FALSE;
       return TRUE;
+    case AIP_SHEET_CUSTOM:
+      return check_custom (column, text, error);
     case AIP_SHEET_SETUP:
     case AIP_SHEET_INFO:
       return TRUE;

@@ -19,8 +19,8 @@ G_BEGIN_DECLS
 char     *aip_sheet_value_normalize (const AipSheetColumn  *column,
                                      const char            *text) G_GNUC_WARN_UNUSED_RESULT;
 /*
- * (transfer full): what a normal text says; not for links and setups, which need the
- * project. %NULL with %AIP_ERROR_INVALID and a sentence.
+ * (transfer full): what a normal text says; not for links and setups, and fields of the
+ * project, which need it. %NULL with %AIP_ERROR_INVALID and a sentence.
  */
 GVariant *aip_sheet_value_parse     (const AipSheetColumn  *column,
                                      const char            *text,

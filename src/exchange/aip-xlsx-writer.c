@@ -49,6 +49,7 @@ typedef struct {
   lxw_format            *number_format;
   lxw_format            *info_format;
   lxw_format            *id_format;
+  lxw_format            *plain_format;
   GCancellable          *cancellable;
 } Writer;
 
@@ -82,6 +83,19 @@ add_formats (Writer *self)
   self->info_format = add_format (self, NULL, FALSE);
   format_set_font_color (self->info_format, 0x707070);
   self->id_format = add_format (self, "@", FALSE);
+  self->plain_format = add_format (self, NULL, FALSE);
+}
+
+static gboolean
+is_number (const AipSheetColumn *column)
+{
+  if (column->type == AIP_SHEET_CUSTOM)
+    return column->format->type == AIP_CUSTOM_NUMBER || column->format->type == AIP_CUSTOM_RATING;
+
+  return column->type == AIP_SHEET_FRAMES ||
+         (column->type == AIP_SHEET_INFO &&
+          (column->detail == AIP_SHEET_INFO_NUMBER || column->detail == AIP_SHEET_INFO_SECONDS ||
+           column->detail == AIP_SHEET_INFO_TAKES || column->detail == AIP_SHEET_INFO_SHOTS));
 }
 
 static lxw_format *
@@ -95,6 +109,8 @@ choose_format (Writer               *self,
       return self->code_format;
     case AIP_SHEET_FRAMES:
       return self->number_format;
+    case AIP_SHEET_CUSTOM:
+      return is_number (column) ? self->plain_format : self->text_format;
     case AIP_SHEET_INFO:
       return self->info_format;
     case AIP_SHEET_TEXT:
@@ -105,15 +121,6 @@ choose_format (Writer               *self,
     default:
       return self->text_format;
     }
-}
-
-static gboolean
-is_number (const AipSheetColumn *column)
-{
-  return column->type == AIP_SHEET_FRAMES ||
-         (column->type == AIP_SHEET_INFO &&
-          (column->detail == AIP_SHEET_INFO_NUMBER || column->detail == AIP_SHEET_INFO_SECONDS ||
-           column->detail == AIP_SHEET_INFO_TAKES || column->detail == AIP_SHEET_INFO_SHOTS));
 }
 
 static guint
@@ -211,6 +218,13 @@ validate_column (Writer               *self,
       validation.error_title = _("Unknown Status");
       validation.error_message = _("Choose one of the list.");
     }
+  else if (column->type == AIP_SHEET_CUSTOM && column->format->type == AIP_CUSTOM_CHECKBOX)
+    {
+      validation.validate = LXW_VALIDATION_TYPE_LIST;
+      validation.value_list = (const char *[]) { "yes", "no", NULL };
+      validation.error_title = _("Neither Yes nor No");
+      validation.error_message = _("Choose one of the list.");
+    }
   else if (column->type == AIP_SHEET_FRAMES)
     {
       validation.validate = LXW_VALIDATION_TYPE_INTEGER;
@@ -280,7 +294,8 @@ write_head (Writer             *self,
     worksheet_write_string (sheet, TITLE_ROW, 1, _("Picture"), self->title_format);
   for (guint i = 0; i < n_columns; i++)
     worksheet_write_string (sheet, TITLE_ROW, (lxw_col_t) (first_column + i),
-                            _(plan->columns[i]->title), self->title_format);
+                            aip_sheet_column_get_title (plan->columns[i]),
+                            self->title_format);
 
   lock_id_column (self, sheet, last_row + SPARE_ROWS);
   if (first_column > 1)
@@ -521,7 +536,8 @@ write_all (Writer  *self,
            GError **error)
 {
   guint n_plans;
-  const AipSheetPlan *plans = aip_sheet_purpose_get_plans (self->options->purpose, &n_plans);
+  const AipSheetPlan *plans = aip_sheet_source_get_plans (self->source,
+                                                         self->options->purpose, &n_plans);
 
   add_formats (self);
   write_properties (self);

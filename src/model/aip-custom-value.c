@@ -173,7 +173,8 @@ aip_custom_number_to_text (double number)
   if (number == floor (number) && fabs (number) <= MAX_NUMBER)
     return g_strdup_printf ("%" PRIi64, (gint64) number);
 
-  for (int digits = 1; digits <= 17; digits++)
+  /* Fifteen digits are what spreadsheets keep, and more than anybody means. */
+  for (int digits = 1; digits <= 15; digits++)
     {
       char format[8];
 
@@ -239,7 +240,7 @@ aip_custom_number_to_sort_key (double number)
   return g_strdup_printf ("%016" PRIx64, bits);
 }
 
-/* "1,234.5" and "1.234,5" and "3,5" alike: the last of two kinds of separators is the decimal one. */
+/* "1,234.5", "1.234,5" and "3,5" alike: the last of two kinds of separators is the decimal one. */
 static void
 normalize_separators (char *text)
 {
@@ -285,7 +286,8 @@ aip_custom_number_read (const char *text,
       clean[strlen (clean) - strlen (folded_unit)] = '\0';
       g_strchomp (clean);
     }
-  if (strspn (clean, "+-0123456789.,' e") != strlen (clean) || strpbrk (clean, "0123456789") == NULL)
+  if (strspn (clean, "+-0123456789.,' e") != strlen (clean)
+      || strpbrk (clean, "0123456789") == NULL)
     return FALSE;
 
   normalize_separators (clean);

@@ -57,7 +57,8 @@ gboolean    aip_custom_value_to_number
  * @value: (out) (transfer full) (nullable): %NULL when @text says that there is none
  *
  * Understands numbers with the field's unit and with separators, dates in many notations, choices
- * by name or id. %AIP_ERROR_NOT_FOUND: a choice that there is not; %AIP_ERROR_INVALID: anything else.
+ * by name or id. %AIP_ERROR_NOT_FOUND: a choice that there is not; %AIP_ERROR_INVALID: anything
+ * else.
  */
 gboolean    aip_custom_value_read    (const AipCustomFormat  *format,
                                       const char             *text,
@@ -66,7 +67,8 @@ gboolean    aip_custom_value_read    (const AipCustomFormat  *format,
 /* The names in a text that says several, each once. (transfer full) */
 GStrv       aip_custom_value_split   (const char             *text);
 
-/* The shortest text that reads as the same number, without an exponent where people write none. */
+/* The shortest text that reads as the same number, to fifteen digits; without an exponent where
+ * people write none. */
 char       *aip_custom_number_to_text
                                      (double                  number) G_GNUC_WARN_UNUSED_RESULT;
 /* @decimals: -1 for as many as it has, at most ten. */

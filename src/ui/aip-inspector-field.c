@@ -26,6 +26,8 @@ struct _AipInspectorField
   AdwPreferencesRow parent_instance;
 
   char          *field;
+  char          *own_title;
+  AipInspectorFieldKind kind;
   char          *value;         /* as stored; "" when mixed */
   gboolean       mixed;
   gboolean       loading;
@@ -61,7 +63,7 @@ dup_text (AipInspectorField *self)
   gtk_text_buffer_get_bounds (self->buffer, &start, &end);
   text = gtk_text_buffer_get_text (self->buffer, &start, &end, FALSE);
 
-  return g_strv_contains (texts, self->field) ? text : g_strdelimit (text, "\r\n", ' ');
+  return self->kind == AIP_INSPECTOR_FIELD_TEXT ? text : g_strdelimit (text, "\r\n", ' ');
 }
 
 static gboolean
@@ -167,7 +169,7 @@ key_pressed_cb (AipInspectorField     *self,
   GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
   gboolean enter = keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter
                    || keyval == GDK_KEY_ISO_Enter;
-  gboolean lines = g_strv_contains (texts, self->field);
+  gboolean lines = self->kind == AIP_INSPECTOR_FIELD_TEXT;
 
   if (enter && lines && !(state & GDK_CONTROL_MASK))
     return GDK_EVENT_PROPAGATE;
@@ -217,6 +219,7 @@ aip_inspector_field_finalize (GObject *object)
   AipInspectorField *self = AIP_INSPECTOR_FIELD (object);
 
   g_free (self->field);
+  g_free (self->own_title);
   g_free (self->value);
   g_free (self->empty_text);
 
@@ -257,9 +260,10 @@ create_text (AipInspectorField *self)
   self->buffer = gtk_text_view_get_buffer (self->text_view);
   gtk_text_view_set_wrap_mode (self->text_view, GTK_WRAP_WORD_CHAR);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->text_view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  aip_shot_field_get_title (self->field),
+                                  self->own_title,
                                   GTK_ACCESSIBLE_PROPERTY_MULTI_LINE,
-                                  g_strv_contains (texts, self->field), -1);
+                                  self->kind == AIP_INSPECTOR_FIELD_TEXT, -1);
+  gtk_text_view_set_editable (self->text_view, self->kind != AIP_INSPECTOR_FIELD_FIXED);
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (buffer_changed_cb), self,
                            G_CONNECT_SWAPPED);
 
@@ -309,22 +313,22 @@ create_choice (AipInspectorField *self)
   return box;
 }
 
-GtkWidget *
-aip_inspector_field_new (const char *field,
-                         const char *placeholder)
+static GtkWidget *
+create (const char            *field,
+        const char            *title,
+        const char            *placeholder,
+        AipInspectorFieldKind  kind)
 {
-  AipInspectorField *self;
+  AipInspectorField *self = g_object_new (AIP_TYPE_INSPECTOR_FIELD, NULL);
+  gboolean choice = kind == AIP_INSPECTOR_FIELD_CHOICE;
   GtkWidget *box, *content;
-  gboolean choice;
 
-  g_return_val_if_fail (field != NULL, NULL);
-
-  self = g_object_new (AIP_TYPE_INSPECTOR_FIELD, NULL);
   self->field = g_strdup (field);
+  self->own_title = g_strdup (title);
   self->empty_text = g_strdup (placeholder);
-  choice = aip_inspector_field_is_choice (self);
+  self->kind = kind;
 
-  self->title = GTK_LABEL (gtk_label_new (aip_shot_field_get_title (field)));
+  self->title = GTK_LABEL (gtk_label_new (self->own_title));
   gtk_label_set_xalign (self->title, 0);
   gtk_widget_add_css_class (GTK_WIDGET (self->title), "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->title), "dim-label");
@@ -346,7 +350,7 @@ aip_inspector_field_new (const char *field,
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), choice);
   /* The text itself takes the focus, the row around it would be one more stop for Tab. */
   gtk_widget_set_focusable (GTK_WIDGET (self), choice);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), aip_shot_field_get_title (field));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), self->own_title);
   if (choice)
     g_signal_connect (self, "activate", G_CALLBACK (aip_inspector_field_activate), NULL);
   else
@@ -359,6 +363,28 @@ aip_inspector_field_new (const char *field,
     }
 
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+aip_inspector_field_new (const char *field,
+                         const char *placeholder)
+{
+  g_return_val_if_fail (field != NULL, NULL);
+
+  return create (field, aip_shot_field_get_title (field), placeholder,
+                 g_strv_contains (choices, field) ? AIP_INSPECTOR_FIELD_CHOICE
+                 : g_strv_contains (texts, field) ? AIP_INSPECTOR_FIELD_TEXT
+                                                  : AIP_INSPECTOR_FIELD_LINE);
+}
+
+GtkWidget *
+aip_inspector_field_new_titled (const char            *field,
+                                const char            *title,
+                                AipInspectorFieldKind  kind)
+{
+  g_return_val_if_fail (field != NULL && title != NULL, NULL);
+
+  return create (field, title, NULL, kind);
 }
 
 const char *
@@ -374,7 +400,7 @@ aip_inspector_field_is_choice (AipInspectorField *self)
 {
   g_return_val_if_fail (AIP_IS_INSPECTOR_FIELD (self), FALSE);
 
-  return g_strv_contains (choices, self->field);
+  return self->kind == AIP_INSPECTOR_FIELD_CHOICE;
 }
 
 void
@@ -399,7 +425,7 @@ aip_inspector_field_set_value (AipInspectorField *self,
       if (*shown == '\0')
         shown = self->empty_text != NULL ? self->empty_text : "–";
       gtk_label_set_label (self->choice, shown);
-      label = g_strdup_printf ("%s, %s", aip_shot_field_get_title (self->field), shown);
+      label = g_strdup_printf ("%s, %s", self->own_title, shown);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                       -1);
       if (mixed || *text == '\0')

@@ -32,7 +32,25 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AipInspectorField, aip_inspector_field, AIP, INSPECTOR_FIELD,
                       AdwPreferencesRow)
 
-/* @field: of a shot; @placeholder: (nullable): shown while it is empty */
+/**
+ * AipInspectorFieldKind:
+ * @AIP_INSPECTOR_FIELD_LINE: one line of text
+ * @AIP_INSPECTOR_FIELD_TEXT: text of several lines
+ * @AIP_INSPECTOR_FIELD_CHOICE: a list to choose from
+ * @AIP_INSPECTOR_FIELD_FIXED: text that cannot be changed
+ */
+typedef enum {
+  AIP_INSPECTOR_FIELD_LINE,
+  AIP_INSPECTOR_FIELD_TEXT,
+  AIP_INSPECTOR_FIELD_CHOICE,
+  AIP_INSPECTOR_FIELD_FIXED,
+} AipInspectorFieldKind;
+
+/* For a field of the project, which has a title of its own. */
+GtkWidget  *aip_inspector_field_new_titled  (const char           *field,
+                                             const char           *title,
+                                             AipInspectorFieldKind kind);
+/* @field: of every shot; @placeholder: (nullable): shown while it is empty */
 GtkWidget  *aip_inspector_field_new         (const char        *field,
                                              const char        *placeholder);
 const char *aip_inspector_field_get_field   (AipInspectorField *self);

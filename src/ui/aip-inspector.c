@@ -39,6 +39,7 @@ struct _AipInspector
   GSignalGroup           *selection_signals;
   GPtrArray              *shots;         /* what is shown now */
   GPtrArray              *fields;        /* AipInspectorField, not owned */
+  guint                   n_fixed;       /* of every shot; then those of the project */
   AipInspectorField      *choosing;
   GtkWidget              *chooser;
   guint                   update_source;
@@ -54,6 +55,7 @@ struct _AipInspector
   AipInspectorInputs     *inputs;
   GtkListBox             *text_list;
   GtkListBox             *production_list;
+  GtkListBox             *custom_list;   /* of the project's own fields */
   GtkListBox             *generation_list;
   AipInspectorPrompt     *prompt;
 };
@@ -76,9 +78,20 @@ dup_value (AipInspector *self,
            gboolean     *mixed)
 {
   AipEntity *first = g_ptr_array_index (self->shots, 0);
+  gboolean custom = aip_shot_edit_get_custom (self->document, field) != NULL;
   char *text = aip_shot_edit_get_text (self->document, AIP_SHOT (first), field, FALSE);
 
   *mixed = FALSE;
+  for (guint i = 1; custom && i < self->shots->len && !*mixed; i++)
+    {
+      g_autofree char *other = aip_shot_edit_get_text (
+        self->document, g_ptr_array_index (self->shots, i), field, FALSE);
+
+      *mixed = !g_str_equal (text, other);
+    }
+  if (custom)
+    return text;
+
   for (guint i = 1; i < self->shots->len && !*mixed; i++)
     *mixed = !g_variant_equal (aip_entity_get_value (first, field),
                                aip_entity_get_value (g_ptr_array_index (self->shots, i), field));
@@ -213,10 +226,14 @@ session_selection_cb (AipInspector *self)
   selection_items_changed_cb (self);
 }
 
+static void fill_custom (AipInspector *self);
+
 static void
 document_changed_cb (AipInspector *self,
                      AipChangeSet *changes)
 {
+  if (aip_change_set_touches (changes, AIP_KIND_FIELD, NULL))
+    fill_custom (self);
   if (self->shots->len > 0)
     queue_update (self);
 }
@@ -274,18 +291,20 @@ choose_cb (AipInspector      *self,
   graphene_rect_t bounds;
   gboolean mixed;
   g_autofree char *text = dup_value (self, name, &mixed);
+  g_autofree char *current = NULL;
 
   if (!gtk_widget_compute_bounds (GTK_WIDGET (field), GTK_WIDGET (self), &bounds))
     return;
 
+  current = aip_shot_choices_dup_current (self->document, g_ptr_array_index (self->shots, 0), name);
   self->choosing = field;
   aip_shot_choices_fill (AIP_CELL_CHOOSER (self->chooser), self->document, self->shots, name);
   aip_cell_chooser_open (AIP_CELL_CHOOSER (self->chooser),
                          &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y,
                                            (int) bounds.size.width, (int) bounds.size.height },
-                         mixed ? NULL
-                               : aip_entity_get_text (g_ptr_array_index (self->shots, 0), name),
-                         aip_shot_choices_get_create_title (self->document, name), aip_shot_field_get_title (name));
+                         mixed ? NULL : current,
+                         aip_shot_choices_get_create_title (self->document, name),
+                         aip_shot_edit_get_title (self->document, name));
 }
 
 static void
@@ -343,6 +362,79 @@ add_fields (AipInspector *self)
     }
 }
 
+static AipInspectorFieldKind
+get_kind (AipCustomType type)
+{
+  switch (type)
+    {
+    case AIP_CUSTOM_LONG_TEXT:
+      return AIP_INSPECTOR_FIELD_TEXT;
+    case AIP_CUSTOM_CHECKBOX:
+    case AIP_CUSTOM_SELECT:
+    case AIP_CUSTOM_RATING:
+      return AIP_INSPECTOR_FIELD_CHOICE;
+    case AIP_CUSTOM_FORMULA:
+    case AIP_CUSTOM_UNKNOWN:
+      return AIP_INSPECTOR_FIELD_FIXED;
+    case AIP_CUSTOM_TEXT:
+    case AIP_CUSTOM_NUMBER:
+    case AIP_CUSTOM_MULTI_SELECT:
+    case AIP_CUSTOM_DATE:
+    case AIP_CUSTOM_URL:
+    default:
+      return AIP_INSPECTOR_FIELD_LINE;
+    }
+}
+
+/* The rows of the project's own fields, anew: there are few, and they change seldom. */
+static void
+fill_custom (AipInspector *self)
+{
+  AipEntityList *list = aip_document_get_list (self->document, AIP_KIND_FIELD);
+  AipEntity *entity;
+
+  flush (self);
+  gtk_popover_popdown (GTK_POPOVER (self->chooser));
+  self->choosing = NULL;
+  for (guint i = self->fields->len; i > self->n_fixed; i--)
+    g_ptr_array_remove_index (self->fields, i - 1);
+  gtk_list_box_remove_all (self->custom_list);
+
+  for (guint i = 0; (entity = aip_entity_list_peek (list, i)) != NULL; i++)
+    {
+      AipCustomField *custom = AIP_CUSTOM_FIELD (entity);
+      const AipCustomFormat *format = aip_custom_field_get_format (custom);
+      g_autofree char *name = g_strconcat ("custom:", aip_entity_get_id (entity), NULL);
+      GtkWidget *row = aip_inspector_field_new_titled (name, aip_custom_field_get_name (custom),
+                                                       get_kind (format->type));
+
+      if (*format->description != '\0')
+        gtk_widget_set_tooltip_text (row, format->description);
+      g_signal_connect_object (row, "commit", G_CALLBACK (commit_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (row, "choose", G_CALLBACK (choose_cb), self, G_CONNECT_SWAPPED);
+      gtk_list_box_append (self->custom_list, row);
+      g_ptr_array_add (self->fields, row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->custom_list),
+                          aip_entity_list_get_count (list) > 0);
+}
+
+static void
+add_custom_list (AipInspector *self)
+{
+  GtkWidget *box = gtk_widget_get_parent (GTK_WIDGET (self->production_list));
+
+  self->n_fixed = self->fields->len;
+  self->custom_list = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_list_box_set_selection_mode (self->custom_list, GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->custom_list), "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->custom_list),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Fields"), -1);
+  gtk_box_insert_child_after (GTK_BOX (box), GTK_WIDGET (self->custom_list),
+                              GTK_WIDGET (self->production_list));
+  fill_custom (self);
+}
+
 static void
 aip_inspector_size_allocate (GtkWidget *widget,
                              int        width,
@@ -385,6 +477,7 @@ aip_inspector_constructed (GObject *object)
 
   g_signal_connect_object (self->session, "notify::selection", G_CALLBACK (session_selection_cb),
                            self, G_CONNECT_SWAPPED);
+  add_custom_list (self);
   g_signal_connect_object (self->document, "changed", G_CALLBACK (document_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (aip_session_get_scheduler (self->session), "cinema-loaded",

@@ -157,10 +157,11 @@ aip_merge_entry_dup_title (AipMergeEntry *self)
 
   if (cell != NULL && row->match == AIP_MERGE_BY_LIKENESS)
     /* Translators: shot, column, how much a row of a list is like the shot */
-    return g_strdup_printf (_("%s · %s (row %u, %d %% like it)"), name, _(cell->column->title),
-                            row->number, (int) (row->likeness * 100 + 0.5));
+    return g_strdup_printf (_("%s · %s (row %u, %d %% like it)"), name,
+                            aip_sheet_column_get_title (cell->column), row->number,
+                            (int) (row->likeness * 100 + 0.5));
   if (cell != NULL)
-    return g_strdup_printf ("%s · %s", name, _(cell->column->title));
+    return g_strdup_printf ("%s · %s", name, aip_sheet_column_get_title (cell->column));
   if (row->change == AIP_MERGE_ADDED)
     return g_strdup_printf (row->state == AIP_MERGE_CONFLICT
                             ? _("%s · changed in the list, removed here")

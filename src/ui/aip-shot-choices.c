@@ -99,6 +99,8 @@ fill_field (AipCellChooser *chooser,
   const AipCustomFormat *format = aip_custom_field_get_format (field);
 
   aip_cell_chooser_add (chooser, "", C_("choice", "None"), -1);
+  if (format->type == AIP_CUSTOM_CHECKBOX)
+    aip_cell_chooser_add (chooser, "yes", _("yes"), -1);
   for (guint i = 0; i < format->choices->len; i++)
     {
       const AipCustomChoice *choice = g_ptr_array_index (format->choices, i);
