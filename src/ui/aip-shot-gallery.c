@@ -15,8 +15,10 @@
 #include "aip-shot-gallery.h"
 #include "aip-tile-host.h"
 
-/* GTK keeps thirty lines of as many tiles alive, whatever is on the screen. */
+/* GTK keeps thirty lines of as many tiles alive as there may be columns, whatever is seen. */
 #define MAX_COLUMNS 16
+/* Around a tile, as the style sheet has it. */
+#define TILE_PADDING 16
 
 struct _AipShotGallery
 {
@@ -33,6 +35,7 @@ struct _AipShotGallery
   GtkScrolledWindow *scroller;
   GtkGridView       *grid;
   int                width;
+  guint              columns_source;
 
   AipShot           *drop_shot;    /* weak pointer */
   gboolean           drop_after;
@@ -61,6 +64,29 @@ setup_tile_cb (AipShotGallery *self,
   g_object_bind_property (item, "item", tile, "item", G_BINDING_SYNC_CREATE);
   g_object_bind_property (tile, "spoken", item, "accessible-label", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self, "picture-width", tile, "picture-width", G_BINDING_SYNC_CREATE);
+}
+
+static gboolean
+update_columns_cb (gpointer user_data)
+{
+  AipShotGallery *self = user_data;
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int columns = CLAMP (width / (self->width + TILE_PADDING), 1, MAX_COLUMNS);
+
+  self->columns_source = 0;
+  if (width > 0 && (guint) columns != gtk_grid_view_get_max_columns (self->grid))
+    gtk_grid_view_set_max_columns (self->grid, (guint) columns);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Not while sizes are given out: another number of columns asks for another size. */
+static void
+queue_columns (AipShotGallery *self)
+{
+  if (self->columns_source == 0)
+    self->columns_source = g_idle_add_full (GDK_PRIORITY_REDRAW - 15, update_columns_cb, self,
+                                            NULL);
 }
 
 gboolean
@@ -246,6 +272,7 @@ aip_shot_gallery_dispose (GObject *object)
 {
   AipShotGallery *self = AIP_SHOT_GALLERY (object);
 
+  g_clear_handle_id (&self->columns_source, g_source_remove);
   if (self->host != NULL)
     aip_tile_host_dispose (self->host);
   if (self->overlay != NULL)
@@ -324,7 +351,7 @@ aip_shot_gallery_new (AipCellContext *context,
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_tile_cb), self, G_CONNECT_SWAPPED);
   self->grid = GTK_GRID_VIEW (gtk_grid_view_new (NULL, factory));
-  gtk_grid_view_set_max_columns (self->grid, MAX_COLUMNS);
+  gtk_grid_view_set_max_columns (self->grid, MAX_COLUMNS / 4);
   gtk_grid_view_set_enable_rubberband (self->grid, FALSE);
   gtk_grid_view_set_tab_behavior (self->grid, GTK_LIST_TAB_ITEM);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->grid), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -336,6 +363,9 @@ aip_shot_gallery_new (AipCellContext *context,
   gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->grid));
   gtk_overlay_set_child (self->overlay, GTK_WIDGET (self->scroller));
 
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller),
+                           "notify::page-size", G_CALLBACK (queue_columns), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "enter", G_CALLBACK (drop_motion_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "motion", G_CALLBACK (drop_motion_cb), self,
                            G_CONNECT_SWAPPED);
@@ -376,5 +406,6 @@ aip_shot_gallery_set_picture_width (AipShotGallery *self,
     return;
 
   self->width = width;
+  queue_columns (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PICTURE_WIDTH]);
 }
