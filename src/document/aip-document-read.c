@@ -232,9 +232,32 @@ check_entity (AipDocument *self,
     }
 }
 
-/* Pairs of what a take is called and where its file should be. */
+static void
+add_pictures (AipDocument *self,
+              AipKind      kind,
+              GPtrArray   *files)
+{
+  AipEntityList *list = aip_document_get_list (self, kind);
+
+  for (guint i = 0; i < aip_entity_list_get_count (list); i++)
+    {
+      AipEntity *entity = aip_entity_list_peek (list, i);
+      g_auto(GStrv) pictures = aip_entity_dup_texts (entity, "references");
+
+      for (guint j = 0; pictures[j] != NULL; j++)
+        {
+          /* Translators: within “The file of … is missing”; the name of a character or place */
+          g_ptr_array_add (files, g_strdup_printf (_("a picture of “%s”"),
+                                                   aip_entity_get_text (entity, "name")));
+          g_ptr_array_add (files, g_build_filename (aip_document_get_folder (self), pictures[j],
+                                                    NULL));
+        }
+    }
+}
+
+/* Pairs of what a take or a picture is called and where its file should be. */
 static GPtrArray *
-list_take_files (AipDocument *self)
+list_files (AipDocument *self)
 {
   GPtrArray *files = g_ptr_array_new_with_free_func (g_free);
   AipEntityList *takes = aip_document_get_list (self, AIP_KIND_TAKE);
@@ -253,6 +276,9 @@ list_take_files (AipDocument *self)
                                                ? aip_shot_get_code (AIP_SHOT (shot)) : "?"));
       g_ptr_array_add (files, path);
     }
+
+  add_pictures (self, AIP_KIND_CHARACTER, files);
+  add_pictures (self, AIP_KIND_PLACE, files);
 
   return files;
 }
@@ -313,7 +339,7 @@ aip_document_check_async (AipDocument         *self,
         check_entity (self, aip_entity_list_peek (list, i), problems);
     }
 
-  aip_storage_check_async (self->storage, list_take_files (self), cancellable, checked_cb,
+  aip_storage_check_async (self->storage, list_files (self), cancellable, checked_cb,
                            g_steal_pointer (&task));
 }
 

@@ -9,12 +9,10 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 #include "aip-casting.h"
 #include "aip-costume.h"
 #include "aip-inspector-cast.h"
-#include "aip-place.h"
 
 struct _AipInspectorCast
 {
@@ -25,6 +23,7 @@ struct _AipInspectorCast
   char               *shown;      /* what the rows were made from */
   gboolean            filling;
   GPtrArray          *rows;       /* not owned */
+  GPtrArray          *entries;    /* not owned */
   GtkWidget          *add_button;
   GSimpleActionGroup *actions;
 };
@@ -253,6 +252,7 @@ make_entry (AipInspectorCast *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (focus, "leave", G_CALLBACK (entry_left_cb), self, G_CONNECT_DEFAULT);
   gtk_widget_add_controller (entry, focus);
+  g_ptr_array_add (self->entries, entry);
 
   return entry;
 }
@@ -366,6 +366,9 @@ fill (AipInspectorCast *self)
   g_auto(GStrv) cast = aip_entity_dup_texts (AIP_ENTITY (self->shot), "characters");
   guint open = G_MAXUINT;
 
+  /* Rows that go away lose the focus, and what stands in them is not of this shot. */
+  self->filling = TRUE;
+  g_ptr_array_set_size (self->entries, 0);
   for (guint i = 0; i < self->rows->len; i++)
     {
       if (adw_expander_row_get_expanded (g_ptr_array_index (self->rows, i)))
@@ -374,7 +377,6 @@ fill (AipInspectorCast *self)
     }
   g_ptr_array_set_size (self->rows, 0);
 
-  self->filling = TRUE;
   for (guint i = 0; cast[i] != NULL; i++)
     {
       AipEntity *character = aip_document_lookup (get_document (self), cast[i]);
@@ -409,6 +411,7 @@ aip_inspector_cast_finalize (GObject *object)
 
   g_free (self->shown);
   g_ptr_array_unref (self->rows);
+  g_ptr_array_unref (self->entries);
 
   G_OBJECT_CLASS (aip_inspector_cast_parent_class)->finalize (object);
 }
@@ -426,6 +429,7 @@ aip_inspector_cast_init (AipInspectorCast *self)
   const GActionEntry entries[] = { { "add", add_cb, "s" } };
 
   self->rows = g_ptr_array_new ();
+  self->entries = g_ptr_array_new ();
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
@@ -442,6 +446,20 @@ aip_inspector_cast_init (AipInspectorCast *self)
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), self->add_button);
 }
 
+/* What was typed belongs to the shot that was shown then. */
+static void
+flush (AipInspectorCast *self)
+{
+  g_autoptr(GPtrArray) entries = NULL;
+
+  if (self->shot == NULL || !aip_entity_is_alive (AIP_ENTITY (self->shot)))
+    return;
+
+  entries = g_ptr_array_copy (self->entries, NULL, NULL);
+  for (guint i = 0; i < entries->len && i < self->entries->len; i++)
+    text_changed (self, g_ptr_array_index (entries, i));
+}
+
 void
 aip_inspector_cast_show (AipInspectorCast *self,
                          AipSession       *session,
@@ -455,9 +473,11 @@ aip_inspector_cast_show (AipInspectorCast *self,
   g_return_if_fail (AIP_IS_SESSION (session));
   g_return_if_fail (shot == NULL || AIP_IS_SHOT (shot));
 
+  same = self->shot == shot;
+  if (!same)
+    flush (self);
   gtk_widget_set_visible (GTK_WIDGET (self), shot != NULL);
   g_set_object (&self->session, session);
-  same = self->shot == shot;
   g_set_object (&self->shot, shot);
   if (shot == NULL)
     return;

@@ -214,6 +214,49 @@ test_duplicate (Fixture       *fixture,
                                      &error));
 }
 
+static gboolean
+is_entry (GtkWidget     *widget,
+          gconstpointer  data)
+{
+  return g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), data) == 0;
+}
+
+/* What was typed for one shot is written to that one, whatever is selected next. */
+static void
+test_casting (Fixture       *fixture,
+              gconstpointer  data)
+{
+  AipDocument *document = get_document (fixture);
+  AipShot *first = test_ui_shot (fixture->ui, 0);
+  AipShot *second = test_ui_shot (fixture->ui, 1);
+  GtkWidget *cast = g_object_ref_sink (g_object_new (AIP_TYPE_INSPECTOR_CAST, NULL));
+  AipEntity *mina = aip_cast_edit_add (document, AIP_KIND_CHARACTER, "Mina", NULL, NULL);
+  const char *const ids[] = { aip_entity_get_id (mina), NULL };
+  g_autoptr(AipCasting) casting = NULL;
+  GtkWidget *entry;
+
+  aip_document_begin (document, "Cast");
+  g_assert_true (aip_document_set_texts (document, AIP_ENTITY (first), "characters", ids, NULL));
+  g_assert_true (aip_document_set_texts (document, AIP_ENTITY (second), "characters", ids, NULL));
+  aip_document_commit (document);
+
+  aip_inspector_cast_show (AIP_INSPECTOR_CAST (cast), fixture->ui->session, first);
+  entry = test_ui_find (cast, ADW_TYPE_ENTRY_ROW, is_entry, "What It Does");
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "she runs");
+  aip_inspector_cast_show (AIP_INSPECTOR_CAST (cast), fixture->ui->session, second);
+
+  casting = aip_casting_read (aip_shot_get_casting (first), ids[0]);
+  g_assert_cmpstr (casting->action, ==, "she runs");
+  g_assert_cmpstr (aip_shot_get_casting (second), ==, "");
+  entry = test_ui_find (cast, ADW_TYPE_ENTRY_ROW, is_entry, "What It Does");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  g_assert_true (aip_document_undo (document));
+  g_assert_cmpstr (aip_shot_get_casting (first), ==, "");
+
+  g_object_unref (cast);
+}
+
 static void
 painted_cb (AipMaskDialog *dialog,
             const char    *asset,
@@ -278,6 +321,7 @@ main (int    argc,
   g_test_add ("/cast-page/pictures", Fixture, NULL, set_up, test_pictures, tear_down);
   g_test_add ("/cast-page/remove-used", Fixture, NULL, set_up, test_remove_used, tear_down);
   g_test_add ("/cast-page/duplicate", Fixture, NULL, set_up, test_duplicate, tear_down);
+  g_test_add ("/cast-page/casting", Fixture, NULL, set_up, test_casting, tear_down);
   g_test_add ("/cast-page/mask", Fixture, NULL, set_up, test_mask, tear_down);
 
   return g_test_run ();
