@@ -368,6 +368,19 @@ aip_keys_popover_init (AipKeysPopover *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "keys", G_ACTION_GROUP (self->actions));
 }
 
+static void
+add_all_button (GtkWidget  *box,
+                const char *label,
+                const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_box_append (GTK_BOX (box), button);
+}
+
 GtkWidget *
 aip_keys_popover_new (AipShotView *view,
                       gboolean     groups)
@@ -400,6 +413,16 @@ aip_keys_popover_new (AipShotView *view,
                              groups ? _("Add Group") : _("Add Column"));
   gtk_widget_add_css_class (self->add, "flat");
   gtk_box_append (GTK_BOX (box), self->add);
+
+  if (groups)
+    {
+      GtkWidget *all = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+      gtk_box_set_homogeneous (GTK_BOX (all), TRUE);
+      add_all_button (all, _("Collapse All"), "shots.collapse-groups");
+      add_all_button (all, _("Expand All"), "shots.expand-groups");
+      gtk_box_append (GTK_BOX (box), all);
+    }
 
   gtk_widget_set_size_request (box, 260, -1);
   gtk_popover_set_child (GTK_POPOVER (self), box);
