@@ -18,6 +18,9 @@
 #include "aip-graph-file.h"
 #include "aip-json.h"
 
+/* What aip_graph_file_may_be() looks at. */
+#define PEEK_BYTES 16384
+
 static AipGraph *
 read_text (const char        *text,
            gsize              length,
@@ -113,4 +116,35 @@ aip_graph_file_dup_title (const char *path)
     *point = '\0';
 
   return g_steal_pointer (&name);
+}
+
+gboolean
+aip_graph_file_may_be (const char *path)
+{
+  static const char *const media[] = { ".png", ".webp", ".mp4", ".webm" };
+  static const char *const marks[] = { "\"class_type\"", "\"last_node_id\"", "\"last_link_id\"" };
+  g_autofree char *folded = NULL;
+  g_autofree char *text = g_malloc0 (PEEK_BYTES + 1);
+  g_autoptr(GFile) file = NULL;
+  g_autoptr(GFileInputStream) stream = NULL;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  folded = g_ascii_strdown (path, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (media); i++)
+    if (g_str_has_suffix (folded, media[i]))
+      return TRUE;
+  if (!g_str_has_suffix (folded, ".json"))
+    return FALSE;
+
+  file = g_file_new_for_path (path);
+  stream = g_file_read (file, NULL, NULL);
+  if (stream == NULL ||
+      !g_input_stream_read_all (G_INPUT_STREAM (stream), text, PEEK_BYTES, NULL, NULL, NULL))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (strstr (text, marks[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
 }

@@ -42,6 +42,9 @@ AipGraph *aip_graph_new_from_file (GBytes            *bytes,
                                    GPtrArray         *problems,
                                    GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether a file of this path may hold a graph: a picture or movie by its name, JSON by how it begins.
+ * Reads a few kilobytes. */
+gboolean  aip_graph_file_may_be     (const char       *path);
 /* (transfer full): what to call a workflow that comes from a file of this name or path. */
 char     *aip_graph_file_dup_title (const char       *path) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -431,3 +431,33 @@ aip_scheduler_probe_local (AipScheduler *self)
   client = aip_comfy_client_new (LOCAL_ADDRESS);
   aip_comfy_client_get_system_stats_async (client, NULL, probe_cb, g_object_ref (self));
 }
+
+AipNodeCatalogue *
+aip_scheduler_get_catalogue (AipScheduler *self,
+                             AipWorker    *worker)
+{
+  AipNodeCatalogue *drawn = NULL;
+
+  g_return_val_if_fail (AIP_IS_SCHEDULER (self), NULL);
+  g_return_val_if_fail (worker == NULL || AIP_IS_WORKER (worker), NULL);
+
+  for (guint i = 0; i < self->links->len; i++)
+    {
+      AipLink *link = g_ptr_array_index (self->links, i);
+      AipNodeCatalogue *catalogue = aip_link_get_catalogue (link);
+
+      if (worker != NULL)
+        {
+          if (aip_link_get_worker (link) == worker)
+            return catalogue;
+        }
+      else if (catalogue != NULL)
+        {
+          if (!aip_worker_get_draft (aip_link_get_worker (link)))
+            return catalogue;
+          drawn = catalogue;
+        }
+    }
+
+  return drawn;
+}

@@ -57,6 +57,11 @@ AipWorker    *aip_scheduler_add_worker        (AipScheduler         *self,
                                                const char           *address,
                                                gboolean              temporary,
                                                GError              **error);
+/* (transfer none) (nullable): nodes and models of @worker, if they are known; @worker: (nullable): of
+ * the first that is no draft worker, else of any. */
+AipNodeCatalogue *
+              aip_scheduler_get_catalogue     (AipScheduler         *self,
+                                               AipWorker            *worker);
 /* Its open jobs go back to waiting (cancelled on the server as far as it can be reached). */
 void          aip_scheduler_remove_worker     (AipScheduler         *self,
                                                AipWorker            *worker);

@@ -12,6 +12,7 @@
 
 #include "aip-add-worker-dialog.h"
 #include "aip-application.h"
+#include "aip-binding-editor.h"
 #include "aip-comfy-client.h"
 #include "aip-command-palette.h"
 #include "aip-cut-export-dialog.h"
@@ -133,6 +134,50 @@ aip_project_view_import (AipProjectView *self,
   g_return_if_fail (path != NULL);
 
   adw_dialog_present (aip_import_dialog_new (self->session, path), GTK_WIDGET (self));
+}
+
+static void
+workflow_chosen_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr(AipProjectView) self = user_data;
+  g_autoptr(GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
+
+  if (file != NULL && g_file_peek_path (file) != NULL && self->session != NULL)
+    aip_binding_editor_open (self->session, g_file_peek_path (file), GTK_WIDGET (self));
+}
+
+static void
+add_workflow_activated_cb (GSimpleAction *action,
+                           GVariant      *parameter,
+                           gpointer       user_data)
+{
+  AipProjectView *self = user_data;
+  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr(GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_autoptr(GtkFileFilter) workflows = gtk_file_filter_new ();
+  static const char *const suffixes[] = { "json", "png", "webp", "mp4", "webm" };
+
+  gtk_file_filter_set_name (workflows, _("Workflows and What Was Made With Them"));
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    gtk_file_filter_add_suffix (workflows, suffixes[i]);
+  g_list_store_append (filters, workflows);
+
+  gtk_file_dialog_set_title (dialog, _("Add Workflow"));
+  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
+  gtk_file_dialog_open (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL,
+                        workflow_chosen_cb, g_object_ref (self));
+}
+
+static void
+add_workflow_path_activated_cb (GSimpleAction *action,
+                                GVariant      *parameter,
+                                gpointer       user_data)
+{
+  AipProjectView *self = user_data;
+
+  aip_binding_editor_open (self->session, g_variant_get_string (parameter, NULL), GTK_WIDGET (self));
 }
 
 static void
@@ -485,6 +530,8 @@ static const GActionEntry entries[] = {
   { .name = "export-cut", .activate = export_cut_activated_cb },
   { .name = "import-cut", .activate = import_cut_activated_cb },
   { .name = "import-cut-path", .activate = import_cut_path_activated_cb, .parameter_type = "s" },
+  { .name = "add-workflow", .activate = add_workflow_activated_cb },
+  { .name = "add-workflow-path", .activate = add_workflow_path_activated_cb, .parameter_type = "s" },
   { .name = "import", .activate = import_activated_cb },
   { .name = "import-path", .activate = import_path_activated_cb, .parameter_type = "s" },
   { .name = "show-page", .activate = show_page_activated_cb, .parameter_type = "s" },

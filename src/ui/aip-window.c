@@ -11,6 +11,8 @@
 #include <glib/gi18n.h>
 
 #include "aip-application.h"
+#include "aip-binding-editor.h"
+#include "aip-graph-file.h"
 #include "aip-recent-projects.h"
 #include "aip-start-page.h"
 #include "aip-window-private.h"
@@ -274,7 +276,9 @@ files_dropped_cb (AipWindow     *self,
 
       if (path == NULL)
         continue;
-      if (self->view != NULL && aip_project_view_can_import (path))
+      if (self->view != NULL && aip_graph_file_may_be (path))
+        aip_binding_editor_open (self->session, path, GTK_WIDGET (self->view));
+      else if (self->view != NULL && aip_project_view_can_import (path))
         aip_project_view_import (self->view, path);
       else if (self->session == NULL || g_file_test (path, G_FILE_TEST_IS_DIR) ||
                g_str_has_suffix (path, ".aip"))
