@@ -292,30 +292,59 @@ set_paddings (AipDocument       *document,
   aip_workflow_values_set_int (values, AIP_ROLE_PAD_BOTTOM, (gint64) along);
 }
 
+/*
+ * Frames a second of take @number. A workflow that only changes a movie does not say: it has those of
+ * the movie before, maybe several times.
+ */
+static double
+find_frame_rate (AipDocument      *document,
+                 AipShot          *shot,
+                 AipWorkflowStore *store,
+                 gint64            number)
+{
+  GListModel *takes = aip_shot_get_takes (shot);
+  AipFrameRate rate = aip_project_get_rate (aip_document_get_project (document));
+  double factor = 1;
+
+  for (guint i = g_list_model_get_n_items (takes); i > 0; i--)
+    {
+      g_autoptr(AipTake) take = g_list_model_get_item (takes, i - 1);
+      AipWorkflow *made_by;
+
+      if (aip_take_get_number (take) > number ||
+          !g_str_has_prefix (aip_take_get_media_type (take), "video/"))
+        continue;
+
+      made_by = aip_workflow_store_get (store, aip_entity_get_text (AIP_ENTITY (take), "workflow"));
+      if (made_by == NULL)
+        break;
+      if (aip_workflow_get_fps (made_by) > 0)
+        return aip_workflow_get_fps (made_by) * factor;
+      factor *= aip_workflow_get_default_number (made_by, AIP_ROLE_MULTIPLIER, 1);
+    }
+
+  return 1 / aip_frame_rate_to_seconds (&rate, 1);
+}
+
 /* A movie with more frames is to be as long as before. */
 static void
 set_frame_rate (AipDocument       *document,
+                AipShot           *shot,
                 AipWorkflow       *workflow,
                 AipWorkflowStore  *store,
                 GPtrArray         *inputs,
                 AipWorkflowValues *values)
 {
   const AipJobInput *movie = aip_job_inputs_get (inputs, AIP_ROLE_INIT_VIDEO);
-  AipFrameRate rate = aip_project_get_rate (aip_document_get_project (document));
-  AipWorkflow *made_by;
-  double fps = 0;
+  double multiplier = aip_workflow_get_default_number (workflow, AIP_ROLE_MULTIPLIER, 1);
 
   if (movie == NULL || !aip_workflow_has_role (workflow, AIP_ROLE_FPS))
     return;
 
-  made_by = aip_workflow_store_get (store, movie->workflow);
-  if (made_by != NULL)
-    fps = aip_workflow_get_fps (made_by);
-  if (fps <= 0)
-    fps = 1 / aip_frame_rate_to_seconds (&rate, 1);
+  aip_overrides_get_number (aip_shot_get_overrides (shot), AIP_ROLE_MULTIPLIER, &multiplier);
   aip_workflow_values_set_double (values, AIP_ROLE_FPS,
-                                  fps * aip_workflow_get_default_number (workflow,
-                                                                         AIP_ROLE_MULTIPLIER, 1));
+                                  find_frame_rate (document, shot, store, movie->number) *
+                                  multiplier);
 }
 
 /* What the graph needs of this worker in particular. */
@@ -463,7 +492,7 @@ freeze (AipDocument            *document,
                                  aip_freeze_get_frames (document, shot, workflow));
 
   set_paddings (document, workflow, frozen->inputs, values);
-  set_frame_rate (document, workflow, store, frozen->inputs, values);
+  set_frame_rate (document, shot, workflow, store, frozen->inputs, values);
   if (aip_workflow_has_role (workflow, AIP_ROLE_PROMPT))
     add_loras (values, aip_shot_prompt_get_loras (words));
   set_overrides (values, workflow, aip_shot_get_overrides (shot));

@@ -30,6 +30,7 @@ struct _AipBindingEditor
   AipSession        *session;
   AipWorkflowSketch *sketch;
   char              *role;          /* the one that is selected */
+  gboolean           asked;         /* a worker's list of nodes was at hand */
   gboolean           filling;
 
   AdwEntryRow       *title_row;
@@ -469,10 +470,17 @@ fill_trust (AipBindingEditor *self)
   if (concerns->len == 0)
     add_trust (self, "object-select-symbolic",
                _("Every node comes with ComfyUI; none reads or writes elsewhere or uses the network."));
+  /* Nobody was asked, so nothing is known of any node: one sentence says it. */
+  if (!self->asked)
+    add_trust (self, "dialog-question-symbolic",
+               _("No worker is connected, so it is not known where the nodes come from. Connect one and "
+                 "add the workflow again to learn it."));
   for (guint i = 0; i < concerns->len; i++)
     {
       const AipSurveyConcern *concern = g_ptr_array_index (concerns, i);
 
+      if (!self->asked && concern->trust == AIP_SURVEY_UNKNOWN)
+        continue;
       add_trust (self, is_serious (concern) ? "dialog-warning-symbolic" : "dialog-question-symbolic",
                  concern->reason);
     }
@@ -653,6 +661,7 @@ aip_binding_editor_new (AipSession        *session,
   self = g_object_new (AIP_TYPE_BINDING_EDITOR, NULL);
   self->session = g_object_ref (session);
   self->sketch = sketch;
+  self->asked = aip_scheduler_get_catalogue (aip_session_get_scheduler (session), NULL) != NULL;
   gtk_editable_set_text (GTK_EDITABLE (self->title_row), aip_workflow_sketch_get_title (sketch));
   aip_graph_canvas_set_graph (self->canvas, aip_workflow_sketch_get_graph (sketch));
   fill_roles (self);

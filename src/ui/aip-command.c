@@ -31,6 +31,8 @@ static const struct {
   { "win.toggle-inspector", N_("Inspector"), N_("View") },
   { "win.start-draft-worker", N_("Start a Draft Worker"), N_("Workers") },
   { "win.add-worker::", N_("Add Worker…"), N_("Workers") },
+  { "win.workflow-matrix", N_("Workflows on Workers"), N_("Workers") },
+  { "win.add-workflow", N_("Add Workflow…"), N_("Project") },
   { "win.close", N_("Close the Window"), "" },
   { "app.open-sample", N_("Open the Sample Film"), "" },
   { "app.quit", N_("Quit"), "" },

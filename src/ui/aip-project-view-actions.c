@@ -23,6 +23,7 @@
 #include "aip-project-properties-dialog.h"
 #include "aip-project-view-private.h"
 #include "aip-trash-dialog.h"
+#include "aip-workflow-matrix.h"
 
 static AipDocument *
 get_document (gpointer user_data)
@@ -178,6 +179,16 @@ add_workflow_path_activated_cb (GSimpleAction *action,
   AipProjectView *self = user_data;
 
   aip_binding_editor_open (self->session, g_variant_get_string (parameter, NULL), GTK_WIDGET (self));
+}
+
+static void
+workflow_matrix_activated_cb (GSimpleAction *action,
+                              GVariant      *parameter,
+                              gpointer       user_data)
+{
+  AipProjectView *self = user_data;
+
+  adw_dialog_present (aip_workflow_matrix_new (self->session), GTK_WIDGET (self));
 }
 
 static void
@@ -532,6 +543,7 @@ static const GActionEntry entries[] = {
   { .name = "import-cut-path", .activate = import_cut_path_activated_cb, .parameter_type = "s" },
   { .name = "add-workflow", .activate = add_workflow_activated_cb },
   { .name = "add-workflow-path", .activate = add_workflow_path_activated_cb, .parameter_type = "s" },
+  { .name = "workflow-matrix", .activate = workflow_matrix_activated_cb },
   { .name = "import", .activate = import_activated_cb },
   { .name = "import-path", .activate = import_path_activated_cb, .parameter_type = "s" },
   { .name = "show-page", .activate = show_page_activated_cb, .parameter_type = "s" },

@@ -10,7 +10,6 @@
 
 #include <glib/gi18n.h>
 
-#include "aip-freeze.h"
 #include "aip-workflow-matrix.h"
 
 #define CELL_WIDTH 96
@@ -21,6 +20,7 @@ struct _AipWorkflowMatrix
 
   AipSession  *session;
   guint        fill_id;
+  guint        next;       /* workflow to be added */
 
   GtkListBox  *list;
   GtkStack    *stack;
@@ -65,6 +65,7 @@ judge (AipWorkflowMatrix  *self,
   g_auto(GStrv) problems = NULL;
   g_autofree char *need_text = NULL;
   g_autofree char *there_text = NULL;
+  AipProject *project;
   guint64 need;
   int width, height;
 
@@ -81,7 +82,10 @@ judge (AipWorkflowMatrix  *self,
       return CELL_MISSING;
     }
 
-  aip_freeze_get_size (aip_session_get_document (self->session), workflow, &width, &height);
+  project = aip_document_get_project (aip_session_get_document (self->session));
+  width = (int) CLAMP (aip_project_get_width (project), 16, 65536);
+  height = (int) CLAMP (aip_project_get_height (project), 16, 65536);
+  aip_workflow_fit_size (workflow, &width, &height);
   need = aip_workflow_estimate_vram (workflow, width, height,
                                      aip_workflow_fit_frames (workflow,
                                                               (int) aip_workflow_get_default_number (
@@ -179,17 +183,23 @@ fill_cb (gpointer user_data)
   AipScheduler *scheduler = aip_session_get_scheduler (self->session);
   GListModel *workflows = G_LIST_MODEL (aip_scheduler_get_workflows (scheduler));
   gboolean any = g_list_model_get_n_items (aip_scheduler_get_workers (scheduler)) > 0;
+  g_autoptr(AipWorkflow) workflow = NULL;
 
-  self->fill_id = 0;
-  gtk_stack_set_visible_child_name (self->stack, any ? "matrix" : "empty");
-  gtk_list_box_remove_all (self->list);
-  add_heads (self);
-  for (guint i = 0; any && i < g_list_model_get_n_items (workflows); i++)
+  if (self->next == 0)
     {
-      g_autoptr(AipWorkflow) workflow = g_list_model_get_item (workflows, i);
-
-      add_workflow (self, workflow);
+      gtk_stack_set_visible_child_name (self->stack, any ? "matrix" : "empty");
+      gtk_list_box_remove_all (self->list);
+      add_heads (self);
     }
+
+  /* One at a time: what a row is made of takes longer than what it says. */
+  workflow = any ? g_list_model_get_item (workflows, self->next++) : NULL;
+  if (workflow != NULL)
+    {
+      add_workflow (self, workflow);
+      return G_SOURCE_CONTINUE;
+    }
+  self->fill_id = 0;
 
   return G_SOURCE_REMOVE;
 }
@@ -198,6 +208,7 @@ fill_cb (gpointer user_data)
 static void
 fill_soon (AipWorkflowMatrix *self)
 {
+  self->next = 0;
   if (self->fill_id == 0)
     self->fill_id = g_idle_add (fill_cb, self);
 }
