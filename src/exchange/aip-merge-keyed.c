@@ -442,6 +442,27 @@ dup_mine (Compare              *self,
   return aip_merge_context_dup_mine (self->context, item, column);
 }
 
+/* A status that cannot follow the one that the shot has is no change but a problem. */
+static gboolean
+check_move (Compare        *self,
+            const SheetRow *row,
+            guint           index,
+            const char     *theirs)
+{
+  g_autofree char *sentence = NULL;
+  AipStatus from, to;
+
+  if (!aip_status_from_nick (aip_sheet_item_get_text (row->item, "status"), &from) ||
+      !aip_status_from_nick (theirs, &to) ||
+      aip_sheet_source_may_move (self->merge->source, from, to))
+    return TRUE;
+
+  sentence = aip_status_explain (aip_sheet_item_get_text (row->item, "code"), from, to);
+  add_problem (self, row->row, (int) index, sentence);
+
+  return FALSE;
+}
+
 static void
 compare_cell (Compare        *self,
               const SheetRow *row,
@@ -483,6 +504,9 @@ compare_cell (Compare        *self,
   if (!check_cell (self, row->row, index,
                    column->type == AIP_SHEET_SETUP
                    ? aip_sheet_item_get_text (row->item, "setup") : "", theirs))
+    return;
+
+  if (column->type == AIP_SHEET_STATUS && !check_move (self, row, index, theirs))
     return;
 
   state = base != NULL && strcmp (base, mine) != 0 ? AIP_MERGE_CONFLICT : AIP_MERGE_THEIRS;

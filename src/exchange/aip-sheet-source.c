@@ -25,6 +25,7 @@ struct _AipSheetSource {
   AipFrameRate  rate;
   gint64        year;
   char         *period;
+  gboolean      free_moves;
 
   /* Of the project's own fields, and the plans of the full list with them. */
   GPtrArray      *columns;      /* AipSheetColumn */
@@ -174,6 +175,8 @@ aip_sheet_source_new (AipDocument *document)
   self->rate = aip_project_get_rate (project);
   self->year = aip_project_get_year (project);
   self->period = g_strdup (aip_project_get_period (project));
+  self->free_moves = g_str_equal (aip_entity_get_text (AIP_ENTITY (project), "status-moves"),
+                                  AIP_PROJECT_MOVES_FREE);
   add_columns (self, document);
 
   for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
@@ -389,6 +392,16 @@ aip_sheet_source_get_year (AipSheetSource *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return self->year;
+}
+
+gboolean
+aip_sheet_source_may_move (AipSheetSource *self,
+                           AipStatus       from,
+                           AipStatus       to)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->free_moves || aip_status_may_move (from, to);
 }
 
 const char *

@@ -67,6 +67,10 @@ AipFrameRate        aip_sheet_source_get_rate     (AipSheetSource  *self);
 /* The production year, 0 if it is open, and how it is taken: `strict` or `loose`. */
 gint64              aip_sheet_source_get_year     (AipSheetSource  *self);
 const char         *aip_sheet_source_get_period   (AipSheetSource  *self);
+/* As aip_project_may_move() said then. */
+gboolean            aip_sheet_source_may_move     (AipSheetSource  *self,
+                                                   AipStatus        from,
+                                                   AipStatus        to);
 
 /* (transfer none) */
 GVariant           *aip_sheet_item_get_value      (const AipSheetItem *self,

@@ -116,6 +116,13 @@ sheet_rig_new (guint n_shots)
   g_assert_no_error (error);
   fill (rig->document, n_shots);
 
+  /* Whatever a person writes into a cell is a change here, one that cannot be is a case of its own. */
+  aip_document_begin (rig->document, "Free");
+  g_assert_true (aip_document_set_text (rig->document,
+                                        AIP_ENTITY (aip_document_get_project (rig->document)),
+                                        "status-moves", AIP_PROJECT_MOVES_FREE, &error));
+  aip_document_commit (rig->document);
+
   return rig;
 }
 

@@ -415,6 +415,7 @@ test_refused (Fixture       *fixture,
   g_autoptr(AipSheetMerge) merged = NULL;
   g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   AipDocument *document = fixture->rig->document;
+  const AipMergeProblem *problem;
   g_autofree char *status = g_strdup (get (fixture, "SHT-0010", "status"));
   g_autofree char *notes = g_strdup (get (fixture, "SHT-0020", "notes"));
 
@@ -422,21 +423,24 @@ test_refused (Fixture       *fixture,
   g_assert_true (aip_document_set (document, AIP_ENTITY (aip_document_find_shot (document,
                                                                                  "SHT-0020")),
                                    "locked", g_variant_new_boolean (TRUE), NULL));
-  g_assert_true (aip_document_set_text (document, AIP_ENTITY (aip_document_find_shot (
-                                          document, "SHT-0010")), "status", status, NULL));
+  g_assert_true (aip_document_set_text (document, AIP_ENTITY (aip_document_get_project (document)),
+                                        "status-moves", "strict", NULL));
   aip_document_commit (document);
 
   put (fixture, 0, "status", g_str_equal (status, "final") ? "Draft" : "Final");
   put (fixture, 1, "notes", "behind the lock");
   put (fixture, 2, "notes", "fine");
   merged = merge (fixture);
-  g_assert_cmpuint (aip_sheet_merge_get_n_rows (merged), ==, 3);
+  g_assert_cmpuint (aip_sheet_merge_get_n_rows (merged), ==, 2);
+  g_assert_cmpuint (aip_sheet_merge_get_problems (merged)->len, ==, 1);
+  problem = &g_array_index (aip_sheet_merge_get_problems (merged), AipMergeProblem, 0);
+  g_assert_cmpuint (problem->row, ==, FIRST_ROW + 1);
+  g_assert_nonnull (strstr (problem->sentence, "SHT-0010"));
+  g_assert_nonnull (strstr (problem->sentence, "cannot become"));
   accept (merged, "all");
   g_assert_cmpuint (aip_sheet_merge_apply (merged, document, problems), ==, 1);
-  g_assert_cmpuint (problems->len, ==, 2);
-  g_assert_nonnull (strstr (problems->pdata[0], "SHT-0010"));
-  g_assert_nonnull (strstr (problems->pdata[0], "cannot become"));
-  g_assert_nonnull (strstr (problems->pdata[1], "SHT-0020 is locked"));
+  g_assert_cmpuint (problems->len, ==, 1);
+  g_assert_nonnull (strstr (problems->pdata[0], "SHT-0020 is locked"));
   g_assert_cmpstr (get (fixture, "SHT-0010", "status"), ==, status);
   g_assert_cmpstr (get (fixture, "SHT-0020", "notes"), ==, notes);
   g_assert_cmpstr (get (fixture, "SHT-0030", "notes"), ==, "fine");
