@@ -383,10 +383,17 @@ add_others (GPtrArray  *to,
   return to->len - before;
 }
 
+static gpointer
+copy_item (gconstpointer item,
+           gpointer      user_data)
+{
+  return g_object_ref ((gpointer) item);
+}
+
 static GPtrArray *
 copy_items (GPtrArray *items)
 {
-  return g_ptr_array_copy (items, (GCopyFunc) g_object_ref, NULL);
+  return g_ptr_array_copy (items, copy_item, NULL);
 }
 
 /*
