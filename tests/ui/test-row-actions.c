@@ -165,6 +165,22 @@ test_next_status (Fixture       *fixture,
   g_assert_cmpint (aip_shot_get_status (shot), ==, AIP_STATUS_APPROVED);
 }
 
+/* A question takes the keyboard when it has come in, and gives it back when it has gone. */
+static void
+wait_for_question (Fixture  *fixture,
+                   gboolean  there)
+{
+  GtkWidget *focus;
+
+  do
+    {
+      test_ui_settle (fixture->ui);
+      focus = gtk_window_get_focus (GTK_WINDOW (fixture->ui->window));
+    }
+  while ((focus != NULL && gtk_widget_get_ancestor (focus, ADW_TYPE_ALERT_DIALOG) != NULL)
+         != there);
+}
+
 static void
 test_split_merge (Fixture       *fixture,
                   gconstpointer  data)
@@ -175,13 +191,17 @@ test_split_merge (Fixture       *fixture,
 
   focus (fixture, 1, AIP_SHOT_COLUMN_DESCRIPTION);
   activate (fixture, "split", NULL);
+  wait_for_question (fixture, TRUE);
   test_ui_press (fixture->ui, "Return", NULL);
+  wait_for_question (fixture, FALSE);
   assert_codes (fixture, "SHT-0010 SHT-0020 SHT-0025 SHT-0030 SHT-0040");
   g_assert_cmpint (aip_shot_get_duration (shot), ==, duration / 2);
 
   activate (fixture, "select", g_variant_new_strv (pair, -1));
   activate (fixture, "merge", NULL);
+  wait_for_question (fixture, TRUE);
   test_ui_press (fixture->ui, "Return", NULL);
+  wait_for_question (fixture, FALSE);
   assert_codes (fixture, "SHT-0010 SHT-0020 SHT-0030 SHT-0040");
   g_assert_cmpint (aip_shot_get_duration (shot), ==, duration);
   g_assert_cmpstr (aip_document_get_undo_label (fixture->ui->document), ==, "Merge 2 Shots");
