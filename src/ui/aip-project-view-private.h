@@ -51,6 +51,7 @@ struct _AipProjectView
   GtkWidget           *redo_button;
   AdwBanner           *storage_banner;
   AdwBanner           *worker_banner;
+  GMenu               *fields_section;   /* of the menu of columns */
   AdwOverlaySplitView *inspector_split;
   AipPaneGrip         *grip;
   AdwBin              *shots_bin;

@@ -18,6 +18,7 @@
 #include "aip-project-view-private.h"
 #include "aip-query-completion.h"
 #include "aip-queue-summary.h"
+#include "aip-shot-column.h"
 #include "aip-sidebar-row.h"
 #include "aip-workers-page.h"
 
@@ -204,6 +205,29 @@ update_history (AipProjectView *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->redo_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   redo != NULL ? redo : _("Redo"), -1);
   _aip_project_view_update_actions (self);
+}
+
+/* The menu of columns has those of every shot; these come and go with the fields of the project. */
+static void
+update_fields (AipProjectView *self)
+{
+  AipDocument *document = aip_session_get_document (self->session);
+  AipEntityList *list = aip_document_get_list (document, AIP_KIND_FIELD);
+  AipEntity *field;
+
+  g_menu_remove_all (self->fields_section);
+  for (guint i = 0; (field = aip_entity_list_peek (list, i)) != NULL; i++)
+    aip_shot_column_append_item (aip_shot_column_of_field (AIP_CUSTOM_FIELD (field)),
+                                 self->fields_section);
+}
+
+static void
+document_changed_cb (AipProjectView *self,
+                     AipChangeSet   *changes)
+{
+  update_history (self);
+  if (aip_change_set_touches (changes, AIP_KIND_FIELD, NULL))
+    update_fields (self);
 }
 
 static void
@@ -398,6 +422,7 @@ aip_project_view_class_init (AipProjectViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, redo_button);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, storage_banner);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, worker_banner);
+  gtk_widget_class_bind_template_child (widget_class, AipProjectView, fields_section);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, inspector_split);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, grip);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, shots_bin);
@@ -481,7 +506,7 @@ aip_project_view_new (AipSession *session)
   adw_bin_set_child (self->inspector_bin, aip_inspector_new (session));
   aip_queue_summary_set_session (self->queue_summary, session);
 
-  g_signal_connect_object (document, "changed", G_CALLBACK (update_history), self,
+  g_signal_connect_object (document, "changed", G_CALLBACK (document_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "storage-failed", G_CALLBACK (storage_failed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -503,6 +528,7 @@ aip_project_view_new (AipSession *session)
   load_state (self);
   update_project (self);
   update_history (self);
+  update_fields (self);
   update_badges (self);
 
   return self;

@@ -228,6 +228,23 @@ aip_shot_column_get_title (AipShotColumn column)
   return _(infos[column].title);
 }
 
+void
+aip_shot_column_append_item (AipShotColumn  column,
+                             GMenu         *menu)
+{
+  g_autoptr(GString) label = NULL;
+  g_autofree char *action = NULL;
+
+  g_return_if_fail (aip_shot_column_is_valid (column));
+  g_return_if_fail (G_IS_MENU (menu));
+
+  /* A menu takes an underscore for the mark of a key; names of fields are anybody's. */
+  label = g_string_new (aip_shot_column_get_title (column));
+  g_string_replace (label, "_", "__", 0);
+  action = g_strconcat ("shots.column-", aip_shot_column_get_info (column)->id, NULL);
+  g_menu_append (menu, label->str, action);
+}
+
 AipShotColumn
 aip_shot_column_find (AipDocument *document,
                       const char  *id)

@@ -134,5 +134,9 @@ gboolean                 aip_shot_column_is_valid  (AipShotColumn  column);
  * order. (transfer full) (element-type AipShotColumn)
  */
 GArray                  *aip_shot_column_dup_all   (AipDocument   *document);
+/* An item that shows and hides the column. */
+void                     aip_shot_column_append_item
+                                                   (AipShotColumn  column,
+                                                    GMenu         *menu);
 
 G_END_DECLS

@@ -61,18 +61,6 @@ keep_order (gconstpointer a,
   return GTK_ORDERING_EQUAL;
 }
 
-/* A menu takes an underscore for the mark of a key; names of fields are anybody's. */
-static void
-append_titled (GMenu      *menu,
-               const char *title,
-               const char *action)
-{
-  g_autoptr(GString) label = g_string_new (title);
-
-  g_string_replace (label, "_", "__", 0);
-  g_menu_append (menu, label->str, action);
-}
-
 /* @field: (nullable): the one that the column is of */
 static void
 append_field_section (GMenu          *menu,
@@ -145,18 +133,15 @@ create_header_menu (AipShotTable  *self,
   for (guint i = 0; i < all->len; i++)
     {
       AipShotColumn other = g_array_index (all, AipShotColumn, i);
-      g_autofree char *action = NULL;
 
-      if (other == AIP_SHOT_COLUMN_CODE)
-        continue;
-      action = g_strconcat ("shots.column-", aip_shot_column_get_info (other)->id, NULL);
-      append_titled (columns, aip_shot_column_get_title (other), action);
+      if (other != AIP_SHOT_COLUMN_CODE)
+        aip_shot_column_append_item (other, columns);
     }
   if (column != AIP_SHOT_COLUMN_CODE)
     g_menu_append (section, _("Show This Column"), toggle);
   if (column != AIP_SHOT_COLUMN_THUMBNAIL)
-    append_titled (section, _("Fit the Width"), fit);
-  append_titled (section, _("Freeze up to Here"), freeze);
+    g_menu_append (section, _("Fit the Width"), fit);
+  g_menu_append (section, _("Freeze up to Here"), freeze);
   g_menu_append_submenu (section, _("Columns"), G_MENU_MODEL (columns));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
   append_field_section (menu, aip_shot_column_get_custom (column));
