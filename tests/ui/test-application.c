@@ -616,8 +616,8 @@ test_things_are_dropped (void)
   test_spin_while (!AIP_IS_IMPORT_DIALOG (dialog_of (window)));
   aip_window_dismiss_dialogs (window);
 
-  /* A picture is nothing that a project is made of. */
-  g_assert_false (drop (window, "/nowhere/picture.png"));
+  /* A photo is nothing that a project is made of, nor does it carry a graph. */
+  g_assert_false (drop (window, "/nowhere/picture.jpg"));
 
   close_project (window);
 }
