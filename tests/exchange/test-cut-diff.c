@@ -68,10 +68,10 @@ add_take (AipDocument *document,
                      aip_entity_get_id (AIP_ENTITY (shot)), number,
                      movie ? "video/mp4" : "image/png", movie ? 70 + dice (60) : 0,
                      aip_shot_get_code (shot), number, movie ? "mp4" : "png");
+  g_autoptr(GVariant) values = g_variant_parse (G_VARIANT_TYPE_VARDICT, text, NULL, NULL, &error);
 
   aip_document_begin_record (document, "Take");
-  aip_document_insert (document, AIP_KIND_TAKE, g_variant_parse (NULL, text, NULL, NULL, &error),
-                       &error);
+  aip_document_insert (document, AIP_KIND_TAKE, values, &error);
   g_assert_no_error (error);
   aip_document_commit (document);
 }

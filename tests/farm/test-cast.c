@@ -31,12 +31,11 @@ add_entity (FarmFixture *fixture,
             const char  *fields)
 {
   g_autoptr(GError) error = NULL;
+  g_autoptr(GVariant) values = g_variant_parse (G_VARIANT_TYPE_VARDICT, fields, NULL, NULL, &error);
   AipEntity *entity;
 
   aip_document_begin (fixture->document, "Add");
-  entity = aip_document_insert (fixture->document, kind,
-                                g_variant_parse (G_VARIANT_TYPE_VARDICT, fields, NULL, NULL, &error),
-                                &error);
+  entity = aip_document_insert (fixture->document, kind, values, &error);
   g_assert_no_error (error);
   aip_document_commit (fixture->document);
 
