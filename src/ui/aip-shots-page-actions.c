@@ -138,31 +138,6 @@ insert_below_activated_cb (GSimpleAction *action,
 }
 
 static void
-duplicate_activated_cb (GSimpleAction *action,
-                        GVariant      *parameter,
-                        gpointer       user_data)
-{
-  AipShotsPage *self = user_data;
-  g_autoptr(GPtrArray) targets = _aip_shots_page_dup_targets (self);
-  g_autoptr(GPtrArray) copies = NULL;
-  g_autoptr(GError) error = NULL;
-
-  if (targets->len == 0)
-    return;
-
-  aip_shot_table_finish_edit (self->table);
-  copies = aip_shot_edit_duplicate (self->document, targets, &error);
-  if (copies == NULL)
-    {
-      aip_session_toast_error (self->session, error);
-      return;
-    }
-
-  aip_shot_view_select (self->view, copies);
-  _aip_shots_page_focus_shot (self, g_ptr_array_index (copies, 0), AIP_SHOT_COLUMN_NONE, FALSE);
-}
-
-static void
 delete_activated_cb (GSimpleAction *action,
                      GVariant      *parameter,
                      gpointer       user_data)
@@ -604,7 +579,6 @@ _aip_shots_page_init_actions (AipShotsPage *self)
     { .name = "new-in-group", .activate = new_in_group_activated_cb, .parameter_type = "s" },
     { .name = "insert-above", .activate = insert_above_activated_cb },
     { .name = "insert-below", .activate = insert_below_activated_cb },
-    { .name = "duplicate", .activate = duplicate_activated_cb },
     { .name = "delete", .activate = delete_activated_cb },
     { .name = "move-up", .activate = move_up_activated_cb },
     { .name = "move-down", .activate = move_down_activated_cb },

@@ -14,24 +14,27 @@
 #include "aip-history-dialog.h"
 #include "aip-record-dialog.h"
 #include "aip-renumber-dialog.h"
+#include "aip-shot-edit.h"
 #include "aip-shot-rows-edit.h"
 #include "aip-shots-page-private.h"
 #include "aip-status.h"
 
 static void
-show_copies (AipShotsPage *self,
-             GPtrArray    *shots)
+show_results (AipShotsPage *self,
+              GPtrArray    *shots)
 {
   aip_shot_view_select (self->view, shots);
-  aip_shot_table_focus (self->table, g_ptr_array_index (shots, 0), AIP_SHOT_COLUMN_NONE, FALSE);
+  _aip_shots_page_focus_shot (self, g_ptr_array_index (shots, 0), AIP_SHOT_COLUMN_NONE, FALSE);
 }
 
+typedef GPtrArray *(*DuplicateFunc) (AipDocument  *document,
+                                     GPtrArray    *shots,
+                                     GError      **error);
+
 static void
-duplicate_with_takes_activated_cb (GSimpleAction *action,
-                                   GVariant      *parameter,
-                                   gpointer       user_data)
+duplicate (AipShotsPage  *self,
+           DuplicateFunc  func)
 {
-  AipShotsPage *self = user_data;
   g_autoptr(GPtrArray) targets = _aip_shots_page_dup_targets (self);
   g_autoptr(GPtrArray) copies = NULL;
   g_autoptr(GError) error = NULL;
@@ -40,11 +43,27 @@ duplicate_with_takes_activated_cb (GSimpleAction *action,
     return;
 
   aip_shot_table_finish_edit (self->table);
-  copies = aip_shot_rows_duplicate_with_takes (self->document, targets, &error);
+  copies = func (self->document, targets, &error);
   if (copies != NULL)
-    show_copies (self, copies);
+    show_results (self, copies);
   else
     aip_session_toast_error (self->session, error);
+}
+
+static void
+duplicate_activated_cb (GSimpleAction *action,
+                        GVariant      *parameter,
+                        gpointer       user_data)
+{
+  duplicate (user_data, aip_shot_edit_duplicate);
+}
+
+static void
+duplicate_with_takes_activated_cb (GSimpleAction *action,
+                                   GVariant      *parameter,
+                                   gpointer       user_data)
+{
+  duplicate (user_data, aip_shot_rows_duplicate_with_takes);
 }
 
 /* Splitting ----------------------------------------------------------------------------------- */
@@ -72,7 +91,7 @@ split_response_cb (AipShotsPage   *self,
       return;
     }
   g_ptr_array_add (shots, second);
-  show_copies (self, shots);
+  show_results (self, shots);
 }
 
 static void
@@ -177,7 +196,7 @@ merge_response_cb (AipShotsPage   *self,
   text = g_strdup_printf (ngettext ("%u shot became one", "%u shots became one",
                                     merge->shots->len), merge->shots->len);
   aip_session_toast_undo (self->session, text);
-  show_copies (self, kept);
+  show_results (self, kept);
 }
 
 static GtkWidget *
@@ -442,6 +461,7 @@ void
 _aip_shots_page_init_rows (AipShotsPage *self)
 {
   static const GActionEntry entries[] = {
+    { .name = "duplicate", .activate = duplicate_activated_cb },
     { .name = "duplicate-with-takes", .activate = duplicate_with_takes_activated_cb },
     { .name = "split", .activate = split_activated_cb },
     { .name = "merge", .activate = merge_activated_cb },

@@ -360,6 +360,23 @@ test_board (Fixture       *fixture,
   test_ui_settle (fixture->ui);
   g_assert_cmpint (aip_shot_get_status (shot), ==, AIP_STATUS_REVIEW);
 
+  /* What comes of a command has the keyboard where one is, not in the table behind. */
+  activate (fixture, "duplicate-with-takes", NULL);
+  test_ui_settle (fixture->ui);
+  {
+    g_autoptr(AipShot) copy =
+      g_list_model_get_item (aip_session_get_selection (fixture->ui->session), 0);
+    GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (board));
+    GtkWidget *tile = test_ui_find (focus, AIP_TYPE_SHOT_TILE, NULL, NULL);
+
+    g_assert_true (copy != shot);
+    g_assert_nonnull (tile);
+    g_assert_true (aip_shot_tile_get_shot (AIP_SHOT_TILE (tile)) == copy);
+  }
+  undo (fixture);
+  g_assert_true (aip_shot_board_focus (AIP_SHOT_BOARD (board), shot, TRUE));
+  test_ui_settle (fixture->ui);
+
   /* From draft to final in one go is nothing that the project allows. */
   {
     g_autoptr(GPtrArray) shots = g_ptr_array_new ();
