@@ -132,6 +132,8 @@ static const char *const steps[] = {
   "ALTER TABLE shot ADD COLUMN shared_takes TEXT NOT NULL DEFAULT '[]';"
   "ALTER TABLE project ADD COLUMN status_moves TEXT NOT NULL DEFAULT 'strict';"
   "CREATE INDEX journal_line_removals ON journal_line (position) WHERE op = 'remove';",
+  /* 4: what a take was made of, so that it can be told when that is no longer what the film says. */
+  "ALTER TABLE take ADD COLUMN basis TEXT NOT NULL DEFAULT '';",
 };
 
 typedef struct {

@@ -41,6 +41,7 @@ enum {
   FIELD_RECIPE,
   FIELD_RATE_NUMERATOR,
   FIELD_RATE_DENOMINATOR,
+  FIELD_BASIS,
   N_FIELDS
 };
 
@@ -68,6 +69,7 @@ static const AipField fields[N_FIELDS] = {
   [FIELD_RATE_NUMERATOR] = { "rate-numerator", "x", AIP_FIELD_NONE, "0", aip_check_not_negative },
   [FIELD_RATE_DENOMINATOR] = { "rate-denominator", "x", AIP_FIELD_NONE, "0",
                                aip_check_not_negative },
+  [FIELD_BASIS] = { "basis", "s", AIP_FIELD_NONE, "''" },
 };
 
 const AipField *

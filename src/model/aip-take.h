@@ -23,7 +23,8 @@ G_BEGIN_DECLS
  * `worker` s address, `worker-name` s, `seconds` d, `created` x microseconds since 1970,
  * `position` x journal position the recipe was read at, `recipe` s lazy: JSON of everything
  * needed to make it again (the graph exactly as posted …), `rate-numerator` x, `rate-denominator` x
- * of a movie, 0 where nobody has looked.
+ * of a movie, 0 where nobody has looked, `basis` s a JSON object of what it was made of, by part, as
+ * digests, empty where that was not kept.
  */
 G_DECLARE_FINAL_TYPE (AipTake, aip_take, AIP, TAKE, AipEntity)
 
