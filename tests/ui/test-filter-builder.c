@@ -15,40 +15,11 @@
 #include "aip-shot-edit.h"
 #include "aip-shot-table.h"
 #include "aip-shots-page.h"
+#include "test-shots.h"
 #include "ui-support.h"
 
 /* Two scenes of three shots. */
-typedef struct {
-  TestUi       *ui;
-  GtkWidget    *page;
-  AipShotTable *table;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->ui = test_ui_new (2, 3);
-  fixture->page = aip_shots_page_new (fixture->ui->session);
-  test_ui_present (fixture->ui, fixture->page);
-  fixture->table = AIP_SHOT_TABLE (test_ui_find (fixture->page, AIP_TYPE_SHOT_TABLE, NULL, NULL));
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  test_ui_free (fixture->ui, fixture->page);
-}
-
-static void
-activate (Fixture    *fixture,
-          const char *action)
-{
-  g_action_group_activate_action (aip_shots_page_get_actions (AIP_SHOTS_PAGE (fixture->page)),
-                                  action, NULL);
-  test_ui_settle (fixture->ui);
-}
+typedef TestShots Fixture;
 
 static guint
 count_shown (Fixture *fixture)
@@ -130,7 +101,7 @@ test_build (Fixture       *fixture,
   GtkWidget *dialog, *builder, *rule, *entry;
 
   test_set_text (fixture->ui->document, test_ui_shot (fixture->ui, 1), "description", "새벽 부두");
-  activate (fixture, "edit-filter");
+  test_shots_activate (fixture, "edit-filter", NULL);
   dialog = test_ui_find (fixture->ui->window, AIP_TYPE_FILTER_DIALOG, NULL, NULL);
   builder = test_ui_find (dialog, AIP_TYPE_FILTER_BUILDER, NULL, NULL);
 
@@ -225,7 +196,7 @@ test_values (Fixture       *fixture,
 
   aip_shots_page_apply_search (AIP_SHOTS_PAGE (fixture->page), "tag=vfx");
   g_assert_cmpuint (count_shown (fixture), ==, 2);
-  activate (fixture, "edit-filter");
+  test_shots_activate (fixture, "edit-filter", NULL);
   dialog = test_ui_find (fixture->ui->window, AIP_TYPE_FILTER_DIALOG, NULL, NULL);
   rule = test_ui_find (dialog, AIP_TYPE_FILTER_RULE, NULL, NULL);
   button = test_ui_find (rule, GTK_TYPE_MENU_BUTTON, NULL, NULL);
@@ -317,7 +288,7 @@ test_fields (Fixture       *fixture,
 
   /* In the builder, with the words of a date and the names of choices. */
   aip_shots_page_apply_search (AIP_SHOTS_PAGE (fixture->page), "");
-  activate (fixture, "edit-filter");
+  test_shots_activate (fixture, "edit-filter", NULL);
   dialog = test_ui_find (fixture->ui->window, AIP_TYPE_FILTER_DIALOG, NULL, NULL);
   click (fixture, dialog, "Add Rule");
   rule = test_ui_find (dialog, AIP_TYPE_FILTER_RULE, NULL, NULL);
@@ -349,7 +320,7 @@ test_fields (Fixture       *fixture,
   aip_shot_table_focus (fixture->table, test_ui_shot (fixture->ui, 1),
                         aip_shot_column_of_field (points), TRUE);
   test_ui_settle (fixture->ui);
-  activate (fixture, "filter-by-cell");
+  test_shots_activate (fixture, "filter-by-cell", NULL);
   g_assert_cmpstr (get_search (fixture), ==, "{Points}=13");
   g_assert_cmpuint (count_shown (fixture), ==, 1);
 }
@@ -366,7 +337,7 @@ test_cell (Fixture       *fixture,
                         AIP_SHOT_COLUMN_DESCRIPTION, TRUE);
   test_ui_settle (fixture->ui);
 
-  activate (fixture, "filter-by-cell");
+  test_shots_activate (fixture, "filter-by-cell", NULL);
   g_assert_cmpstr (get_search (fixture), ==, "description^=\"first line\"");
   g_assert_cmpuint (count_shown (fixture), ==, 1);
 
@@ -374,14 +345,14 @@ test_cell (Fixture       *fixture,
   aip_shots_page_apply_search (AIP_SHOTS_PAGE (fixture->page), "a OR scene:1");
   aip_shot_table_focus (fixture->table, test_ui_shot (fixture->ui, 0), AIP_SHOT_COLUMN_CODE, TRUE);
   test_ui_settle (fixture->ui);
-  activate (fixture, "exclude-cell");
+  test_shots_activate (fixture, "exclude-cell", NULL);
   g_assert_cmpstr (get_search (fixture), ==, "(a OR scene:1) -code=SHT-0010");
 
   aip_shots_page_apply_search (AIP_SHOTS_PAGE (fixture->page), "");
   aip_shot_table_focus (fixture->table, test_ui_shot (fixture->ui, 2), AIP_SHOT_COLUMN_NOTES,
                         TRUE);
   test_ui_settle (fixture->ui);
-  activate (fixture, "exclude-cell");
+  test_shots_activate (fixture, "exclude-cell", NULL);
   g_assert_cmpstr (get_search (fixture), ==, "-notes:none");
 }
 
@@ -392,11 +363,16 @@ main (int   argc,
   if (!test_ui_init (&argc, &argv))
     return 0;
 
-  g_test_add ("/filter-builder/build", Fixture, NULL, set_up, test_build, tear_down);
-  g_test_add ("/filter-builder/same-text", Fixture, NULL, set_up, test_same_text, tear_down);
-  g_test_add ("/filter-builder/values", Fixture, NULL, set_up, test_values, tear_down);
-  g_test_add ("/filter-builder/fields", Fixture, NULL, set_up, test_fields, tear_down);
-  g_test_add ("/filter-builder/cell", Fixture, NULL, set_up, test_cell, tear_down);
+  g_test_add ("/filter-builder/build", Fixture, NULL, test_shots_set_up, test_build,
+              test_shots_tear_down);
+  g_test_add ("/filter-builder/same-text", Fixture, NULL, test_shots_set_up, test_same_text,
+              test_shots_tear_down);
+  g_test_add ("/filter-builder/values", Fixture, NULL, test_shots_set_up, test_values,
+              test_shots_tear_down);
+  g_test_add ("/filter-builder/fields", Fixture, NULL, test_shots_set_up, test_fields,
+              test_shots_tear_down);
+  g_test_add ("/filter-builder/cell", Fixture, NULL, test_shots_set_up, test_cell,
+              test_shots_tear_down);
 
   return g_test_run ();
 }

@@ -20,49 +20,16 @@
 #include "aip-shot-table.h"
 #include "aip-shots-page.h"
 #include "aip-trash-dialog.h"
+#include "test-shots.h"
 #include "ui-support.h"
 
-typedef struct {
-  TestUi       *ui;
-  GtkWidget    *page;
-  AipShotTable *table;
-} Fixture;
+typedef TestShots Fixture;
 
 static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  fixture->ui = test_ui_new (1, 4);
-  fixture->page = aip_shots_page_new (fixture->ui->session);
-  test_ui_present (fixture->ui, fixture->page);
-  fixture->table = AIP_SHOT_TABLE (test_ui_find (fixture->page, AIP_TYPE_SHOT_TABLE, NULL, NULL));
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  test_ui_free (fixture->ui, fixture->page);
-}
-
-static void
-focus (Fixture       *fixture,
-       guint          index,
-       AipShotColumn  column)
-{
-  g_assert_true (aip_shot_table_focus (fixture->table, test_ui_shot (fixture->ui, index), column,
-                                       TRUE));
-  test_ui_settle (fixture->ui);
-}
-
-static void
-activate (Fixture    *fixture,
-          const char *action,
-          GVariant   *parameter)
-{
-  g_action_group_activate_action (aip_shots_page_get_actions (AIP_SHOTS_PAGE (fixture->page)),
-                                  action, parameter);
-  test_ui_settle (fixture->ui);
+  test_shots_open (fixture, test_ui_new (1, 4));
 }
 
 static void
@@ -112,7 +79,7 @@ test_lock (Fixture       *fixture,
   AipShot *shot = test_ui_shot (fixture->ui, 1);
   g_autofree char *before = g_strdup (aip_shot_get_description (shot));
 
-  focus (fixture, 1, AIP_SHOT_COLUMN_DESCRIPTION);
+  test_shots_focus (fixture, 1, AIP_SHOT_COLUMN_DESCRIPTION);
   test_ui_press (fixture->ui, "ctrl+l", NULL);
   g_assert_true (aip_shot_get_locked (shot));
   g_assert_cmpstr (aip_document_get_undo_label (fixture->ui->document), ==, "Lock SHT-0020");
@@ -129,13 +96,13 @@ test_lock (Fixture       *fixture,
   test_ui_press (fixture->ui, "Delete", NULL);
   g_assert_cmpstr (aip_shot_get_description (shot), ==, before);
   test_ui_press (fixture->ui, "Escape", NULL);
-  activate (fixture, "delete", NULL);
+  test_shots_activate (fixture, "delete", NULL);
   assert_codes (fixture, "SHT-0010 SHT-0020 SHT-0030 SHT-0040");
 
   /* What the toast offers. */
-  activate (fixture, "unlock", NULL);
+  test_shots_activate (fixture, "unlock", NULL);
   g_assert_false (aip_shot_get_locked (shot));
-  focus (fixture, 1, AIP_SHOT_COLUMN_DESCRIPTION);
+  test_shots_focus (fixture, 1, AIP_SHOT_COLUMN_DESCRIPTION);
   test_ui_press (fixture->ui, "F2", NULL);
   g_assert_true (aip_shot_table_is_editing (fixture->table));
   test_ui_press (fixture->ui, "Escape", NULL);
@@ -147,19 +114,19 @@ test_next_status (Fixture       *fixture,
 {
   AipShot *shot = test_ui_shot (fixture->ui, 0);
 
-  focus (fixture, 0, AIP_SHOT_COLUMN_DESCRIPTION);
+  test_shots_focus (fixture, 0, AIP_SHOT_COLUMN_DESCRIPTION);
   test_ui_press (fixture->ui, "ctrl+period", NULL);
   g_assert_cmpint (aip_shot_get_status (shot), ==, AIP_STATUS_READY);
   test_ui_press (fixture->ui, "ctrl+period", NULL);
   g_assert_cmpint (aip_shot_get_status (shot), ==, AIP_STATUS_REVIEW);
 
   /* Typing names what is not allowed, and gets what is. */
-  focus (fixture, 0, AIP_SHOT_COLUMN_STATUS);
+  test_shots_focus (fixture, 0, AIP_SHOT_COLUMN_STATUS);
   test_ui_type (fixture->ui, "fin");
   test_ui_press (fixture->ui, "Return", NULL);
   g_assert_cmpint (aip_shot_get_status (shot), ==, AIP_STATUS_REVIEW);
   test_ui_press (fixture->ui, "Escape", NULL);
-  focus (fixture, 0, AIP_SHOT_COLUMN_STATUS);
+  test_shots_focus (fixture, 0, AIP_SHOT_COLUMN_STATUS);
   test_ui_type (fixture->ui, "appr");
   test_ui_press (fixture->ui, "Return", NULL);
   g_assert_cmpint (aip_shot_get_status (shot), ==, AIP_STATUS_APPROVED);
@@ -189,16 +156,16 @@ test_split_merge (Fixture       *fixture,
   gint64 duration = aip_shot_get_duration (shot);
   const char *const pair[] = { "SHT-0020", "SHT-0025", NULL };
 
-  focus (fixture, 1, AIP_SHOT_COLUMN_DESCRIPTION);
-  activate (fixture, "split", NULL);
+  test_shots_focus (fixture, 1, AIP_SHOT_COLUMN_DESCRIPTION);
+  test_shots_activate (fixture, "split", NULL);
   wait_for_question (fixture, TRUE);
   test_ui_press (fixture->ui, "Return", NULL);
   wait_for_question (fixture, FALSE);
   assert_codes (fixture, "SHT-0010 SHT-0020 SHT-0025 SHT-0030 SHT-0040");
   g_assert_cmpint (aip_shot_get_duration (shot), ==, duration / 2);
 
-  activate (fixture, "select", g_variant_new_strv (pair, -1));
-  activate (fixture, "merge", NULL);
+  test_shots_activate (fixture, "select", g_variant_new_strv (pair, -1));
+  test_shots_activate (fixture, "merge", NULL);
   wait_for_question (fixture, TRUE);
   test_ui_press (fixture->ui, "Return", NULL);
   wait_for_question (fixture, FALSE);
@@ -213,10 +180,10 @@ test_renumber (Fixture       *fixture,
 {
   GtkWidget *dialog;
 
-  focus (fixture, 1, AIP_SHOT_COLUMN_DESCRIPTION);
-  activate (fixture, "insert-above", NULL);
+  test_shots_focus (fixture, 1, AIP_SHOT_COLUMN_DESCRIPTION);
+  test_shots_activate (fixture, "insert-above", NULL);
   assert_codes (fixture, "SHT-0010 SHT-0015 SHT-0020 SHT-0030 SHT-0040");
-  activate (fixture, "renumber", NULL);
+  test_shots_activate (fixture, "renumber", NULL);
   dialog = find (fixture, AIP_TYPE_RENUMBER_DIALOG);
   g_assert_nonnull (dialog);
   gtk_widget_activate_action (dialog, "dialog.renumber", NULL);
@@ -234,8 +201,8 @@ test_trash (Fixture       *fixture,
   const char *const pair[] = { "SHT-0020", "SHT-0030", NULL };
 
   test_ui_add_take (fixture->ui, shot, 0xff0000ff);
-  activate (fixture, "select", g_variant_new_strv (pair, -1));
-  activate (fixture, "delete", NULL);
+  test_shots_activate (fixture, "select", g_variant_new_strv (pair, -1));
+  test_shots_activate (fixture, "delete", NULL);
   assert_codes (fixture, "SHT-0010 SHT-0040");
 
   aip_trash_dialog_present (fixture->ui->session, fixture->page);
@@ -276,8 +243,8 @@ test_history (Fixture       *fixture,
   test_ui_settle (fixture->ui);
 
   /* Of the shot: undo and redo are part of what happened to it. */
-  focus (fixture, 0, AIP_SHOT_COLUMN_DESCRIPTION);
-  activate (fixture, "history", NULL);
+  test_shots_focus (fixture, 0, AIP_SHOT_COLUMN_DESCRIPTION);
+  test_shots_activate (fixture, "history", NULL);
   wait_for_rows (fixture, AIP_TYPE_HISTORY_DIALOG, 8);
   dialog = find (fixture, AIP_TYPE_HISTORY_DIALOG);
   list = test_ui_find (dialog, GTK_TYPE_LIST_VIEW, NULL, NULL);
@@ -308,18 +275,18 @@ test_whole_record (Fixture       *fixture,
   g_autoptr(AipShot) shown = NULL;
   GtkWidget *dialog;
 
-  focus (fixture, 0, AIP_SHOT_COLUMN_DESCRIPTION);
+  test_shots_focus (fixture, 0, AIP_SHOT_COLUMN_DESCRIPTION);
   test_ui_press (fixture->ui, "space", NULL);
   g_assert_false (aip_shot_table_is_editing (fixture->table));
   dialog = find (fixture, AIP_TYPE_RECORD_DIALOG);
   g_assert_nonnull (dialog);
-  activate (fixture, "next-shot", NULL);
+  test_shots_activate (fixture, "next-shot", NULL);
   selection = aip_session_get_selection (fixture->ui->session);
   g_assert_cmpuint (g_list_model_get_n_items (selection), ==, 1);
   shown = g_list_model_get_item (selection, 0);
   g_assert_cmpstr (aip_shot_get_code (shown), ==, "SHT-0020");
-  activate (fixture, "previous-shot", NULL);
-  activate (fixture, "previous-shot", NULL);
+  test_shots_activate (fixture, "previous-shot", NULL);
+  test_shots_activate (fixture, "previous-shot", NULL);
   g_assert_cmpuint (g_list_model_get_n_items (selection), ==, 1);
   adw_dialog_force_close (ADW_DIALOG (dialog));
   test_ui_settle (fixture->ui);
@@ -333,7 +300,7 @@ main (int   argc,
     return 0;
 
 #define ADD(path, function) \
-  g_test_add ("/row-actions/" path, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/row-actions/" path, Fixture, NULL, set_up, function, test_shots_tear_down)
 
   ADD ("lock", test_lock);
   ADD ("next-status", test_next_status);

@@ -13,31 +13,11 @@
 #include "aip-shot-fields.h"
 #include "aip-shot-table.h"
 #include "aip-shots-page.h"
+#include "test-shots.h"
 #include "ui-support.h"
 
 /* Two scenes of three shots in a window that has the keyboard. */
-typedef struct {
-  TestUi       *ui;
-  GtkWidget    *page;
-  AipShotTable *table;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->ui = test_ui_new (2, 3);
-  fixture->page = aip_shots_page_new (fixture->ui->session);
-  test_ui_present (fixture->ui, fixture->page);
-  fixture->table = AIP_SHOT_TABLE (test_ui_find (fixture->page, AIP_TYPE_SHOT_TABLE, NULL, NULL));
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  test_ui_free (fixture->ui, fixture->page);
-}
+typedef TestShots Fixture;
 
 static AipCustomField *
 add_field (Fixture       *fixture,
@@ -307,7 +287,7 @@ main (int   argc,
     return 0;
 
 #define TEST(path, func) \
-  g_test_add ("/shot-fields/" path, Fixture, NULL, set_up, func, tear_down)
+  g_test_add ("/shot-fields/" path, Fixture, NULL, test_shots_set_up, func, test_shots_tear_down)
   TEST ("column", test_column);
   TEST ("editors", test_editors);
   TEST ("formula", test_formula);

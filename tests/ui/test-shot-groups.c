@@ -15,14 +15,11 @@
 #include "aip-shot-table.h"
 #include "aip-shots-page.h"
 #include "test-im.h"
+#include "test-shots.h"
 #include "ui-support.h"
 
 /* Two scenes of three shots: one ready, one in review, one draft in each. */
-typedef struct {
-  TestUi       *ui;
-  GtkWidget    *page;
-  AipShotTable *table;
-} Fixture;
+typedef TestShots Fixture;
 
 static void
 set_up (Fixture       *fixture,
@@ -37,26 +34,7 @@ set_up (Fixture       *fixture,
       test_set_text (fixture->ui->document, test_ui_shot (fixture->ui, i + 1), "status", "ready");
       test_set_text (fixture->ui->document, test_ui_shot (fixture->ui, i + 1), "status", "review");
     }
-  fixture->page = aip_shots_page_new (fixture->ui->session);
-  test_ui_present (fixture->ui, fixture->page);
-  fixture->table = AIP_SHOT_TABLE (test_ui_find (fixture->page, AIP_TYPE_SHOT_TABLE, NULL, NULL));
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  test_ui_free (fixture->ui, fixture->page);
-}
-
-static void
-activate (Fixture    *fixture,
-          const char *action,
-          GVariant   *parameter)
-{
-  g_action_group_activate_action (aip_shots_page_get_actions (AIP_SHOTS_PAGE (fixture->page)),
-                                  action, parameter);
-  test_ui_settle (fixture->ui);
+  test_shots_open (fixture, fixture->ui);
 }
 
 static void
@@ -66,8 +44,8 @@ set_keys (Fixture    *fixture,
 {
   g_auto(GStrv) list = g_strsplit (keys, " ", -1);
 
-  activate (fixture, action, g_variant_new_strv ((const char *const *) list, *keys != '\0' ? -1
-                                                                                           : 0));
+  test_shots_activate (fixture, action,
+                       g_variant_new_strv ((const char *const *) list, *keys != '\0' ? -1 : 0));
 }
 
 static GListModel *
@@ -259,9 +237,9 @@ test_new_shot (Fixture       *fixture,
   set_keys (fixture, "group-keys", "scene status");
   added = test_ui_shot (fixture->ui, 4);
   test_set_text (document, added, "status", "approved");
-  activate (fixture, "new-in-group",
-            g_variant_new_printf ("scene=%s\x1fstatus=approved",
-                                  aip_shot_get_scene_id (added)));
+  test_shots_activate (fixture, "new-in-group",
+                       g_variant_new_printf ("scene=%s\x1fstatus=approved",
+                                             aip_shot_get_scene_id (added)));
   g_assert_cmpstr (aip_document_get_undo_label (document), ==, "New Shot in Approved");
   added = test_ui_shot (fixture->ui, 5);
   g_assert_cmpstr (aip_shot_get_code (added), ==, "SHT-0055");
@@ -272,10 +250,11 @@ test_new_shot (Fixture       *fixture,
   test_ui_settle (fixture->ui);
 
   /* Also when the group does not show its shots: the new one is shown all the same. */
-  activate (fixture, "collapse-groups", g_variant_new_int32 (-1));
-  activate (fixture, "new-in-group",
-            g_variant_new_printf ("scene=%s\x1fstatus=approved",
-                                  aip_shot_get_scene_id (test_ui_shot (fixture->ui, 4))));
+  test_shots_activate (fixture, "collapse-groups", g_variant_new_int32 (-1));
+  test_shots_activate (fixture, "new-in-group",
+                       g_variant_new_printf (
+                         "scene=%s\x1fstatus=approved",
+                         aip_shot_get_scene_id (test_ui_shot (fixture->ui, 4))));
   assert_focus (fixture, "SHT-0055");
   g_assert_true (aip_document_undo (document));
   g_assert_cmpuint (aip_entity_list_get_count (aip_document_get_shots (document)), ==, 6);
@@ -401,8 +380,8 @@ test_titles (Fixture       *fixture,
   assert_sort (fixture, "");
   assert_shown (fixture, "10 20 30 40 50 60");
 
-  activate (fixture, "sort-by", g_variant_new_string ("-status"));
-  activate (fixture, "sort-add", g_variant_new_string ("code"));
+  test_shots_activate (fixture, "sort-by", g_variant_new_string ("-status"));
+  test_shots_activate (fixture, "sort-add", g_variant_new_string ("code"));
   assert_sort (fixture, "-status code");
 }
 
@@ -460,7 +439,7 @@ test_summary (Fixture       *fixture,
   g_assert_true (gtk_widget_get_mapped (test_ui_find (footer, GTK_TYPE_LABEL, label_says, sum)));
 
   /* What a collapsed group hides counts, too; what the search hides does not. */
-  activate (fixture, "collapse-groups", g_variant_new_int32 (-1));
+  test_shots_activate (fixture, "collapse-groups", g_variant_new_int32 (-1));
   g_assert_nonnull (test_ui_find (footer, GTK_TYPE_LABEL, label_says, sum));
   gtk_widget_activate_action (GTK_WIDGET (fixture->table), "footer.set", "(ss)", "duration",
                               "count");
@@ -476,7 +455,7 @@ main (int   argc,
     return 0;
 
 #define ADD(name, func) \
-  g_test_add ("/shot-groups/" name, Fixture, NULL, set_up, func, tear_down)
+  g_test_add ("/shot-groups/" name, Fixture, NULL, set_up, func, test_shots_tear_down)
   ADD ("keyboard", test_keyboard);
   ADD ("levels", test_levels);
   ADD ("sticky", test_sticky);

@@ -12,50 +12,11 @@
 #include "aip-shot-edit.h"
 #include "aip-shot-table.h"
 #include "aip-shots-page.h"
+#include "test-shots.h"
 #include "ui-support.h"
 
 /* Two scenes of three shots in a window that has the keyboard. */
-typedef struct {
-  TestUi       *ui;
-  GtkWidget    *page;
-  AipShotTable *table;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->ui = test_ui_new (2, 3);
-  fixture->page = aip_shots_page_new (fixture->ui->session);
-  test_ui_present (fixture->ui, fixture->page);
-  fixture->table = AIP_SHOT_TABLE (test_ui_find (fixture->page, AIP_TYPE_SHOT_TABLE, NULL, NULL));
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  test_ui_free (fixture->ui, fixture->page);
-}
-
-static void
-focus (Fixture       *fixture,
-       guint          index,
-       AipShotColumn  column)
-{
-  g_assert_true (aip_shot_table_focus (fixture->table, test_ui_shot (fixture->ui, index), column,
-                                       TRUE));
-  test_ui_settle (fixture->ui);
-}
-
-static void
-activate (Fixture    *fixture,
-          const char *action)
-{
-  g_action_group_activate_action (aip_shots_page_get_actions (AIP_SHOTS_PAGE (fixture->page)),
-                                  action, NULL);
-  test_ui_settle (fixture->ui);
-}
+typedef TestShots Fixture;
 
 /* Until the view of the project says so, too: that is a step that can be undone, a moment later. */
 static void
@@ -136,7 +97,7 @@ static void
 test_keys (Fixture       *fixture,
            gconstpointer  data)
 {
-  focus (fixture, 0, AIP_SHOT_COLUMN_DESCRIPTION);
+  test_shots_focus (fixture, 0, AIP_SHOT_COLUMN_DESCRIPTION);
   g_assert_cmpuint (aip_shot_table_get_n_cells (fixture->table), ==, 1);
   test_ui_press (fixture->ui, "shift+Down", "shift+Right", NULL);
   g_assert_true (aip_shot_table_has_range (fixture->table));
@@ -152,7 +113,7 @@ test_keys (Fixture       *fixture,
   g_assert_false (aip_shot_table_has_range (fixture->table));
 
   /* To the edge of what is written, and over what is not. */
-  focus (fixture, 0, AIP_SHOT_COLUMN_DESCRIPTION);
+  test_shots_focus (fixture, 0, AIP_SHOT_COLUMN_DESCRIPTION);
   test_set_text (fixture->ui->document, test_ui_shot (fixture->ui, 2), "description", "");
   test_ui_press (fixture->ui, "ctrl+Down", NULL);
   g_assert_true (g_list_model_get_n_items (aip_session_get_selection (fixture->ui->session)) == 1);
@@ -186,7 +147,7 @@ test_copy_and_paste (Fixture       *fixture,
   g_assert_cmpstr (titled, ==, "Notes\n\n\"two\nlines\"");
 
   /* A block from the corner on: one step, and what is after it is untouched. */
-  focus (fixture, 3, AIP_SHOT_COLUMN_TAGS);
+  test_shots_focus (fixture, 3, AIP_SHOT_COLUMN_TAGS);
   aip_shot_table_paste_text (fixture->table, "a, b\tfirst\r\nc\tsecond\r\n");
   test_ui_settle (fixture->ui);
   assert_column (fixture, AIP_SHOT_COLUMN_TAGS, "|||a, b|c|");
@@ -210,7 +171,7 @@ test_paste_refused (Fixture       *fixture,
 {
   GtkWidget *dialog;
 
-  focus (fixture, 0, AIP_SHOT_COLUMN_DURATION);
+  test_shots_focus (fixture, 0, AIP_SHOT_COLUMN_DURATION);
   aip_shot_table_paste_text (fixture->table, "48\nsoon\n2s\n");
   test_ui_settle (fixture->ui);
   assert_column (fixture, AIP_SHOT_COLUMN_DURATION, "48|25|48|24|25|26");
@@ -229,7 +190,7 @@ test_paste_too_large (Fixture       *fixture,
 {
   g_autofree char *codes = NULL;
 
-  focus (fixture, 4, AIP_SHOT_COLUMN_DESCRIPTION);
+  test_shots_focus (fixture, 4, AIP_SHOT_COLUMN_DESCRIPTION);
   aip_shot_table_paste_text (fixture->table, "one\ntwo\nthree\nfour\n");
   test_ui_settle (fixture->ui);
   answer (fixture, "fit");
@@ -237,7 +198,7 @@ test_paste_too_large (Fixture       *fixture,
   g_assert_cmpstr (aip_shot_get_description (test_ui_shot (fixture->ui, 5)), ==, "two");
   g_assert_true (aip_document_undo (fixture->ui->document));
 
-  focus (fixture, 4, AIP_SHOT_COLUMN_DESCRIPTION);
+  test_shots_focus (fixture, 4, AIP_SHOT_COLUMN_DESCRIPTION);
   aip_shot_table_paste_text (fixture->table, "one\ntwo\nthree\nfour\n");
   test_ui_settle (fixture->ui);
   answer (fixture, "add");
@@ -268,7 +229,7 @@ test_clear (Fixture       *fixture,
   g_assert_null (test_ui_find (fixture->ui->window, ADW_TYPE_ALERT_DIALOG, NULL, NULL));
 
   /* The code stands for its row. */
-  focus (fixture, 0, AIP_SHOT_COLUMN_CODE);
+  test_shots_focus (fixture, 0, AIP_SHOT_COLUMN_CODE);
   test_ui_press (fixture->ui, "Delete", NULL);
   g_assert_cmpuint (count_shots (fixture), ==, 5);
 }
@@ -278,7 +239,7 @@ test_fill (Fixture       *fixture,
            gconstpointer  data)
 {
   /* With one cell: what is above it. */
-  focus (fixture, 2, AIP_SHOT_COLUMN_DURATION);
+  test_shots_focus (fixture, 2, AIP_SHOT_COLUMN_DURATION);
   test_ui_press (fixture->ui, "ctrl+d", NULL);
   assert_column (fixture, AIP_SHOT_COLUMN_DURATION, "24|25|25|24|25|26");
 
@@ -286,7 +247,7 @@ test_fill (Fixture       *fixture,
                                AIP_SHOT_COLUMN_DURATION, test_ui_shot (fixture->ui, 3),
                                AIP_SHOT_COLUMN_DURATION);
   test_ui_settle (fixture->ui);
-  activate (fixture, "fill-down");
+  test_shots_activate (fixture, "fill-down", NULL);
   assert_column (fixture, AIP_SHOT_COLUMN_DURATION, "24|24|24|24|25|26");
   g_assert_true (aip_document_undo (fixture->ui->document));
   assert_column (fixture, AIP_SHOT_COLUMN_DURATION, "24|25|25|24|25|26");
@@ -298,12 +259,12 @@ test_cut_and_titles (Fixture       *fixture,
 {
   g_autofree char *text = NULL;
 
-  focus (fixture, 0, AIP_SHOT_COLUMN_DESCRIPTION);
+  test_shots_focus (fixture, 0, AIP_SHOT_COLUMN_DESCRIPTION);
   test_ui_press (fixture->ui, "ctrl+x", NULL);
   text = dup_clipboard (fixture);
   g_assert_cmpstr (text, ==, "Scene 1 picture 1, wide and calm");
   g_assert_cmpstr (aip_shot_get_description (test_ui_shot (fixture->ui, 0)), ==, "");
-  focus (fixture, 1, AIP_SHOT_COLUMN_DESCRIPTION);
+  test_shots_focus (fixture, 1, AIP_SHOT_COLUMN_DESCRIPTION);
   test_ui_press (fixture->ui, "ctrl+v", NULL);
   test_spin_while (!g_str_equal (aip_shot_get_description (test_ui_shot (fixture->ui, 1)), text));
 }
@@ -326,7 +287,7 @@ test_whole (Fixture       *fixture,
   guint n_columns;
 
   /* Columns, rows, everything; the cell that has the focus keeps it. */
-  focus (fixture, 1, AIP_SHOT_COLUMN_DURATION);
+  test_shots_focus (fixture, 1, AIP_SHOT_COLUMN_DURATION);
   test_ui_press (fixture->ui, "ctrl+space", NULL);
   g_assert_cmpuint (aip_shot_table_get_n_cells (fixture->table), ==, 6);
   g_assert_cmpint (aip_shot_table_get_focus_column (fixture->table), ==,
@@ -335,7 +296,7 @@ test_whole (Fixture       *fixture,
   n_columns = aip_shot_table_get_n_cells (fixture->table) / 6;
   g_assert_cmpuint (n_columns, >, 8);
 
-  focus (fixture, 1, AIP_SHOT_COLUMN_DURATION);
+  test_shots_focus (fixture, 1, AIP_SHOT_COLUMN_DURATION);
   test_ui_press (fixture->ui, "ctrl+shift+space", NULL);
   g_assert_cmpuint (aip_shot_table_get_n_cells (fixture->table), ==, n_columns);
   g_assert_cmpuint (count_selected (fixture), ==, 1);
@@ -364,7 +325,7 @@ test_far (Fixture       *fixture,
 {
   GtkWidget *window = fixture->ui->window;
 
-  focus (fixture, 3, AIP_SHOT_COLUMN_DURATION);
+  test_shots_focus (fixture, 3, AIP_SHOT_COLUMN_DURATION);
   test_ui_press (fixture->ui, "ctrl+Home", NULL);
   g_assert_true (aip_cell_get_shot (aip_cell_find (gtk_window_get_focus (GTK_WINDOW (window))))
                  == test_ui_shot (fixture->ui, 0));
@@ -374,7 +335,7 @@ test_far (Fixture       *fixture,
   g_assert_cmpuint (count_selected (fixture), ==, 6);
   g_assert_cmpuint (aip_shot_table_get_n_cells (fixture->table), >, 6 * 8);
 
-  focus (fixture, 0, AIP_SHOT_COLUMN_DURATION);
+  test_shots_focus (fixture, 0, AIP_SHOT_COLUMN_DURATION);
   test_ui_press (fixture->ui, "Page_Down", NULL);
   g_assert_true (aip_cell_get_shot (aip_cell_find (gtk_window_get_focus (GTK_WINDOW (window))))
                  == test_ui_shot (fixture->ui, 5));
@@ -406,7 +367,7 @@ test_same_for_all (Fixture       *fixture,
   g_assert_true (aip_document_undo (fixture->ui->document));
   assert_column (fixture, AIP_SHOT_COLUMN_NOTES, "|||||");
 
-  focus (fixture, 2, AIP_SHOT_COLUMN_NOTES);
+  test_shots_focus (fixture, 2, AIP_SHOT_COLUMN_NOTES);
   test_ui_press (fixture->ui, "ctrl+semicolon", NULL);
   g_assert_cmpstr (aip_entity_get_text (AIP_ENTITY (test_ui_shot (fixture->ui, 2)), "notes"), ==,
                    today);
@@ -420,7 +381,8 @@ main (int   argc,
     return 0;
 
 #define ADD(name, function) \
-  g_test_add ("/ui/shot-range/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/ui/shot-range/" name, Fixture, NULL, test_shots_set_up, function, \
+              test_shots_tear_down)
 
   ADD ("keys", test_keys);
   ADD ("copy-and-paste", test_copy_and_paste);

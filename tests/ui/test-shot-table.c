@@ -16,14 +16,11 @@
 #include "aip-shot-table.h"
 #include "aip-shots-page.h"
 #include "test-im.h"
+#include "test-shots.h"
 #include "ui-support.h"
 
 /* Two scenes of three shots in a window that has the keyboard. */
-typedef struct {
-  TestUi       *ui;
-  GtkWidget    *page;
-  AipShotTable *table;
-} Fixture;
+typedef TestShots Fixture;
 
 static void
 set_up (Fixture       *fixture,
@@ -31,17 +28,7 @@ set_up (Fixture       *fixture,
 {
   test_im_set_hangul (FALSE);
   test_im_set_async (FALSE);
-  fixture->ui = test_ui_new (2, 3);
-  fixture->page = aip_shots_page_new (fixture->ui->session);
-  test_ui_present (fixture->ui, fixture->page);
-  fixture->table = AIP_SHOT_TABLE (test_ui_find (fixture->page, AIP_TYPE_SHOT_TABLE, NULL, NULL));
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  test_ui_free (fixture->ui, fixture->page);
+  test_shots_open (fixture, test_ui_new (2, 3));
 }
 
 /* What has the keyboard focus: "SHT-0010 description", "editor", "chooser" … */
@@ -72,26 +59,6 @@ dup_focus (Fixture *fixture)
   }                                                      \
   G_STMT_END
 
-static void
-focus (Fixture       *fixture,
-       guint          index,
-       AipShotColumn  column)
-{
-  g_assert_true (aip_shot_table_focus (fixture->table, test_ui_shot (fixture->ui, index), column,
-                                       TRUE));
-  test_ui_settle (fixture->ui);
-}
-
-static void
-activate (Fixture    *fixture,
-          const char *action,
-          GVariant   *parameter)
-{
-  g_action_group_activate_action (aip_shots_page_get_actions (AIP_SHOTS_PAGE (fixture->page)),
-                                  action, parameter);
-  test_ui_settle (fixture->ui);
-}
-
 static gboolean
 is_enabled (Fixture    *fixture,
             const char *action)
@@ -113,7 +80,7 @@ static void
 test_navigation (Fixture       *fixture,
                  gconstpointer  data)
 {
-  focus (fixture, 0, AIP_SHOT_COLUMN_CODE);
+  test_shots_focus (fixture, 0, AIP_SHOT_COLUMN_CODE);
   test_ui_press (fixture->ui, "Right", NULL);
   assert_focus (fixture, "SHT-0010 description");
   test_ui_press (fixture->ui, "Down", NULL);
@@ -150,7 +117,7 @@ test_setup_cells (Fixture       *fixture,
   g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
 
   /* F2 and Enter open the dialog; typing writes into the cell as in any other. */
-  focus (fixture, 0, AIP_SHOT_COLUMN_LENS);
+  test_shots_focus (fixture, 0, AIP_SHOT_COLUMN_LENS);
   test_ui_press (fixture->ui, "F2", "Return", NULL);
   g_assert_cmpuint (n_opened, ==, 2);
   g_assert_false (aip_shot_table_is_editing (fixture->table));
@@ -171,7 +138,7 @@ test_setup_cells (Fixture       *fixture,
                    "");
 
   /* The icon of the findings is not typed on. */
-  focus (fixture, 0, AIP_SHOT_COLUMN_FINDINGS);
+  test_shots_focus (fixture, 0, AIP_SHOT_COLUMN_FINDINGS);
   test_ui_type (fixture->ui, "x");
   g_assert_false (aip_shot_table_is_editing (fixture->table));
   test_ui_press (fixture->ui, "Return", NULL);
@@ -210,7 +177,7 @@ static void
 test_edit_beside_picture (Fixture       *fixture,
                           gconstpointer  data)
 {
-  focus (fixture, 0, AIP_SHOT_COLUMN_THUMBNAIL);
+  test_shots_focus (fixture, 0, AIP_SHOT_COLUMN_THUMBNAIL);
   test_ui_press (fixture->ui, "F2", NULL);
   assert_focus (fixture, "editor");
   test_ui_press (fixture->ui, "Escape", NULL);
@@ -221,7 +188,7 @@ static void
 test_enter (Fixture       *fixture,
             gconstpointer  data)
 {
-  focus (fixture, 0, AIP_SHOT_COLUMN_DESCRIPTION);
+  test_shots_focus (fixture, 0, AIP_SHOT_COLUMN_DESCRIPTION);
   test_ui_press (fixture->ui, "F2", NULL);
   assert_focus (fixture, "editor");
   test_ui_press (fixture->ui, "End", NULL);
@@ -249,7 +216,7 @@ test_escape (Fixture       *fixture,
 {
   gint64 position = aip_document_get_position (fixture->ui->document);
 
-  focus (fixture, 1, AIP_SHOT_COLUMN_DESCRIPTION);
+  test_shots_focus (fixture, 1, AIP_SHOT_COLUMN_DESCRIPTION);
   test_ui_press (fixture->ui, "Return", NULL);
   test_ui_type (fixture->ui, "never mind");
   test_ui_press (fixture->ui, "Escape", NULL);
@@ -261,7 +228,7 @@ static void
 test_tab (Fixture       *fixture,
           gconstpointer  data)
 {
-  focus (fixture, 2, AIP_SHOT_COLUMN_DESCRIPTION);
+  test_shots_focus (fixture, 2, AIP_SHOT_COLUMN_DESCRIPTION);
   test_ui_press (fixture->ui, "F2", NULL);
   test_ui_type (fixture->ui, "!");
   test_ui_press (fixture->ui, "Tab", NULL);
@@ -280,7 +247,7 @@ test_tab (Fixture       *fixture,
   assert_focus (fixture, "SHT-0030 status");
 
   /* Over the end of a row into the next. */
-  focus (fixture, 2, AIP_SHOT_COLUMN_WORKFLOW);
+  test_shots_focus (fixture, 2, AIP_SHOT_COLUMN_WORKFLOW);
   test_ui_press (fixture->ui, "F2", "Tab", NULL);
   assert_focus (fixture, "editor");
   test_ui_press (fixture->ui, "Escape", NULL);
@@ -291,12 +258,12 @@ static void
 test_focus_out (Fixture       *fixture,
                 gconstpointer  data)
 {
-  focus (fixture, 0, AIP_SHOT_COLUMN_DESCRIPTION);
+  test_shots_focus (fixture, 0, AIP_SHOT_COLUMN_DESCRIPTION);
   test_ui_press (fixture->ui, "F2", NULL);
   test_ui_type (fixture->ui, "?");
   gtk_widget_child_focus (fixture->page, GTK_DIR_TAB_BACKWARD);
   test_ui_settle (fixture->ui);
-  focus (fixture, 4, AIP_SHOT_COLUMN_CODE);
+  test_shots_focus (fixture, 4, AIP_SHOT_COLUMN_CODE);
   g_assert_true (g_str_has_suffix (get_description (fixture, 0), "?"));
   assert_focus (fixture, "SHT-0050 code");
 }
@@ -305,7 +272,7 @@ static void
 test_invalid (Fixture       *fixture,
               gconstpointer  data)
 {
-  focus (fixture, 0, AIP_SHOT_COLUMN_DURATION);
+  test_shots_focus (fixture, 0, AIP_SHOT_COLUMN_DURATION);
   test_ui_press (fixture->ui, "F2", NULL);
   test_ui_type (fixture->ui, "soon");
   test_ui_press (fixture->ui, "Return", NULL);
@@ -321,7 +288,7 @@ test_invalid (Fixture       *fixture,
   /* Left behind, it is dropped, and said so. */
   test_ui_press (fixture->ui, "F2", NULL);
   test_ui_type (fixture->ui, "never");
-  focus (fixture, 3, AIP_SHOT_COLUMN_CODE);
+  test_shots_focus (fixture, 3, AIP_SHOT_COLUMN_CODE);
   g_assert_cmpint (aip_shot_get_duration (test_ui_shot (fixture->ui, 1)), ==, 25);
   g_assert_nonnull (fixture->ui->toast);
   g_assert_nonnull (strstr (fixture->ui->toast, "never"));
@@ -331,24 +298,24 @@ static void
 test_typing_starts (Fixture       *fixture,
                     gconstpointer  data)
 {
-  focus (fixture, 0, AIP_SHOT_COLUMN_DESCRIPTION);
+  test_shots_focus (fixture, 0, AIP_SHOT_COLUMN_DESCRIPTION);
   test_ui_type (fixture->ui, "New words");
   test_ui_press (fixture->ui, "Return", NULL);
   g_assert_cmpstr (get_description (fixture, 0), ==, "New words");
 
-  focus (fixture, 0, AIP_SHOT_COLUMN_DURATION);
+  test_shots_focus (fixture, 0, AIP_SHOT_COLUMN_DURATION);
   test_ui_type (fixture->ui, "48");
   test_ui_press (fixture->ui, "Tab", "Escape", NULL);
   g_assert_cmpint (aip_shot_get_duration (test_ui_shot (fixture->ui, 0)), ==, 48);
 
   /* In a list it finds the choice. */
-  focus (fixture, 1, AIP_SHOT_COLUMN_STATUS);
+  test_shots_focus (fixture, 1, AIP_SHOT_COLUMN_STATUS);
   test_ui_type (fixture->ui, "rea");
   test_ui_press (fixture->ui, "Return", NULL);
   g_assert_cmpint (aip_shot_get_status (test_ui_shot (fixture->ui, 1)), ==, AIP_STATUS_READY);
 
   /* Where nothing can be edited nothing happens. */
-  focus (fixture, 1, AIP_SHOT_COLUMN_GENERATION);
+  test_shots_focus (fixture, 1, AIP_SHOT_COLUMN_GENERATION);
   test_ui_type (fixture->ui, "x");
   assert_focus (fixture, "SHT-0020 generation");
 }
@@ -361,7 +328,7 @@ test_hangul (Fixture       *fixture,
   test_im_set_hangul (TRUE);
   test_im_set_async (GPOINTER_TO_INT (data));
 
-  focus (fixture, 0, AIP_SHOT_COLUMN_DESCRIPTION);
+  test_shots_focus (fixture, 0, AIP_SHOT_COLUMN_DESCRIPTION);
   test_ui_type (fixture->ui, "qlrk");
   test_ui_type (fixture->ui, " dhsmsqka");
   test_ui_press (fixture->ui, "Return", NULL);
@@ -387,10 +354,10 @@ test_hangul (Fixture       *fixture,
   test_ui_press (fixture->ui, "Escape", NULL);
 
   /* And with another cell clicked in the middle of a syllable. */
-  focus (fixture, 3, AIP_SHOT_COLUMN_DESCRIPTION);
+  test_shots_focus (fixture, 3, AIP_SHOT_COLUMN_DESCRIPTION);
   test_ui_press (fixture->ui, "F2", "ctrl+a", NULL);
   test_ui_type (fixture->ui, "qk");
-  focus (fixture, 4, AIP_SHOT_COLUMN_CODE);
+  test_shots_focus (fixture, 4, AIP_SHOT_COLUMN_CODE);
   g_assert_cmpstr (get_description (fixture, 3), ==, "바");
 }
 
@@ -398,7 +365,7 @@ static void
 test_several (Fixture       *fixture,
               gconstpointer  data)
 {
-  focus (fixture, 0, AIP_SHOT_COLUMN_DURATION);
+  test_shots_focus (fixture, 0, AIP_SHOT_COLUMN_DURATION);
   test_ui_press (fixture->ui, "shift+Down", "shift+Down", "F2", NULL);
   test_ui_type (fixture->ui, "2s");
   test_ui_press (fixture->ui, "Return", NULL);
@@ -412,7 +379,7 @@ test_several (Fixture       *fixture,
                     3);
 
   /* A description is each shot's own. */
-  focus (fixture, 0, AIP_SHOT_COLUMN_DESCRIPTION);
+  test_shots_focus (fixture, 0, AIP_SHOT_COLUMN_DESCRIPTION);
   test_ui_press (fixture->ui, "shift+Down", "F2", "ctrl+a", NULL);
   test_ui_type (fixture->ui, "mine");
   test_ui_press (fixture->ui, "Return", NULL);
@@ -427,7 +394,7 @@ test_row_goes_while_editing (Fixture       *fixture,
   AipShot *added;
 
   /* Filtered out: what was typed is kept. */
-  focus (fixture, 0, AIP_SHOT_COLUMN_DESCRIPTION);
+  test_shots_focus (fixture, 0, AIP_SHOT_COLUMN_DESCRIPTION);
   test_ui_press (fixture->ui, "F2", "ctrl+a", NULL);
   test_ui_type (fixture->ui, "kept");
   aip_shots_page_set_search (AIP_SHOTS_PAGE (fixture->page), "scene 2");
@@ -462,7 +429,7 @@ test_scrolled_away (Fixture       *fixture,
   aip_document_commit (fixture->ui->document);
   test_ui_settle (fixture->ui);
 
-  focus (fixture, 0, AIP_SHOT_COLUMN_DESCRIPTION);
+  test_shots_focus (fixture, 0, AIP_SHOT_COLUMN_DESCRIPTION);
   test_ui_press (fixture->ui, "F2", "ctrl+a", NULL);
   test_ui_type (fixture->ui, "far away");
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
@@ -479,9 +446,9 @@ static void
 test_sorted_edit (Fixture       *fixture,
                   gconstpointer  data)
 {
-  activate (fixture, "group", NULL);
-  activate (fixture, "sort", g_variant_new_string ("duration"));
-  focus (fixture, 0, AIP_SHOT_COLUMN_DURATION);
+  test_shots_activate (fixture, "group", NULL);
+  test_shots_activate (fixture, "sort", g_variant_new_string ("duration"));
+  test_shots_focus (fixture, 0, AIP_SHOT_COLUMN_DURATION);
   test_ui_press (fixture->ui, "F2", NULL);
   test_ui_type (fixture->ui, "900");
   /* The row below is the one that was below when Enter was pressed. */
@@ -496,7 +463,7 @@ static void
 test_delete (Fixture       *fixture,
              gconstpointer  data)
 {
-  focus (fixture, 1, AIP_SHOT_COLUMN_STATUS);
+  test_shots_focus (fixture, 1, AIP_SHOT_COLUMN_STATUS);
   test_ui_press (fixture->ui, "ctrl+Delete", NULL);
   g_assert_cmpstr (fixture->ui->toast, ==, "SHT-0020 deleted");
   assert_focus (fixture, "SHT-0030 status");
@@ -526,7 +493,7 @@ test_move_keys (Fixture       *fixture,
   const char *second_scene = aip_shot_get_scene_id (test_ui_shot (fixture->ui, 3));
   g_autofree char *codes = NULL;
 
-  focus (fixture, 2, AIP_SHOT_COLUMN_CODE);
+  test_shots_focus (fixture, 2, AIP_SHOT_COLUMN_CODE);
   test_ui_press (fixture->ui, "alt+Up", NULL);
   assert_focus (fixture, "SHT-0030 code");
   g_assert_true (test_ui_shot (fixture->ui, 1) == third);
@@ -563,7 +530,7 @@ test_drop (Fixture       *fixture,
                     2);
 
   /* Sorted, only another group is another place. */
-  activate (fixture, "sort", g_variant_new_string ("code"));
+  test_shots_activate (fixture, "sort", g_variant_new_string ("code"));
   g_assert_false (aip_shot_table_drop (fixture->table, pair, test_ui_shot (fixture->ui, 2), FALSE));
   g_assert_nonnull (strstr (fixture->ui->toast, "film order"));
   g_assert_true (aip_shot_table_drop (fixture->table, pair, test_ui_shot (fixture->ui, 0), FALSE));
@@ -575,20 +542,20 @@ static void
 test_insert (Fixture       *fixture,
              gconstpointer  data)
 {
-  focus (fixture, 0, AIP_SHOT_COLUMN_CODE);
-  activate (fixture, "insert-below", NULL);
+  test_shots_focus (fixture, 0, AIP_SHOT_COLUMN_CODE);
+  test_shots_activate (fixture, "insert-below", NULL);
   assert_focus (fixture, "SHT-0015 description");
-  activate (fixture, "insert-above", NULL);
+  test_shots_activate (fixture, "insert-above", NULL);
   assert_focus (fixture, "SHT-00125 description");
   test_ui_press (fixture->ui, "ctrl+shift+d", NULL);
   g_assert_cmpuint (aip_entity_list_get_count (aip_document_get_shots (fixture->ui->document)), ==,
                     9);
 
-  activate (fixture, "clear-selection", NULL);
-  activate (fixture, "new", NULL);
+  test_shots_activate (fixture, "clear-selection", NULL);
+  test_shots_activate (fixture, "new", NULL);
   assert_focus (fixture, "SHT-0070 description");
   aip_shots_page_set_search (AIP_SHOTS_PAGE (fixture->page), "picture 2");
-  activate (fixture, "new", NULL);
+  test_shots_activate (fixture, "new", NULL);
   g_assert_nonnull (strstr (fixture->ui->toast, "search hides it"));
 }
 
@@ -600,14 +567,14 @@ test_script_actions (Fixture       *fixture,
 {
   const char *codes[] = { "SHT-0020", "SHT-0050", "SHT-9999", NULL };
 
-  activate (fixture, "select", g_variant_new_strv (codes, -1));
+  test_shots_activate (fixture, "select", g_variant_new_strv (codes, -1));
   g_assert_cmpuint (g_list_model_get_n_items (aip_session_get_selection (fixture->ui->session)), ==,
                     2);
-  activate (fixture, "set", g_variant_new ("(sss)", "SHT-0020", "duration", "4s"));
+  test_shots_activate (fixture, "set", g_variant_new ("(sss)", "SHT-0020", "duration", "4s"));
   g_assert_cmpint (aip_shot_get_duration (test_ui_shot (fixture->ui, 1)), ==, 96);
-  activate (fixture, "set", g_variant_new ("(sss)", "SHT-0020", "status", "nonsense"));
+  test_shots_activate (fixture, "set", g_variant_new ("(sss)", "SHT-0020", "status", "nonsense"));
   g_assert_nonnull (strstr (fixture->ui->toast, "nonsense"));
-  activate (fixture, "set", g_variant_new ("(sss)", "SHT-9999", "status", "draft"));
+  test_shots_activate (fixture, "set", g_variant_new ("(sss)", "SHT-9999", "status", "draft"));
   g_assert_nonnull (strstr (fixture->ui->toast, "SHT-9999"));
 }
 
@@ -617,7 +584,7 @@ test_enabled (Fixture       *fixture,
 {
   AipShot *shot = test_ui_shot (fixture->ui, 0);
 
-  focus (fixture, 0, AIP_SHOT_COLUMN_CODE);
+  test_shots_focus (fixture, 0, AIP_SHOT_COLUMN_CODE);
   g_assert_false (is_enabled (fixture, "move-up"));
   g_assert_true (is_enabled (fixture, "move-down"));
   g_assert_true (is_enabled (fixture, "generate"));
@@ -645,11 +612,11 @@ test_look_is_kept (Fixture       *fixture,
   g_autoptr(GVariant) state = NULL;
   GtkWidget *other;
 
-  activate (fixture, "column-workflow", NULL);
-  activate (fixture, "column-notes", NULL);
-  activate (fixture, "duration-display", g_variant_new_string ("timecode"));
-  activate (fixture, "sort", g_variant_new_string ("duration"));
-  activate (fixture, "sort-descending", NULL);
+  test_shots_activate (fixture, "column-workflow", NULL);
+  test_shots_activate (fixture, "column-notes", NULL);
+  test_shots_activate (fixture, "duration-display", g_variant_new_string ("timecode"));
+  test_shots_activate (fixture, "sort", g_variant_new_string ("duration"));
+  test_shots_activate (fixture, "sort-descending", NULL);
 
   /* Another window onto the same project begins where this one left off. */
   adw_window_set_content (ADW_WINDOW (fixture->ui->window), NULL);
@@ -723,7 +690,7 @@ main (int   argc,
   test_im_register ();
 
 #define ADD(path, function)                                                                      \
-  g_test_add ("/shot-table/" path, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/shot-table/" path, Fixture, NULL, set_up, function, test_shots_tear_down)
   ADD ("navigation", test_navigation);
   ADD ("setup-cells", test_setup_cells);
   ADD ("findings-cell", test_findings_cell);
@@ -735,9 +702,9 @@ main (int   argc,
   ADD ("invalid", test_invalid);
   ADD ("typing-starts", test_typing_starts);
   g_test_add ("/shot-table/hangul", Fixture, GINT_TO_POINTER (FALSE), set_up, test_hangul,
-              tear_down);
+              test_shots_tear_down);
   g_test_add ("/shot-table/hangul-later", Fixture, GINT_TO_POINTER (TRUE), set_up, test_hangul,
-              tear_down);
+              test_shots_tear_down);
   ADD ("several", test_several);
   ADD ("row-goes-while-editing", test_row_goes_while_editing);
   ADD ("scrolled-away", test_scrolled_away);
