@@ -13,6 +13,7 @@
 #include <unistd.h>
 #include <utime.h>
 
+#include "aip-disk-cache.h"
 #include "aip-lru.h"
 #include "aip-paths.h"
 #include "aip-picture-file.h"
@@ -94,20 +95,13 @@ disk_path (AipThumbnailer *self,
            const char     *path,
            int             size)
 {
-  g_autoptr(GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree char *stamp = NULL;
+  g_autofree char *salt = g_strdup_printf ("%d", size);
+  g_autofree char *key = aip_disk_cache_name (path, salt);
   g_autofree char *name = NULL;
-  GStatBuf info;
 
-  if (g_stat (path, &info) != 0)
+  if (key == NULL)
     return NULL;
-
-  stamp =
-    g_strdup_printf ("%d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ".%09ld ", size,
-                     (gint64) info.st_size, (gint64) info.st_mtim.tv_sec, info.st_mtim.tv_nsec);
-  g_checksum_update (sum, (const guchar *) stamp, -1);
-  g_checksum_update (sum, (const guchar *) path, -1);
-  name = g_strconcat (g_checksum_get_string (sum), ".jpg", NULL);
+  name = g_strconcat (key, ".jpg", NULL);
 
   return g_build_filename (self->folder, name, NULL);
 }
@@ -136,66 +130,6 @@ save_to_disk (GdkPixbuf  *pixbuf,
   if (write (fd, data, length) != (gssize) length || g_close (fd, NULL) == FALSE ||
       g_rename (temporary, path) != 0)
     g_unlink (temporary);
-}
-
-typedef struct {
-  char   *path;
-  gint64  time;
-  gint64  bytes;
-} DiskFile;
-
-static void
-disk_file_free (DiskFile *file)
-{
-  g_free (file->path);
-  g_free (file);
-}
-
-static int
-compare_disk_files (gconstpointer a,
-                    gconstpointer b)
-{
-  const DiskFile *first = *(const DiskFile *const *) a;
-  const DiskFile *second = *(const DiskFile *const *) b;
-
-  return (first->time > second->time) - (first->time < second->time);
-}
-
-static void
-prune_disk (const char *folder)
-{
-  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) disk_file_free);
-  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-  gint64 total = 0;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      DiskFile *file;
-      GStatBuf info;
-
-      if (g_stat (path, &info) != 0)
-        continue;
-      file = g_new0 (DiskFile, 1);
-      file->path = g_steal_pointer (&path);
-      file->time = info.st_mtime;
-      file->bytes = info.st_size;
-      total += file->bytes;
-      g_ptr_array_add (files, file);
-    }
-
-  if (total <= DISK_MAX_BYTES)
-    return;
-
-  g_ptr_array_sort (files, compare_disk_files);
-  for (guint i = 0; i < files->len && total > DISK_MAX_BYTES * 3 / 4; i++)
-    {
-      DiskFile *file = g_ptr_array_index (files, i);
-
-      if (g_unlink (file->path) == 0)
-        total -= file->bytes;
-    }
 }
 
 /* In the pool ---------------------------------------------------------------------------------- */
@@ -285,7 +219,7 @@ prune_in_thread (GTask        *task,
   const char *folder = task_data;
 
   g_mkdir_with_parents (folder, 0700);
-  prune_disk (folder);
+  aip_disk_cache_prune (folder, DISK_MAX_BYTES);
   g_task_return_boolean (task, TRUE);
 }
 

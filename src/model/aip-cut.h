@@ -93,6 +93,7 @@ typedef struct {
   gboolean   is_audio;
   double     gain;
   gboolean   muted;
+  gboolean   solo;
   GPtrArray *clips;
 } AipCutTrack;
 
