@@ -63,6 +63,8 @@ fill_take (AipCutShot         *shot,
   if (g_str_has_prefix (type, "video/") || (g_str_has_prefix (type, "image/") && frames > 1))
     {
       shot->media = AIP_CUT_MOVIE;
+      shot->offset = aip_take_get_offset (take);
+      shot->source = MAX (0, shot->source - shot->offset);
       shot->available = get_available (take, rate);
     }
   else if (g_str_has_prefix (type, "image/"))
@@ -240,7 +242,9 @@ aip_document_apply_trim (AipDocument  *self,
           return FALSE;
         }
       if (!aip_document_set_integer (self, entity, "duration", change->duration, error) ||
-          !aip_document_set_integer (self, entity, "source-in", change->source, error))
+          (change->source != shot->source &&
+           !aip_document_set_integer (self, entity, "source-in", change->source + shot->offset,
+                                      error)))
         return FALSE;
     }
 

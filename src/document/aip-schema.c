@@ -133,7 +133,11 @@ static const char *const steps[] = {
   "ALTER TABLE project ADD COLUMN status_moves TEXT NOT NULL DEFAULT 'strict';"
   "CREATE INDEX journal_line_removals ON journal_line (position) WHERE op = 'remove';",
   /* 4: what a take was made of, so that it can be told when that is no longer what the film says. */
-  "ALTER TABLE take ADD COLUMN basis TEXT NOT NULL DEFAULT '';",
+  "ALTER TABLE take ADD COLUMN basis TEXT NOT NULL DEFAULT '';"
+  /* A take of the part of a shot that the cut uses. */
+  "ALTER TABLE take ADD COLUMN \"offset\" INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE job ADD COLUMN \"offset\" INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE job ADD COLUMN part TEXT NOT NULL DEFAULT '';",
 };
 
 typedef struct {

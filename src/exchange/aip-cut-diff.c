@@ -130,19 +130,31 @@ find_shot (Finder            *finder,
   return shot;
 }
 
+/* (nullable): the take of @shot whose file is used; its current one if the file is none of them. */
+static AipTake *
+find_take (Finder            *finder,
+           AipShot           *shot,
+           const AipCutEvent *event)
+{
+  AipTake *take = event->file != NULL ? g_hash_table_lookup (finder->takes, event->file) : NULL;
+
+  if (take != NULL &&
+      g_str_equal (aip_take_get_shot_id (take), aip_entity_get_id (AIP_ENTITY (shot))))
+    return take;
+
+  return aip_shot_get_take (shot);
+}
+
 /* What is different ---------------------------------------------------------------------------- */
 
 static void
-compare_take (AipCutDiff        *self,
-              Finder            *finder,
-              AipShot           *shot,
-              const AipCutEvent *event)
+compare_take (AipCutDiff *self,
+              AipShot    *shot,
+              AipTake    *take)
 {
-  AipTake *take = event->file != NULL ? g_hash_table_lookup (finder->takes, event->file) : NULL;
   AipTake *current = aip_shot_get_take (shot);
 
-  if (take == NULL || take == current ||
-      !g_str_equal (aip_take_get_shot_id (take), aip_entity_get_id (AIP_ENTITY (shot))))
+  if (take == current)
     return;
 
   add (self, AIP_CUT_REPLACED, shot,
@@ -154,10 +166,8 @@ compare_take (AipCutDiff        *self,
 
 /* Only of a movie it matters where in the file one is. */
 static gboolean
-shows_movie (AipShot *shot)
+is_movie (AipTake *take)
 {
-  AipTake *take = aip_shot_get_take (shot);
-
   return take != NULL && (g_str_has_prefix (aip_take_get_media_type (take), "video/") ||
                           aip_entity_get_integer (AIP_ENTITY (take), "frames") > 1);
 }
@@ -165,20 +175,22 @@ shows_movie (AipShot *shot)
 static void
 compare_length (AipCutDiff         *self,
                 AipShot            *shot,
+                AipTake            *take,
                 const AipCutEvent  *event,
                 const AipFrameRate *rate)
 {
   gint64 old_duration = aip_shot_get_duration (shot);
   gint64 old_source = aip_shot_get_source_in (shot);
   gint64 source = old_source;
+  gint64 offset = take != NULL ? aip_take_get_offset (take) : 0;
   g_autofree char *from = aip_timecode_format (old_duration, rate);
   g_autofree char *to = aip_timecode_format (event->duration, rate);
   AipCutDifference *difference;
   char *text;
 
   /* One that is held all the time has no file there. */
-  if (shows_movie (shot) && event->file != NULL && event->source != AIP_CUT_READING_NO_SOURCE)
-    source = MAX (0, event->source);
+  if (is_movie (take) && event->file != NULL && event->source != AIP_CUT_READING_NO_SOURCE)
+    source = MAX (0, event->source) + offset;
   if (event->duration == old_duration && source == old_source)
     return;
 
@@ -186,7 +198,8 @@ compare_length (AipCutDiff         *self,
     text = g_strdup_printf (_("%s lasts %s instead of %s"), aip_shot_get_code (shot), to, from);
   else
     text = g_strdup_printf (_("%s begins with frame %d of its take instead of %d"),
-                            aip_shot_get_code (shot), (int) source, (int) old_source);
+                            aip_shot_get_code (shot), (int) (source - offset),
+                            (int) MAX (0, old_source - offset));
   difference = add (self, AIP_CUT_TRIMMED, shot, text);
   difference->duration = event->duration;
   difference->source = source;
@@ -305,6 +318,7 @@ compare (AipCutDiff    *self,
       const AipCutEvent *event = aip_cut_reading_get_event (reading, i);
       AipShot *shot = find_shot (&finder, event);
       const AipCutShot *mine = NULL;
+      AipTake *take;
       guint index;
 
       if (shot == NULL)
@@ -330,8 +344,9 @@ compare (AipCutDiff    *self,
       index = GPOINTER_TO_UINT (g_hash_table_lookup (places, shot));
       g_ptr_array_add (shots, shot);
       g_array_append_val (positions, index);
-      compare_take (self, &finder, shot, event);
-      compare_length (self, shot, event, aip_cut_get_rate (cut));
+      take = find_take (&finder, shot, event);
+      compare_take (self, shot, take);
+      compare_length (self, shot, take, event, aip_cut_get_rate (cut));
       compare_transition (self, shot, mine, event,
                           aip_cut_reading_get_format (reading) == AIP_CUT_OTIO);
     }

@@ -40,6 +40,8 @@ typedef enum {
  * @take: (nullable): id of the take that is shown
  * @take_number: 0 without a take
  * @file: (nullable): of the take, inside the project folder
+ * @offset: frames between where the takes of the whole shot begin and where this one does, so that
+ *   the shot's `source-in` is @source + @offset
  * @transition: how it follows the one before it; a cut where there is no room for more
  * @before, @after: frames of that transition before and after its first frame
  *
@@ -66,6 +68,7 @@ typedef struct {
   char          *prompt;
   gint64         width;
   gint64         height;
+  gint64         offset;
   AipTransition  transition;
   gint64         before;
   gint64         after;

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "aip-cut-part.h"
 #include "aip-entity-private.h"
 #include "aip-error.h"
 #include "aip-field-private.h"
@@ -103,6 +104,8 @@ enum {
   FIELD_VRAM,
   FIELD_PRIORITY,
   FIELD_POSITION,
+  FIELD_PART,
+  FIELD_OFFSET,
   N_FIELDS
 };
 
@@ -132,6 +135,8 @@ static const AipField fields[N_FIELDS] = {
   [FIELD_VRAM] = { "vram", "x", AIP_FIELD_NONE, "0", aip_check_not_negative },
   [FIELD_PRIORITY] = { "priority", "x", AIP_FIELD_NONE, "0" },
   [FIELD_POSITION] = { "position", "x", AIP_FIELD_NONE, "0" },
+  [FIELD_PART] = { "part", "s", AIP_FIELD_NONE, "''", aip_cut_part_check },
+  [FIELD_OFFSET] = { "offset", "x", AIP_FIELD_NONE, "0", aip_check_frame },
 };
 
 enum {

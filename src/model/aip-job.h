@@ -49,7 +49,8 @@ gboolean    aip_job_state_is_open   (AipJobState  state);
  * `prefix` s the file name prefix on the worker, `created` x, `submitted` x, `started` x,
  * `finished` x microseconds since 1970 (0 = not yet), `attempts` x, `excluded` as (addresses not
  * to try again), `error-code` s nick of #AipError or empty, `error-text` s the sentence, `take` s
- * link, `vram` x bytes it is believed to need, `priority` x, `position` x.
+ * link, `vram` x bytes it is believed to need, `priority` x, `position` x, `part` s an #AipCutPart
+ * it begins with, or empty for what the shot begins with, `offset` x of its takes, as frozen.
  *
  * Not stored: `progress` (0…1, -1 unknown), `stage` (a short translated text such as “Sampling”)
  * and `reason` (why it waits). They have setters because they are news from a worker, not part of

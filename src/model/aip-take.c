@@ -42,6 +42,7 @@ enum {
   FIELD_RATE_NUMERATOR,
   FIELD_RATE_DENOMINATOR,
   FIELD_BASIS,
+  FIELD_OFFSET,
   N_FIELDS
 };
 
@@ -70,6 +71,7 @@ static const AipField fields[N_FIELDS] = {
   [FIELD_RATE_DENOMINATOR] = { "rate-denominator", "x", AIP_FIELD_NONE, "0",
                                aip_check_not_negative },
   [FIELD_BASIS] = { "basis", "s", AIP_FIELD_NONE, "''" },
+  [FIELD_OFFSET] = { "offset", "x", AIP_FIELD_NONE, "0", aip_check_frame },
 };
 
 const AipField *
@@ -130,6 +132,14 @@ aip_take_get_media_type (AipTake *self)
   g_return_val_if_fail (AIP_IS_TAKE (self), NULL);
 
   return aip_entity_peek_text (AIP_ENTITY (self), FIELD_MEDIA_TYPE);
+}
+
+gint64
+aip_take_get_offset (AipTake *self)
+{
+  g_return_val_if_fail (AIP_IS_TAKE (self), 0);
+
+  return aip_entity_peek_integer (AIP_ENTITY (self), FIELD_OFFSET);
 }
 
 double

@@ -24,7 +24,12 @@ G_BEGIN_DECLS
  * `position` x journal position the recipe was read at, `recipe` s lazy: JSON of everything
  * needed to make it again (the graph exactly as posted …), `rate-numerator` x, `rate-denominator` x
  * of a movie, 0 where nobody has looked, `basis` s a JSON object of what it was made of, by part, as
- * digests, empty where that was not kept.
+ * digests, empty where that was not kept, `offset` x frames of the film by which it begins later
+ * than the takes that were made for the whole shot.
+ *
+ * A shot's `source-in` counts from where a take for the whole shot begins. A take of which only the
+ * part was made that the cut uses says with `offset` which frame of that its first one is, so
+ * whichever take a shot shows, the same frames stay in the cut.
  */
 G_DECLARE_FINAL_TYPE (AipTake, aip_take, AIP, TAKE, AipEntity)
 
@@ -33,6 +38,8 @@ gint64      aip_take_get_number     (AipTake *self);
 const char *aip_take_get_file       (AipTake *self);
 const char *aip_take_get_media_type (AipTake *self);
 const char *aip_take_get_worker     (AipTake *self);
+/* Frames of the film; see above. */
+gint64      aip_take_get_offset     (AipTake *self);
 double      aip_take_get_seconds    (AipTake *self);
 
 G_END_DECLS

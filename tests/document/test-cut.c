@@ -83,6 +83,65 @@ test_from_shots (void)
   test_dir_remove (folder);
 }
 
+/* A take of which only a part was made stands in for the whole one: the same frames stay in the cut. */
+static void
+test_part (void)
+{
+  g_autofree char *folder = test_dir_new ();
+  AipDocument *document = test_document_create (folder);
+  AipShot *item = test_add_shot (document, "Rain");
+  const char *id = aip_entity_get_id (AIP_ENTITY (item));
+  g_autofree char *whole = NULL;
+  g_autofree char *part = NULL;
+  g_autoptr(AipCut) before = NULL;
+  g_autoptr(AipCut) after = NULL;
+  g_autoptr(GArray) changes = NULL;
+  g_autoptr(GError) error = NULL;
+  AipEntity *take;
+  const AipCutShot *shot;
+  gint64 head, tail;
+
+  whole = g_strdup_printf ("'shot': <'%s'>, 'number': <int64 1>, 'frames': <int64 120>, "
+                           "'rate-numerator': <int64 24>, 'rate-denominator': <int64 1>, "
+                           "'media-type': <'video/mp4'>, 'file': <'takes/a.mp4'>", id);
+  take = test_record (document, AIP_KIND_TAKE, whole);
+  set (document, item, "source-in", g_variant_new_int64 (30));
+  before = aip_document_dup_cut (document);
+  g_assert_cmpint (aip_cut_get_shot (before, 0)->source, ==, 30);
+
+  /* Frames 22 to 85 of it, at twice the rate: 48 that are used and 8 on both sides. */
+  part = g_strdup_printf ("'shot': <'%s'>, 'number': <int64 2>, 'frames': <int64 128>, "
+                          "'rate-numerator': <int64 48>, 'rate-denominator': <int64 1>, "
+                          "'media-type': <'video/mp4'>, 'file': <'takes/b.mp4'>, "
+                          "'offset': <int64 22>", id);
+  test_record (document, AIP_KIND_TAKE, part);
+  after = aip_document_dup_cut (document);
+  shot = aip_cut_get_shot (after, 0);
+  g_assert_cmpstr (shot->file, ==, "takes/b.mp4");
+  g_assert_cmpint (shot->source, ==, 8);
+  g_assert_cmpint (shot->duration, ==, aip_cut_get_shot (before, 0)->duration);
+  aip_cut_shot_get_handles (shot, &head, &tail);
+  g_assert_cmpint (head, ==, 8);
+  g_assert_cmpint (tail, ==, 8);
+
+  /* A trim goes as far as the new take does, and means the same frame of the old one. */
+  g_assert_cmpint (aip_cut_trim (after, AIP_CUT_TRIM_START, 0, -20, &changes), ==, -8);
+  aip_document_begin (document, "Trim");
+  g_assert_true (aip_document_apply_trim (document, after, changes, &error));
+  g_assert_no_error (error);
+  aip_document_commit (document);
+  g_assert_cmpint (aip_shot_get_source_in (item), ==, 22);
+  g_assert_cmpint (aip_shot_get_duration (item), ==, 56);
+
+  set (document, item, "current-take", g_variant_new_string (aip_entity_get_id (take)));
+  g_clear_pointer (&before, aip_cut_unref);
+  before = aip_document_dup_cut (document);
+  g_assert_cmpint (aip_cut_get_shot (before, 0)->source, ==, 22);
+
+  test_document_close (document);
+  test_dir_remove (folder);
+}
+
 static void
 test_trim (void)
 {
@@ -125,6 +184,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/document/cut/from-shots", test_from_shots);
+  g_test_add_func ("/document/cut/part", test_part);
   g_test_add_func ("/document/cut/trim", test_trim);
 
   return g_test_run ();
