@@ -165,17 +165,18 @@ attract (Snap   *snap,
   snap->best = target;
 }
 
-gint64
-aip_cut_snap (AipCut *self,
-              gint64  frame,
-              gint64  reach,
-              GArray *extra,
-              guint   except)
+gboolean
+aip_cut_find_snap (AipCut *self,
+                   gint64  frame,
+                   gint64  reach,
+                   GArray *extra,
+                   guint   except,
+                   gint64 *target)
 {
   Snap snap = { frame, frame, reach + 1 };
 
-  g_return_val_if_fail (self != NULL, frame);
-  g_return_val_if_fail (reach >= 0, frame);
+  g_return_val_if_fail (self != NULL && target != NULL, FALSE);
+  g_return_val_if_fail (reach >= 0, FALSE);
 
   for (guint i = 0; i < aip_cut_get_n_shots (self); i++)
     {
@@ -207,5 +208,23 @@ aip_cut_snap (AipCut *self,
   for (guint i = 0; extra != NULL && i < extra->len; i++)
     attract (&snap, g_array_index (extra, gint64, i));
 
-  return snap.best;
+  *target = snap.best;
+
+  return snap.distance <= reach;
+}
+
+gint64
+aip_cut_snap (AipCut *self,
+              gint64  frame,
+              gint64  reach,
+              GArray *extra,
+              guint   except)
+{
+  gint64 target = frame;
+
+  g_return_val_if_fail (self != NULL, frame);
+
+  aip_cut_find_snap (self, frame, reach, extra, except, &target);
+
+  return target;
 }

@@ -81,4 +81,12 @@ gint64 aip_cut_snap (AipCut *self,
                      GArray *extra,
                      guint   except);
 
+/* As aip_cut_snap(): whether there is a target within @reach, also one at @frame itself. */
+gboolean aip_cut_find_snap (AipCut *self,
+                            gint64  frame,
+                            gint64  reach,
+                            GArray *extra,
+                            guint   except,
+                            gint64 *target);
+
 G_END_DECLS

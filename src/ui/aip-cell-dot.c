@@ -21,12 +21,9 @@ struct _AipCellDot
 
 G_DEFINE_FINAL_TYPE (AipCellDot, aip_cell_dot, GTK_TYPE_WIDGET)
 
-void
-aip_cell_dot_draw (GtkSnapshot *snapshot,
-                   GtkWidget   *widget,
-                   AipStatus    status,
-                   float        x,
-                   float        y)
+gboolean
+aip_cell_dot_get_color (AipStatus  status,
+                        GdkRGBA   *color)
 {
   static const AdwAccentColor accents[AIP_N_STATUSES] = {
     [AIP_STATUS_READY] = ADW_ACCENT_COLOR_BLUE,
@@ -35,16 +32,31 @@ aip_cell_dot_draw (GtkSnapshot *snapshot,
     [AIP_STATUS_RETAKE] = ADW_ACCENT_COLOR_RED,
     [AIP_STATUS_FINAL] = ADW_ACCENT_COLOR_PURPLE,
   };
+
+  g_return_val_if_fail (color != NULL && status < AIP_N_STATUSES, FALSE);
+
+  if (status == AIP_STATUS_DRAFT)
+    return FALSE;
+  adw_accent_color_to_rgba (accents[status], color);
+
+  return TRUE;
+}
+
+void
+aip_cell_dot_draw (GtkSnapshot *snapshot,
+                   GtkWidget   *widget,
+                   AipStatus    status,
+                   float        x,
+                   float        y)
+{
   GskRoundedRect outline;
   GdkRGBA color;
 
-  if (status == AIP_STATUS_DRAFT)
+  if (!aip_cell_dot_get_color (status, &color))
     {
       gtk_widget_get_color (widget, &color);
       color.alpha *= 0.45;
     }
-  else
-    adw_accent_color_to_rgba (accents[status], &color);
 
   gsk_rounded_rect_init_from_rect (&outline,
                                    &GRAPHENE_RECT_INIT (x, y, AIP_CELL_DOT_SIZE, AIP_CELL_DOT_SIZE),

@@ -27,6 +27,9 @@ GtkWidget *aip_cell_dot_new        (void);
 void       aip_cell_dot_set_status (AipCellDot  *self,
                                     AipStatus    status);
 
+/* The colour of a status, opaque; %FALSE for a draft, which has none but the text's. */
+gboolean   aip_cell_dot_get_color  (AipStatus    status,
+                                    GdkRGBA     *color);
 /* Draws one with its top left corner at @x, @y, for cells that are drawn as a whole. */
 void       aip_cell_dot_draw       (GtkSnapshot *snapshot,
                                     GtkWidget   *widget,

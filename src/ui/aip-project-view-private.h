@@ -41,6 +41,7 @@ struct _AipProjectView
   AipSidebarRow       *shots_row;
   AipSidebarRow       *characters_row;
   AipSidebarRow       *places_row;
+  AipSidebarRow       *timeline_row;
   AipSidebarRow       *workers_row;
   AipSidebarRow       *activity_row;
   AipQueueSummary     *queue_summary;
@@ -58,6 +59,7 @@ struct _AipProjectView
   AdwBin              *inspector_bin;
   AdwBin              *characters_bin;
   AdwBin              *places_bin;
+  AdwBin              *timeline_bin;
   AdwBin              *workers_bin;
   AdwBin              *activity_bin;
 };

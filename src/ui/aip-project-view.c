@@ -20,6 +20,7 @@
 #include "aip-queue-summary.h"
 #include "aip-shot-column.h"
 #include "aip-sidebar-row.h"
+#include "aip-timeline-page.h"
 #include "aip-workers-page.h"
 
 G_DEFINE_FINAL_TYPE (AipProjectView, aip_project_view, ADW_TYPE_BREAKPOINT_BIN)
@@ -43,6 +44,8 @@ ensure_page (AipProjectView *self,
     adw_bin_set_child (self->characters_bin, aip_cast_page_new (self->session, AIP_KIND_CHARACTER));
   else if (g_str_equal (page, "places") && adw_bin_get_child (self->places_bin) == NULL)
     adw_bin_set_child (self->places_bin, aip_cast_page_new (self->session, AIP_KIND_PLACE));
+  else if (g_str_equal (page, "timeline") && adw_bin_get_child (self->timeline_bin) == NULL)
+    adw_bin_set_child (self->timeline_bin, aip_timeline_page_new (self->session));
   else if (g_str_equal (page, "workers") && adw_bin_get_child (self->workers_bin) == NULL)
     adw_bin_set_child (self->workers_bin, aip_workers_page_new (self->session));
   else if (g_str_equal (page, "activity") && adw_bin_get_child (self->activity_bin) == NULL)
@@ -74,7 +77,8 @@ page_changed_cb (AipProjectView *self,
 {
   const char *page = gtk_stack_get_visible_child_name (pages);
   AipSidebarRow *const rows[] = {
-    self->shots_row, self->characters_row, self->places_row, self->workers_row, self->activity_row,
+    self->shots_row, self->characters_row, self->places_row, self->timeline_row, self->workers_row,
+    self->activity_row,
   };
 
   if (page == NULL || self->session == NULL)
@@ -412,6 +416,7 @@ aip_project_view_class_init (AipProjectViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, shots_row);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, characters_row);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, places_row);
+  gtk_widget_class_bind_template_child (widget_class, AipProjectView, timeline_row);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, workers_row);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, activity_row);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, queue_summary);
@@ -429,6 +434,7 @@ aip_project_view_class_init (AipProjectViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, inspector_bin);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, characters_bin);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, places_bin);
+  gtk_widget_class_bind_template_child (widget_class, AipProjectView, timeline_bin);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, workers_bin);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, activity_bin);
   gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);

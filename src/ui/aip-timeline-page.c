@@ -1,0 +1,174 @@
+/*
+ * Copyright 2026 The AIPipeline developers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "aip-timeline-page"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "aip-shot-picture.h"
+#include "aip-timeline-page.h"
+#include "aip-timeline-shot-lane.h"
+
+/* The still, in device pixels: enough for a window of usual size. */
+#define STILL_SIZE 1024
+
+struct _AipTimelinePage
+{
+  AdwBin parent_instance;
+
+  AipTimelineSession *timeline;
+  AipTimelineView    *view;
+  AipShotPreviews    *previews;
+  AipShotPicture     *picture;      /* NULL with a player */
+
+  AdwWindowTitle     *title;
+  GtkStack           *stack;
+  AdwBin             *player_bin;
+  GtkPicture         *still;
+  GtkBox             *timeline_box;
+};
+
+G_DEFINE_FINAL_TYPE (AipTimelinePage, aip_timeline_page, ADW_TYPE_BIN)
+
+/* What is shown ------------------------------------------------------------------------------- */
+
+static void
+update_still (AipTimelinePage *self)
+{
+  AipCut *cut = aip_timeline_session_get_shown (self->timeline);
+  AipShot *shot = NULL;
+  guint index;
+
+  if (self->picture == NULL)
+    return;
+
+  if (aip_cut_find_frame (cut, aip_timeline_session_get_position (self->timeline), &index))
+    shot = aip_timeline_session_lookup_shot (self->timeline, aip_cut_get_shot (cut, index)->id);
+  aip_shot_picture_set_shot (self->picture, shot);
+}
+
+static void
+update_cut (AipTimelinePage *self)
+{
+  AipCut *cut = aip_timeline_session_get_cut (self->timeline);
+  guint n_shots = aip_cut_get_n_shots (cut);
+  g_autofree char *length = aip_timecode_format (aip_cut_get_duration (cut), aip_cut_get_rate (cut));
+  g_autofree char *subtitle = NULL;
+
+  /* Translators: how many shots are in the cut and how long it is. */
+  subtitle = g_strdup_printf (ngettext ("%u shot, %s", "%u shots, %s", n_shots), n_shots, length);
+  adw_window_title_set_subtitle (self->title, n_shots > 0 ? subtitle : "");
+  gtk_stack_set_visible_child_name (self->stack, n_shots > 0 ? "timeline" : "empty");
+  update_still (self);
+}
+
+/* Life ---------------------------------------------------------------------------------------- */
+
+static void
+aip_timeline_page_dispose (GObject *object)
+{
+  AipTimelinePage *self = AIP_TIMELINE_PAGE (object);
+
+  /* Disposing the template unparents children that are bound, behind the back of the bin. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), AIP_TYPE_TIMELINE_PAGE);
+  g_clear_object (&self->picture);
+  g_clear_object (&self->previews);
+  g_clear_object (&self->timeline);
+
+  G_OBJECT_CLASS (aip_timeline_page_parent_class)->dispose (object);
+}
+
+static void
+aip_timeline_page_class_init (AipTimelinePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = aip_timeline_page_dispose;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/aipipeline/AIPipeline/aip-timeline-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, AipTimelinePage, title);
+  gtk_widget_class_bind_template_child (widget_class, AipTimelinePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, AipTimelinePage, player_bin);
+  gtk_widget_class_bind_template_child (widget_class, AipTimelinePage, still);
+  gtk_widget_class_bind_template_child (widget_class, AipTimelinePage, timeline_box);
+}
+
+static void
+aip_timeline_page_init (AipTimelinePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+aip_timeline_page_new (AipSession *session)
+{
+  AipTimelinePage *self;
+  AipTimelineCanvas *canvas;
+  g_autoptr(AipTimelineLane) shots = NULL;
+
+  g_return_val_if_fail (AIP_IS_SESSION (session), NULL);
+
+  self = g_object_new (AIP_TYPE_TIMELINE_PAGE, NULL);
+  self->timeline = aip_timeline_session_new (session);
+  self->previews = aip_shot_previews_new (session);
+  self->picture = aip_shot_picture_new (session, self->previews, STILL_SIZE);
+  gtk_picture_set_paintable (self->still, GDK_PAINTABLE (self->picture));
+
+  self->view = AIP_TIMELINE_VIEW (aip_timeline_view_new (self->timeline));
+  gtk_widget_set_vexpand (GTK_WIDGET (self->view), TRUE);
+  gtk_box_append (self->timeline_box, GTK_WIDGET (self->view));
+  canvas = aip_timeline_view_get_canvas (self->view);
+  shots = aip_timeline_shot_lane_new (self->timeline);
+  aip_timeline_canvas_add_lane (canvas, shots);
+
+  g_signal_connect_object (self->timeline, "notify::cut", G_CALLBACK (update_cut), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->timeline, "notify::position", G_CALLBACK (update_still), self,
+                           G_CONNECT_SWAPPED);
+  update_cut (self);
+
+  return GTK_WIDGET (self);
+}
+
+AipTimelineSession *
+aip_timeline_page_get_session (AipTimelinePage *self)
+{
+  g_return_val_if_fail (AIP_IS_TIMELINE_PAGE (self), NULL);
+
+  return self->timeline;
+}
+
+AipTimelineView *
+aip_timeline_page_get_view (AipTimelinePage *self)
+{
+  g_return_val_if_fail (AIP_IS_TIMELINE_PAGE (self), NULL);
+
+  return self->view;
+}
+
+void
+aip_timeline_page_set_player (AipTimelinePage *self,
+                              GtkWidget       *player)
+{
+  g_return_if_fail (AIP_IS_TIMELINE_PAGE (self));
+  g_return_if_fail (GTK_IS_WIDGET (player));
+
+  g_clear_object (&self->picture);
+  adw_bin_set_child (self->player_bin, player);
+}
+
+void
+aip_timeline_page_focus (AipTimelinePage *self)
+{
+  g_return_if_fail (AIP_IS_TIMELINE_PAGE (self));
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "timeline") == 0)
+    aip_timeline_canvas_focus_current (aip_timeline_view_get_canvas (self->view));
+}
