@@ -98,6 +98,8 @@ add_shots (AipDocument *self,
       shot.transition = aip_shot_get_transition (item);
       if (take != NULL)
         fill_take (&shot, take, aip_cut_get_rate (cut));
+      if (shot.media == AIP_CUT_CARD)
+        shot.setup = (char *) aip_shot_get_setup (item);
 
       aip_cut_add_shot (cut, &shot, aip_shot_get_transition_length (item));
     }
@@ -200,7 +202,7 @@ aip_document_touches_cut (AipChangeSet *changes)
 {
   static const char *const shot_fields[] = {
     "code", "order", "description", "notes", "scene", "status", "duration", "source-in", "omitted",
-    "transition", "transition-length", "current-take",
+    "transition", "transition-length", "current-take", "setup",
   };
 
   g_return_val_if_fail (changes != NULL, FALSE);

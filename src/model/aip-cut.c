@@ -41,6 +41,7 @@ shot_free (gpointer data)
   g_free (shot->name);
   g_free (shot->notes);
   g_free (shot->scene);
+  g_free (shot->setup);
   g_free (shot->take);
   g_free (shot->file);
   g_free (shot->media_type);
@@ -201,6 +202,7 @@ aip_cut_add_shot (AipCut           *self,
   copy->name = g_strdup (shot->name);
   copy->notes = g_strdup (shot->notes);
   copy->scene = g_strdup (shot->scene);
+  copy->setup = g_strdup (shot->setup);
   copy->take = g_strdup (shot->take);
   copy->file = g_strdup (shot->file);
   copy->media_type = g_strdup (shot->media_type);

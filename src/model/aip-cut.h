@@ -31,6 +31,7 @@ typedef enum {
  * @id: of the shot
  * @code: `SHT-0010`
  * @name: its description
+ * @setup: (nullable): JSON of its cinema setup, of a shot without a picture: for its card
  * @status: of the production
  * @record: its first frame in the cut, counted from 0
  * @duration: frames in the cut, without what transitions add
@@ -54,6 +55,7 @@ typedef struct {
   char          *name;
   char          *notes;
   char          *scene;
+  char          *setup;
   AipStatus      status;
   gint64         record;
   gint64         duration;
