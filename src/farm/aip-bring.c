@@ -175,6 +175,9 @@ make_take (Bring       *bring,
   g_variant_dict_insert (&fields, "media-type", "s", file->media_type);
   g_variant_dict_insert (&fields, "width", "x", (gint64) file->width);
   g_variant_dict_insert (&fields, "height", "x", (gint64) file->height);
+  g_variant_dict_insert (&fields, "frames", "x", file->frames);
+  g_variant_dict_insert (&fields, "rate-numerator", "x", file->rate_numerator);
+  g_variant_dict_insert (&fields, "rate-denominator", "x", file->rate_denominator);
   g_variant_dict_insert (&fields, "bytes", "x", (gint64) file->bytes);
   g_variant_dict_insert (&fields, "sha256", "s", file->sha256);
   g_variant_dict_insert (&fields, "job", "s", aip_entity_get_id (job));

@@ -12,6 +12,7 @@
 
 #include "aip-desk.h"
 #include "aip-job-wait.h"
+#include "aip-take-survey.h"
 
 struct _AipDesk
 {
@@ -30,6 +31,7 @@ struct _AipDesk
   gboolean          composes;
   gboolean          open;
   gint64            halted_until;
+  GCancellable     *survey;     /* of movies nobody has looked at yet */
 };
 
 enum {
@@ -57,6 +59,7 @@ aip_desk_finalize (GObject *object)
   g_hash_table_unref (self->held);
   g_hash_table_unref (self->forgiven);
   g_clear_pointer (&self->cinema, aip_cinema_unref);
+  g_object_unref (self->survey);
 
   G_OBJECT_CLASS (aip_desk_parent_class)->finalize (object);
 }
@@ -76,6 +79,7 @@ static void
 aip_desk_init (AipDesk *self)
 {
   self->queue = aip_job_queue_new ();
+  self->survey = g_cancellable_new ();
   self->by_shot = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                          (GDestroyNotify) g_ptr_array_unref);
   self->runs = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
@@ -441,6 +445,7 @@ aip_desk_new (AipDocument      *document,
   g_signal_connect_object (document, "changed", G_CALLBACK (document_changed_cb), self, 0);
   g_signal_connect_object (document, "storage-failed", G_CALLBACK (storage_failed_cb), self, 0);
   aip_desk_reload (self);
+  aip_take_survey_async (document, self->survey, NULL, NULL);
 
   return self;
 }
@@ -451,6 +456,7 @@ aip_desk_close (AipDesk *self)
   g_return_if_fail (AIP_IS_DESK (self));
 
   g_signal_handlers_disconnect_by_data (self->document, self);
+  g_cancellable_cancel (self->survey);
 }
 
 AipDocument *

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * AipDesk:
  *
  * One open document in the farm: which of its jobs wait, and which are at a worker. Waiting jobs are
- * kept in line by what they need *now*: an edit of their shot or of the project moves them.
+ * kept in line by what they need *now*: an edit of their shot or of the project moves them. Movies
+ * of which the project does not know the length are looked at meanwhile.
  *
  * Signals:
  * - `changed ()`: a waiting job may have become placeable

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "aip-error.h"
+#include "aip-media-info.h"
 #include "aip-paths.h"
 #include "aip-picture.h"
 #include "aip-take-fetch.h"
@@ -175,6 +176,27 @@ find_same (Fetch *fetch)
   return NULL;
 }
 
+/* A movie that cannot be read here is still the result: another machine may play it. */
+static void
+inspect_movie (AipTakeFile *file,
+               const char  *path)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AipMediaInfo) info = aip_media_info_read (path, NULL, &error);
+
+  if (info == NULL)
+    {
+      g_message ("%s", error->message);
+      return;
+    }
+
+  file->width = info->width;
+  file->height = info->height;
+  file->frames = info->frames;
+  file->rate_numerator = info->rate_numerator;
+  file->rate_denominator = info->rate_denominator;
+}
+
 static void
 inspect_thread (GTask        *task,
                 gpointer      source,
@@ -202,6 +224,12 @@ inspect_thread (GTask        *task,
   file->media_type = g_strdup (aip_picture_get_media_type (suffix_of (file->file) + 1));
   file->sha256 = g_strdup (fetch->sha256);
   file->bytes = fetch->bytes;
+  if (g_str_has_prefix (file->media_type, "video/"))
+    {
+      g_autofree char *kept = g_build_filename (fetch->folder, file->file, NULL);
+
+      inspect_movie (file, kept);
+    }
 
   g_task_return_pointer (task, g_steal_pointer (&file), (GDestroyNotify) aip_take_file_free);
 }
@@ -246,7 +274,7 @@ download_cb (GObject      *source,
       return;
     }
 
-  /* No cancellable from here on: the file is there, and what is left takes a millisecond. */
+  /* No cancellable from here on: the file is there, and what is left is only to look at it. */
   inspection = g_task_new (NULL, NULL, inspect_cb, g_object_ref (task));
   g_task_set_source_tag (inspection, download_cb);
   g_task_set_task_data (inspection, fetch, NULL);

@@ -16,8 +16,11 @@ G_BEGIN_DECLS
  * @media_type: such as `image/png`
  * @sha256: lowercase hex
  * @bytes: its length
- * @width: pixels, 0 if it is no picture
+ * @width: pixels, 0 if it is neither picture nor movie
  * @height: pixels
+ * @frames: of a movie, 0 if it is none or cannot be read here
+ * @rate_numerator: of a movie, 0 where nobody can say
+ * @rate_denominator: likewise
  *
  * A result that lies in the project folder, whole and durable.
  */
@@ -28,6 +31,9 @@ typedef struct {
   guint64  bytes;
   int      width;
   int      height;
+  gint64   frames;
+  gint64   rate_numerator;
+  gint64   rate_denominator;
 } AipTakeFile;
 
 void         aip_take_file_free   (AipTakeFile *self);

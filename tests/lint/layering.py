@@ -25,7 +25,7 @@ MAY_INCLUDE = {
     "document": {"base", "model", "naming"},
     "media": {"base", "model"},
     "stage": {"base", "cinema"},
-    "farm": {"base", "model", "document", "comfy", "cinema", "naming"},
+    "farm": {"base", "model", "document", "media", "comfy", "cinema", "naming"},
     "exchange": {"base", "model", "cinema", "document", "media", "naming"},
     "draft": {"base", "comfy"},
     "cli": HEADLESS,
