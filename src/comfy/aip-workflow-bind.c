@@ -262,6 +262,25 @@ apply_frames (AipWorkflow        *self,
   return apply (self, fitted, AIP_ROLE_FRAMES, graph, error);
 }
 
+double
+aip_workflow_fit_number (AipWorkflow *self,
+                         const char  *role,
+                         double       value)
+{
+  const AipWorkflowLimit *limit;
+
+  g_return_val_if_fail (AIP_IS_WORKFLOW (self), value);
+  g_return_val_if_fail (role != NULL, value);
+
+  limit = g_hash_table_lookup (self->limits, role);
+  if (limit != NULL && limit->has_max && value > limit->max)
+    value = limit->max;
+  if (limit != NULL && limit->has_min && value < limit->min)
+    value = limit->min;
+
+  return value;
+}
+
 /* A number outside what the workflow can do is brought to the nearest one that it can. */
 static AipWorkflowValues *
 limit_number (AipWorkflow       *self,
@@ -269,19 +288,11 @@ limit_number (AipWorkflow       *self,
               const char        *role,
               GStrvBuilder      *changes)
 {
-  const AipWorkflowLimit *limit = g_hash_table_lookup (self->limits, role);
   double wanted = aip_workflow_values_get_number (values, role, NAN);
+  double allowed = isnan (wanted) ? wanted : aip_workflow_fit_number (self, role, wanted);
   AipWorkflowValues *limited;
-  double allowed = wanted;
 
-  if (limit == NULL || isnan (wanted))
-    return aip_workflow_values_ref (values);
-
-  if (limit->has_max && allowed > limit->max)
-    allowed = limit->max;
-  if (limit->has_min && allowed < limit->min)
-    allowed = limit->min;
-  if (allowed == wanted)
+  if (isnan (wanted) || allowed == wanted)
     return aip_workflow_values_ref (values);
 
   limited = aip_workflow_values_new ();
@@ -410,136 +421,4 @@ aip_workflow_bind (AipWorkflow         *self,
     *changes = g_strv_builder_end (sentences);
 
   return g_steal_pointer (&graph);
-}
-
-/* Checking against a worker */
-
-static void
-check_model (AipWorkflow        *self,
-             const AipNodeInput *input,
-             const char         *value,
-             const char         *node,
-             GStrvBuilder       *problems)
-{
-  for (guint i = 0; i < self->models->len; i++)
-    {
-      const AipWorkflowModel *model = g_ptr_array_index (self->models, i);
-
-      if (!g_str_equal (model->file, value))
-        continue;
-
-      g_strv_builder_take (problems,
-                           *model->url != '\0'
-                             ? g_strdup_printf (_("The model “%s” is missing on the worker. Put it "
-                                                  "into “models/%s” there; it is published at %s."),
-                                                value, model->folder, model->url)
-                             : g_strdup_printf (_("The model “%s” is missing on the worker. Put it "
-                                                  "into “models/%s” there."), value,
-                                                model->folder));
-      return;
-    }
-
-  g_strv_builder_take (problems,
-                       g_strdup_printf (_("The worker does not have “%s”, which “%s” (node %s) "
-                                          "needs as “%s”."), value,
-                                        aip_graph_get_title (self->graph, node), node,
-                                        aip_node_input_get_name (input)));
-}
-
-static void
-check_input (AipWorkflow        *self,
-             const char         *node,
-             const AipNodeInput *input,
-             GStrvBuilder       *problems)
-{
-  const char *name = aip_node_input_get_name (input);
-  g_autofree char *value = NULL;
-
-  if (!aip_graph_has_input (self->graph, node, name))
-    {
-      if (aip_node_input_is_required (input))
-        g_strv_builder_take (problems,
-                             g_strdup_printf (_("The worker’s “%s” wants “%s”, which node %s of "
-                                                "the workflow does not give."),
-                                              aip_graph_get_class (self->graph, node), name,
-                                              node));
-      return;
-    }
-
-  value = aip_graph_dup_string (self->graph, node, name, NULL);
-  if (value != NULL && aip_node_input_get_options (input) != NULL &&
-      aip_node_input_find_option (input, value) == NULL)
-    check_model (self, input, value, node, problems);
-}
-
-static gboolean
-is_bound (AipWorkflow *self,
-          const char  *node,
-          const char  *input)
-{
-  GHashTableIter iter;
-  gpointer refs;
-
-  g_hash_table_iter_init (&iter, self->bindings);
-  while (g_hash_table_iter_next (&iter, NULL, &refs))
-    for (guint i = 0; i < ((GArray *) refs)->len; i++)
-      {
-        const AipGraphRef *ref = &g_array_index ((GArray *) refs, AipGraphRef, i);
-
-        if (g_str_equal (ref->node, node) && g_str_equal (ref->input, input))
-          return TRUE;
-      }
-
-  return FALSE;
-}
-
-static char *
-describe_missing_node (AipWorkflow *self,
-                       const char  *class_type)
-{
-  for (guint i = 0; i < self->packages->len; i++)
-    {
-      const AipWorkflowPackage *package = g_ptr_array_index (self->packages, i);
-
-      if (g_str_equal (package->class_type, class_type))
-        return g_strdup_printf (_("The worker does not have the node “%s”. Install “%s” there; it is "
-                                  "published at %s."), class_type, package->package, package->url);
-    }
-
-  return g_strdup_printf (_("The worker does not have the node “%s”. Update ComfyUI there or install "
-                            "what brings it."), class_type);
-}
-
-char **
-aip_workflow_check (AipWorkflow      *self,
-                    AipNodeCatalogue *catalogue)
-{
-  g_autoptr(GStrvBuilder) problems = g_strv_builder_new ();
-
-  g_return_val_if_fail (AIP_IS_WORKFLOW (self), NULL);
-  g_return_val_if_fail (catalogue != NULL, NULL);
-
-  for (guint i = 0; i < aip_graph_get_n_nodes (self->graph); i++)
-    {
-      const char *node = aip_graph_get_node (self->graph, i);
-      const char *name = aip_graph_get_class (self->graph, node);
-      const AipNodeClass *class = aip_node_catalogue_lookup (catalogue, name);
-
-      if (class == NULL)
-        {
-          g_strv_builder_take (problems, describe_missing_node (self, name));
-          continue;
-        }
-
-      /* What a job sets (an uploaded picture) is not there yet. */
-      for (guint j = 0; j < aip_node_class_get_n_inputs (class); j++)
-        {
-          const AipNodeInput *input = aip_node_class_get_input (class, j);
-
-          if (!is_bound (self, node, aip_node_input_get_name (input)))
-            check_input (self, node, input, problems);
-        }
-    }
-
-  return g_strv_builder_end (problems);
 }

@@ -142,5 +142,14 @@ gboolean     aip_workflow_verify_roles    (AipWorkflow        *self,
 /* What is missing on a worker for this workflow, as sentences; empty when nothing is. */
 char       **aip_workflow_check           (AipWorkflow        *self,
                                            AipNodeCatalogue   *catalogue) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for what a job would set in it, beside pictures: numbers outside of what the nodes of the
+ * worker take, choices that are not in its lists. */
+char       **aip_workflow_check_values    (AipWorkflow        *self,
+                                           AipWorkflowValues  *values,
+                                           AipNodeCatalogue   *catalogue) G_GNUC_WARN_UNUSED_RESULT;
+/* The number that is used where @value is wanted: the same, or the limit of the workflow. */
+double       aip_workflow_fit_number      (AipWorkflow        *self,
+                                           const char         *role,
+                                           double              value);
 
 G_END_DECLS

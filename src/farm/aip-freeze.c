@@ -76,18 +76,16 @@ aip_freeze_find_workflow (AipDocument       *document,
 }
 
 void
-aip_freeze_get_size (AipDocument *document,
-                     AipShot     *shot,
-                     AipWorkflow *workflow,
-                     int         *width,
-                     int         *height)
+aip_freeze_get_wanted_size (AipDocument *document,
+                            AipShot     *shot,
+                            int         *width,
+                            int         *height)
 {
   AipProject *project;
   double number;
 
   g_return_if_fail (AIP_IS_DOCUMENT (document));
   g_return_if_fail (AIP_IS_SHOT (shot));
-  g_return_if_fail (AIP_IS_WORKFLOW (workflow));
 
   project = aip_document_get_project (document);
   *width = (int) CLAMP (aip_project_get_width (project), 16, 65536);
@@ -96,14 +94,25 @@ aip_freeze_get_size (AipDocument *document,
     *width = (int) CLAMP (number, 16, 65536);
   if (aip_overrides_get_number (aip_shot_get_overrides (shot), AIP_ROLE_HEIGHT, &number))
     *height = (int) CLAMP (number, 16, 65536);
+}
 
+void
+aip_freeze_get_size (AipDocument *document,
+                     AipShot     *shot,
+                     AipWorkflow *workflow,
+                     int         *width,
+                     int         *height)
+{
+  g_return_if_fail (AIP_IS_WORKFLOW (workflow));
+
+  aip_freeze_get_wanted_size (document, shot, width, height);
   aip_workflow_fit_size (workflow, width, height);
 }
 
 int
-aip_freeze_get_frames (AipDocument *document,
-                       AipShot     *shot,
-                       AipWorkflow *workflow)
+aip_freeze_get_wanted_frames (AipDocument *document,
+                              AipShot     *shot,
+                              AipWorkflow *workflow)
 {
   AipFrameRate rate;
   double frames;
@@ -115,7 +124,7 @@ aip_freeze_get_frames (AipDocument *document,
   if (!aip_workflow_has_role (workflow, AIP_ROLE_FRAMES))
     return 1;
   if (aip_overrides_get_number (aip_shot_get_overrides (shot), AIP_ROLE_FRAMES, &frames))
-    return aip_workflow_fit_frames (workflow, (int) CLAMP (frames, 1, 1000000));
+    return (int) CLAMP (frames, 1, 1000000);
 
   rate = aip_project_get_rate (aip_document_get_project (document));
   frames = (double) aip_shot_get_duration (shot);
@@ -124,7 +133,20 @@ aip_freeze_get_frames (AipDocument *document,
     frames = aip_frame_rate_to_seconds (&rate, aip_shot_get_duration (shot)) *
              aip_workflow_get_fps (workflow);
 
-  return aip_workflow_fit_frames (workflow, (int) CLAMP (frames + 0.5, 1, 1000000));
+  return (int) CLAMP (frames + 0.5, 1, 1000000);
+}
+
+int
+aip_freeze_get_frames (AipDocument *document,
+                       AipShot     *shot,
+                       AipWorkflow *workflow)
+{
+  int wanted = aip_freeze_get_wanted_frames (document, shot, workflow);
+
+  g_return_val_if_fail (AIP_IS_WORKFLOW (workflow), 1);
+
+  return aip_workflow_has_role (workflow, AIP_ROLE_FRAMES)
+           ? aip_workflow_fit_frames (workflow, wanted) : 1;
 }
 
 guint64
@@ -189,6 +211,13 @@ aip_freeze_check_shot (AipDocument  *document,
   g_return_val_if_fail (AIP_IS_SHOT (shot), FALSE);
   g_return_val_if_fail (AIP_IS_WORKFLOW (workflow), FALSE);
 
+  /* A new take could become the current one: what is locked stays as it is. */
+  if (aip_shot_get_locked (shot))
+    {
+      g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID, _("%s is locked. Unlock it to generate it."),
+                   aip_shot_get_code (shot));
+      return FALSE;
+    }
   if (aip_workflow_has_role (workflow, AIP_ROLE_PROMPT) && !says_something (document, shot))
     {
       set_nothing_to_draw (shot, error);
@@ -395,14 +424,18 @@ aip_freeze_may_override (const char *role)
   return !g_strv_contains (kept, role) && !g_str_has_prefix (role, AIP_ROLE_REFERENCE_IMAGE);
 }
 
-/* What is outside the workflow's limits is brought inside by it. */
-static void
-set_overrides (AipWorkflowValues *values,
-               AipWorkflow       *workflow,
-               const char        *overrides)
+void
+aip_freeze_set_overrides (AipWorkflowValues *values,
+                          AipWorkflow       *workflow,
+                          const char        *overrides)
 {
-  g_auto(GStrv) roles = aip_overrides_list (overrides);
+  g_auto(GStrv) roles = NULL;
 
+  g_return_if_fail (values != NULL);
+  g_return_if_fail (AIP_IS_WORKFLOW (workflow));
+  g_return_if_fail (overrides != NULL);
+
+  roles = aip_overrides_list (overrides);
   for (guint i = 0; roles[i] != NULL; i++)
     {
       g_autofree char *text = aip_overrides_dup_string (overrides, roles[i]);
@@ -440,6 +473,7 @@ freeze (AipDocument            *document,
   g_auto(GStrv) bound = NULL;
   g_autofree char *composed = NULL;
   AipWorkflow *workflow;
+  int wanted_width, wanted_height;
   guint64 seed;
 
   workflow = aip_freeze_find_workflow (document, shot, workflow_id, store, error);
@@ -477,25 +511,27 @@ freeze (AipDocument            *document,
                                           aip_shot_get_code (shot), frozen->prompt_id);
   frozen->vram = aip_freeze_get_vram (document, shot, workflow);
   aip_freeze_get_size (document, shot, workflow, &frozen->width, &frozen->height);
+  aip_freeze_get_wanted_size (document, shot, &wanted_width, &wanted_height);
 
+  /* What is wanted: binding makes it what the workflow can do, and says so. */
   values = aip_workflow_values_new ();
   aip_workflow_values_set_string (values, AIP_ROLE_PROMPT, frozen->prompt);
   aip_workflow_values_set_string (values, AIP_ROLE_NEGATIVE, frozen->negative);
   aip_workflow_values_set_uint64 (values, AIP_ROLE_SEED, seed);
   aip_workflow_values_set_string (values, AIP_ROLE_FILENAME_PREFIX, frozen->prefix);
   if (aip_workflow_has_role (workflow, AIP_ROLE_WIDTH))
-    aip_workflow_values_set_int (values, AIP_ROLE_WIDTH, frozen->width);
+    aip_workflow_values_set_int (values, AIP_ROLE_WIDTH, wanted_width);
   if (aip_workflow_has_role (workflow, AIP_ROLE_HEIGHT))
-    aip_workflow_values_set_int (values, AIP_ROLE_HEIGHT, frozen->height);
+    aip_workflow_values_set_int (values, AIP_ROLE_HEIGHT, wanted_height);
   if (aip_workflow_has_role (workflow, AIP_ROLE_FRAMES))
     aip_workflow_values_set_int (values, AIP_ROLE_FRAMES,
-                                 aip_freeze_get_frames (document, shot, workflow));
+                                 aip_freeze_get_wanted_frames (document, shot, workflow));
 
   set_paddings (document, workflow, frozen->inputs, values);
   set_frame_rate (document, shot, workflow, store, frozen->inputs, values);
   if (aip_workflow_has_role (workflow, AIP_ROLE_PROMPT))
     add_loras (values, aip_shot_prompt_get_loras (words));
-  set_overrides (values, workflow, aip_shot_get_overrides (shot));
+  aip_freeze_set_overrides (values, workflow, aip_shot_get_overrides (shot));
   for (guint i = 0; i < frozen->inputs->len; i++)
     {
       const AipJobInput *input = g_ptr_array_index (frozen->inputs, i);

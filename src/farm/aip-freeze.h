@@ -70,12 +70,23 @@ AipWorkflow  *aip_freeze_find_workflow (AipDocument       *document,
                                         const char        *workflow_id,
                                         AipWorkflowStore  *store,
                                         GError           **error);
+/* The size that the shot, else the project, wants. */
+void          aip_freeze_get_wanted_size
+                                       (AipDocument       *document,
+                                        AipShot           *shot,
+                                        int               *width,
+                                        int               *height);
 /* The size a workflow will be asked for: the shot's or the project's, as near as it can do it. */
 void          aip_freeze_get_size      (AipDocument       *document,
                                         AipShot           *shot,
                                         AipWorkflow       *workflow,
                                         int               *width,
                                         int               *height);
+/* As long as the shot, in frames of the workflow; 1 for stills. */
+int           aip_freeze_get_wanted_frames
+                                       (AipDocument       *document,
+                                        AipShot           *shot,
+                                        AipWorkflow       *workflow);
 /* How many frames it will be asked for: as long as the shot, or what comes nearest to it; 1 for
  * stills. */
 int           aip_freeze_get_frames    (AipDocument       *document,
@@ -85,7 +96,7 @@ guint64       aip_freeze_get_vram      (AipDocument       *document,
                                         AipShot           *shot,
                                         AipWorkflow       *workflow);
 /*
- * %AIP_ERROR_INVALID with a sentence if the shot says nothing that could be drawn,
+ * %AIP_ERROR_INVALID with a sentence if the shot is locked or says nothing that could be drawn,
  * %AIP_ERROR_NOT_FOUND if it lacks a picture that the workflow begins with. @coming: (nullable)
  * (element-type AipShot): shots that are being queued with it.
  */
@@ -96,6 +107,11 @@ gboolean      aip_freeze_check_shot    (AipDocument       *document,
                                         GError           **error);
 /* Whether a shot may set a role of its workflow by hand: no text, picture or place of a file. */
 gboolean      aip_freeze_may_override  (const char        *role);
+/* Puts what a shot sets by hand into @values, as far as @workflow has such roles; what is outside the
+ * workflow's limits is brought inside when it is bound. */
+void          aip_freeze_set_overrides (AipWorkflowValues *values,
+                                        AipWorkflow       *workflow,
+                                        const char        *overrides);
 /*
  * The same error if its prompt is empty. @workflow: (nullable): for any model. Returns what the
  * texts were made from.

@@ -101,8 +101,8 @@ aip_placement_choose (const AipNeed *need,
   return placement;
 }
 
-static char *
-gigabytes (guint64 bytes)
+char *
+aip_placement_format_gigabytes (guint64 bytes)
 {
   /* As cards are sold: a card of 24 GB has 24 times 2^30 bytes. */
   g_autofree char *text = g_strdup_printf ("%.1f", (double) bytes / (1 << 30));
@@ -140,8 +140,8 @@ aip_placement_explain (const AipPlacement *placement,
     case AIP_PLACEMENT_PAUSED:
       return g_strdup (_("All workers are paused"));
     case AIP_PLACEMENT_TOO_SMALL:
-      needed = gigabytes (need->vram);
-      largest = gigabytes (placement->largest);
+      needed = aip_placement_format_gigabytes (need->vram);
+      largest = aip_placement_format_gigabytes (placement->largest);
       /* Translators: graphics memory; both are numbers such as “14” or “7.8”. */
       return g_strdup_printf (_("Needs %s GB of graphics memory; the largest worker has %s GB"),
                               needed, largest);

@@ -99,6 +99,10 @@ AipPlacement  aip_placement_choose       (const AipNeed      *need,
 char         *aip_placement_explain      (const AipPlacement *placement,
                                           const AipNeed      *need) G_GNUC_WARN_UNUSED_RESULT;
 
+/* "24", "7.8": graphics memory as cards are sold. (transfer full) */
+char         *aip_placement_format_gigabytes
+                                         (guint64             bytes) G_GNUC_WARN_UNUSED_RESULT;
+
 /**
  * AipVerdict:
  * @AIP_VERDICT_FAIL: the job fails; a person may try it again

@@ -117,15 +117,6 @@ order_shot (AipScheduler *self,
       was_ordered_meanwhile (shot, order->before[index]))
     return;
 
-  /* A new take could become the current one: what is locked stays as it is. */
-  if (aip_shot_get_locked (shot))
-    {
-      g_ptr_array_add (order->problems,
-                       g_strdup_printf (_("%s is locked. Unlock it to generate it."),
-                                        aip_shot_get_code (shot)));
-      return;
-    }
-
   found = aip_freeze_find_workflow (order->document, shot, order->workflow, self->workflows,
                                     &error);
   if (found != NULL && aip_freeze_check_shot (order->document, shot, found, order->shots, &error))

@@ -10,6 +10,7 @@
 
 #include "aip-cinema.h"
 #include "aip-document.h"
+#include "aip-job-check.h"
 #include "aip-shot-prompt.h"
 #include "aip-worker.h"
 #include "aip-workflow-store.h"
@@ -109,6 +110,23 @@ void          aip_scheduler_enqueue_async     (AipScheduler         *self,
 GPtrArray    *aip_scheduler_enqueue_finish    (AipScheduler         *self,
                                                GAsyncResult         *result,
                                                GPtrArray           **problems);
+/* Whether the same could be done, and what would not be exactly as asked; nothing is changed or sent.
+ * Answers (transfer full) (element-type AipJobCheck), in the order of the shots. */
+void          aip_scheduler_check_async       (AipScheduler         *self,
+                                               AipDocument          *document,
+                                               GPtrArray            *shots,
+                                               const char           *workflow,
+                                               GCancellable         *cancellable,
+                                               GAsyncReadyCallback   callback,
+                                               gpointer              user_data);
+GPtrArray    *aip_scheduler_check_finish      (AipScheduler         *self,
+                                               GAsyncResult         *result,
+                                               GError              **error);
+/* (transfer full): for a shot at a time, with the workers as they are now. */
+AipJobChecker *
+              aip_scheduler_create_checker    (AipScheduler         *self,
+                                               AipDocument          *document)
+                                               G_GNUC_WARN_UNUSED_RESULT;
 void          aip_scheduler_cancel            (AipScheduler         *self,
                                                AipDocument          *document,
                                                AipJob               *job);
