@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "aip-cli-dry-run.h"
 #include "aip-cli-generate.h"
 #include "aip-cli-progress.h"
 #include "aip-cli-project.h"
@@ -555,6 +556,13 @@ begin (Generate *self)
       return;
     }
 
+  if (options->dry_run)
+    {
+      aip_cli_dry_run (self->call, shots);
+      generate_free (self);
+      return;
+    }
+
   /* Reconciles first what an earlier run left open, so it goes before the new jobs. */
   if (!aip_cli_call_is_lent (self->call))
     aip_scheduler_add_document (self->scheduler, self->document);
@@ -575,7 +583,7 @@ meet_cb (gpointer user_data)
     return G_SOURCE_CONTINUE;
 
   self->on_tick = 0;
-  if (met)
+  if (met || aip_cli_call_get_options (self->call)->dry_run)
     begin (self);
   else
     {

@@ -138,7 +138,8 @@ static const AipCliVerb verbs[] = {
   },
   {
     .name = "generate",
-    .usage = N_("PROJECT [--shots CODES | --all] [--worker ADDRESS…] [--wait] [--timeout TIME]"),
+    .usage = N_("PROJECT [--shots CODES | --all] [--worker ADDRESS…] [--wait] [--timeout TIME] "
+                "[--dry-run]"),
     .summary = N_("Send shots to the workers"),
     .details = N_("Makes a job for each shot, writes it into the project and sends it to a "
                   "worker. A shot that has an\n"
@@ -149,8 +150,13 @@ static const AipCliVerb verbs[] = {
                   " waits in the project\n"
                   "and goes on with the next command or when the project is opened. Results that "
                   "are ready then are\n"
-                  "fetched then. Without --worker the workers that the window remembers are used."),
-    .options = { "shots", "all", "again", "worker", "workflow", "wait", "timeout", NULL },
+                  "fetched then. Without --worker the workers that the window remembers are used.\n\n"
+                  "With --dry-run nothing is queued: for each shot it is said whether it can be made, "
+                  "what a worker lacks\n"
+                  "and where to get it, and which sizes, lengths and numbers would not be exactly as "
+                  "asked. The exit status\n"
+                  "is 5 if some cannot be made."),
+    .options = { "shots", "all", "again", "worker", "workflow", "wait", "timeout", "dry-run", NULL },
     .min_arguments = 1,
     .max_arguments = 1,
     .project = AIP_CLI_PROJECT_FIRST,

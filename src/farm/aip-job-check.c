@@ -17,6 +17,9 @@
 #include "aip-overrides.h"
 #include "aip-placement.h"
 
+/* Half a frame, so that input and drawing always come in between. */
+#define SLICE_USEC 4000
+
 /* A worker in the eyes of all checks. */
 typedef struct {
   char             *name;
@@ -97,7 +100,7 @@ aip_job_check_dup_text (const AipJobCheck *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   if (self->reason != NULL)
-    add_line (text, self->reason);
+    return g_strdup (self->reason);
 
   for (guint i = 0; self->verdict == AIP_JOB_CHECK_NOWHERE && i < self->workers->len; i++)
     {
@@ -474,4 +477,89 @@ aip_job_checker_add_worker (AipJobChecker    *self,
   worker->draft = draft;
   worker->missing = g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) g_strfreev);
   g_ptr_array_add (self->workers, worker);
+}
+
+/* Many at once -------------------------------------------------------------------------------- */
+
+typedef struct {
+  AipJobChecker *checker;
+  GPtrArray     *shots;
+  char          *workflow;   /* nullable */
+  GPtrArray     *checks;
+} Inspection;
+
+static void
+inspection_free (gpointer data)
+{
+  Inspection *inspection = data;
+
+  aip_job_checker_free (inspection->checker);
+  g_ptr_array_unref (inspection->shots);
+  g_free (inspection->workflow);
+  g_ptr_array_unref (inspection->checks);
+  g_free (inspection);
+}
+
+static gboolean
+check_some_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  Inspection *inspection = g_task_get_task_data (task);
+  gint64 deadline = g_get_monotonic_time () + SLICE_USEC;
+
+  if (g_task_return_error_if_cancelled (task))
+    return G_SOURCE_REMOVE;
+
+  while (inspection->checks->len < inspection->shots->len)
+    {
+      AipShot *shot = g_ptr_array_index (inspection->shots, inspection->checks->len);
+
+      g_ptr_array_add (inspection->checks,
+                       aip_job_checker_check (inspection->checker, shot, inspection->workflow,
+                                              inspection->shots));
+      if (g_get_monotonic_time () > deadline && inspection->checks->len < inspection->shots->len)
+        return G_SOURCE_CONTINUE;
+    }
+
+  g_task_return_pointer (task, g_ptr_array_ref (inspection->checks),
+                         (GDestroyNotify) g_ptr_array_unref);
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+aip_job_checker_check_async (AipJobChecker       *self,
+                             GPtrArray           *shots,
+                             const char          *workflow_id,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  Inspection *inspection;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (shots != NULL);
+
+  inspection = g_new0 (Inspection, 1);
+  inspection->checker = self;
+  inspection->shots = g_ptr_array_new_full (shots->len, g_object_unref);
+  for (guint i = 0; i < shots->len; i++)
+    g_ptr_array_add (inspection->shots, g_object_ref (g_ptr_array_index (shots, i)));
+  inspection->workflow = g_strdup (workflow_id);
+  inspection->checks = g_ptr_array_new_with_free_func ((GDestroyNotify) aip_job_check_free);
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, aip_job_checker_check_async);
+  g_task_set_task_data (task, inspection, inspection_free);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, check_some_cb, g_steal_pointer (&task), g_object_unref);
+}
+
+GPtrArray *
+aip_job_checker_check_finish (GAsyncResult  *result,
+                              GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

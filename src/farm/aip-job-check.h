@@ -69,8 +69,8 @@ typedef struct {
 
 void           aip_job_check_free         (AipJobCheck       *self);
 /*
- * (transfer full): what matters, one sentence a line: why it cannot be queued, else what the workers
- * lack if none of them can make it, and what is changed. Empty if nothing is.
+ * (transfer full): what matters, one sentence a line: why it cannot be queued; else what the workers
+ * lack if none of them can make it, then what is changed. Empty if nothing is.
  */
 char          *aip_job_check_dup_text     (const AipJobCheck *self) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -109,6 +109,22 @@ AipJobCheck   *aip_job_checker_check      (AipJobChecker     *self,
                                            AipShot           *shot,
                                            const char        *workflow_id,
                                            GPtrArray         *coming) G_GNUC_WARN_UNUSED_RESULT;
+
+/*
+ * All of @shots (element-type AipShot), as if they were queued together, in as many turns of the main
+ * loop as it takes. @self: (transfer full). Answers (transfer full) (element-type AipJobCheck), in the
+ * order of the shots.
+ */
+void           aip_job_checker_check_async
+                                          (AipJobChecker       *self,
+                                           GPtrArray           *shots,
+                                           const char          *workflow_id,
+                                           GCancellable        *cancellable,
+                                           GAsyncReadyCallback  callback,
+                                           gpointer             user_data);
+GPtrArray     *aip_job_checker_check_finish
+                                          (GAsyncResult        *result,
+                                           GError             **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AipJobChecker, aip_job_checker_free)
 

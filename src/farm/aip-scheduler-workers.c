@@ -461,3 +461,39 @@ aip_scheduler_get_catalogue (AipScheduler *self,
 
   return drawn;
 }
+
+/**
+ * aip_scheduler_create_checker:
+ * @self: a scheduler
+ * @document: a document
+ * @cinema: (nullable): as loaded for it; %NULL: what the scheduler has loaded, if it was added
+ *
+ * Returns: (transfer full): with all workers as they are now
+ */
+AipJobChecker *
+aip_scheduler_create_checker (AipScheduler *self,
+                              AipDocument  *document,
+                              AipCinema    *cinema)
+{
+  AipJobChecker *checker;
+
+  g_return_val_if_fail (AIP_IS_SCHEDULER (self), NULL);
+  g_return_val_if_fail (AIP_IS_DOCUMENT (document), NULL);
+
+  checker = aip_job_checker_new (document, self->workflows,
+                                 cinema != NULL ? cinema
+                                                : aip_scheduler_get_cinema (self, document));
+  for (guint i = 0; i < self->links->len; i++)
+    {
+      AipLink *link = g_ptr_array_index (self->links, i);
+      AipWorker *worker = aip_link_get_worker (link);
+
+      aip_job_checker_add_worker (checker, aip_worker_get_name (worker),
+                                  aip_worker_get_state (worker) != AIP_WORKER_OFFLINE,
+                                  aip_link_is_ready (link) ? aip_link_get_catalogue (link) : NULL,
+                                  aip_worker_get_vram_total (worker),
+                                  aip_worker_get_draft (worker));
+    }
+
+  return checker;
+}

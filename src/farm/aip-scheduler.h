@@ -110,22 +110,12 @@ void          aip_scheduler_enqueue_async     (AipScheduler         *self,
 GPtrArray    *aip_scheduler_enqueue_finish    (AipScheduler         *self,
                                                GAsyncResult         *result,
                                                GPtrArray           **problems);
-/* Whether the same could be done, and what would not be exactly as asked; nothing is changed or sent.
- * Answers (transfer full) (element-type AipJobCheck), in the order of the shots. */
-void          aip_scheduler_check_async       (AipScheduler         *self,
-                                               AipDocument          *document,
-                                               GPtrArray            *shots,
-                                               const char           *workflow,
-                                               GCancellable         *cancellable,
-                                               GAsyncReadyCallback   callback,
-                                               gpointer              user_data);
-GPtrArray    *aip_scheduler_check_finish      (AipScheduler         *self,
-                                               GAsyncResult         *result,
-                                               GError              **error);
-/* (transfer full): for a shot at a time, with the workers as they are now. */
+/* (transfer full): looks whether the same could be done, by the workers as they are now. @cinema:
+ * (nullable): for a document that was not added. */
 AipJobChecker *
               aip_scheduler_create_checker    (AipScheduler         *self,
-                                               AipDocument          *document)
+                                               AipDocument          *document,
+                                               AipCinema            *cinema)
                                                G_GNUC_WARN_UNUSED_RESULT;
 void          aip_scheduler_cancel            (AipScheduler         *self,
                                                AipDocument          *document,

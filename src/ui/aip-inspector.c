@@ -13,6 +13,7 @@
 
 #include "aip-cell-chooser.h"
 #include "aip-inspector-cast.h"
+#include "aip-inspector-check.h"
 #include "aip-inspector-field.h"
 #include "aip-inspector-generation.h"
 #include "aip-inspector-inputs.h"
@@ -50,6 +51,7 @@ struct _AipInspector
   AipInspectorTakes      *takes;
   GtkLabel               *title_label;
   AipInspectorGeneration *generation;
+  AipInspectorCheck      *check;
   AipInspectorSetup      *setup;
   AipInspectorCast       *cast;
   AipInspectorInputs     *inputs;
@@ -155,6 +157,7 @@ update (AipInspector *self)
   aip_shot_picture_set_shot (self->shot_picture, g_ptr_array_index (self->shots, 0));
   aip_inspector_takes_set_shot (self->takes, single);
   aip_inspector_generation_set_shots (self->generation, self->shots);
+  aip_inspector_check_show (self->check, self->session, single);
   for (guint i = 0; i < self->fields->len; i++)
     update_field (self, g_ptr_array_index (self->fields, i));
   aip_inspector_setup_show (self->setup, self->session, self->shots);
@@ -573,6 +576,7 @@ aip_inspector_class_init (AipInspectorClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (AIP_TYPE_INSPECTOR_CAST);
+  g_type_ensure (AIP_TYPE_INSPECTOR_CHECK);
   g_type_ensure (AIP_TYPE_INSPECTOR_GENERATION);
   g_type_ensure (AIP_TYPE_INSPECTOR_INPUTS);
   g_type_ensure (AIP_TYPE_INSPECTOR_PICTURE);
@@ -587,6 +591,7 @@ aip_inspector_class_init (AipInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AipInspector, takes);
   gtk_widget_class_bind_template_child (widget_class, AipInspector, title_label);
   gtk_widget_class_bind_template_child (widget_class, AipInspector, generation);
+  gtk_widget_class_bind_template_child (widget_class, AipInspector, check);
   gtk_widget_class_bind_template_child (widget_class, AipInspector, setup);
   gtk_widget_class_bind_template_child (widget_class, AipInspector, cast);
   gtk_widget_class_bind_template_child (widget_class, AipInspector, inputs);

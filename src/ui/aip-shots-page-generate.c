@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "aip-generate.h"
 #include "aip-shots-page-private.h"
 
 static gboolean
@@ -30,41 +31,11 @@ can_retry (AipShot *shot)
 }
 
 static void
-enqueued_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(AipShotsPage) self = user_data;
-  g_autoptr(GPtrArray) problems = NULL;
-  g_autoptr(GPtrArray) jobs = NULL;
-
-  jobs = aip_scheduler_enqueue_finish (AIP_SCHEDULER (source), result, &problems);
-
-  /* The project was closed. */
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
-    return;
-
-  if (problems->len == 1)
-    aip_session_toast (self->session, g_ptr_array_index (problems, 0));
-  else if (problems->len > 1)
-    {
-      g_autofree char *text = NULL;
-
-      /* Translators: %s is the first problem, a whole sentence */
-      text = g_strdup_printf (ngettext ("%u shot cannot be generated. %s",
-                                        "%u shots cannot be generated. %s", problems->len),
-                              problems->len, (char *) g_ptr_array_index (problems, 0));
-      aip_session_toast (self->session, text);
-    }
-}
-
-static void
 enqueue (AipShotsPage *self,
          GPtrArray    *shots)
 {
   aip_shot_table_finish_edit (self->table);
-  aip_scheduler_enqueue_async (self->scheduler, self->document, shots, NULL, enqueued_cb,
-                               g_object_ref (self));
+  aip_generate_shots (self->session, GTK_WIDGET (self), shots, NULL);
 }
 
 static void

@@ -105,6 +105,52 @@ test_choice (CliRig        **rig,
   cli_rig_check_takes (*rig, "film", N_SHOTS, 2);
 }
 
+/* It says what would become of each shot, and leaves the project as it is. */
+static void
+test_dry_run (CliRig        **rig,
+              gconstpointer   data)
+{
+  g_autofree char *worker = cli_rig_add_worker (*rig, 50);
+  g_autofree char *out = NULL;
+  g_autoptr(JsonNode) fine = NULL;
+  g_autoptr(JsonNode) movie = NULL;
+  g_autoptr(JsonNode) nobody = NULL;
+  JsonObject *check;
+  JsonArray *array;
+  int status;
+
+  fine = cli_rig_run_json (*rig, &status, "generate", "film", "--all", "--dry-run", "--worker", worker,
+                           NULL);
+  g_assert_cmpint (status, ==, AIP_CLI_OK);
+  array = aip_json_get_array (aip_json_node_object (fine), "checks");
+  g_assert_cmpuint (json_array_get_length (array), ==, N_SHOTS);
+  check = json_array_get_object_element (array, 0);
+  g_assert_cmpstr (aip_json_get_string (check, "verdict", ""), ==, "changed");
+  g_assert_cmpstr (json_array_get_string_element (aip_json_get_array (check, "changes"), 0), ==,
+                   "640 × 360 becomes 640 × 368.");
+
+  movie = cli_rig_run_json (*rig, &status, "generate", "film", "--shots", "SHT-0020", "--workflow",
+                            "wan22-5b-i2v", "--dry-run", "--worker", worker, NULL);
+  g_assert_cmpint (status, ==, AIP_CLI_PARTLY);
+  check = json_array_get_object_element (aip_json_get_array (aip_json_node_object (movie), "checks"),
+                                         0);
+  g_assert_cmpstr (aip_json_get_string (check, "shot", ""), ==, "SHT-0020");
+  g_assert_cmpstr (aip_json_get_string (check, "verdict", ""), ==, "blocked");
+  g_assert_nonnull (strstr (aip_json_get_string (check, "reason", ""), "has no still yet"));
+
+  cli_rig_kill_worker (*rig, 0);
+  nobody = cli_rig_run_json (*rig, &status, "generate", "film", "--shots", "SHT-0010", "--dry-run",
+                             "--worker", worker, NULL);
+  g_assert_cmpint (status, ==, AIP_CLI_OK);
+  check = json_array_get_object_element (aip_json_get_array (aip_json_node_object (nobody), "checks"),
+                                         0);
+  g_assert_cmpstr (aip_json_get_string (check, "verdict", ""), ==, "unknown");
+
+  g_assert_cmpint (cli_rig_run (*rig, &out, NULL, "generate", "film", "--worker", worker, NULL), ==,
+                   AIP_CLI_OK);
+  g_assert_nonnull (strstr (out, "There is nothing to do."));
+}
+
 /* Without --wait it leaves when the worker has what it takes; the next run brings the rest. */
 static void
 test_without_wait (CliRig        **rig,
@@ -355,6 +401,7 @@ main (int   argc,
 
   TEST ("/cli/generate/two-workers", test_two_workers);
   TEST ("/cli/generate/choice", test_choice);
+  TEST ("/cli/generate/dry-run", test_dry_run);
   TEST ("/cli/generate/without-wait", test_without_wait);
   TEST ("/cli/generate/no-worker", test_no_worker);
   TEST ("/cli/generate/timeout", test_timeout);

@@ -81,7 +81,7 @@ static gboolean
 are_known (FarmFixture *fixture)
 {
   g_autoptr(AipJobChecker) checker = aip_scheduler_create_checker (fixture->scheduler,
-                                                                   fixture->document);
+                                                                   fixture->document, NULL);
   g_autoptr(AipJobCheck) check = aip_job_checker_check (checker, farm_shot (fixture, 0), NULL, NULL);
 
   for (guint i = 0; i < check->workers->len; i++)
@@ -313,10 +313,11 @@ test_scheduler (void)
   for (guint i = 0; i < 40; i++)
     g_ptr_array_add (shots, farm_shot (fixture, i));
 
-  aip_scheduler_check_async (fixture->scheduler, fixture->document, shots, NULL, NULL,
-                             test_store_result_cb, &result);
+  aip_job_checker_check_async (aip_scheduler_create_checker (fixture->scheduler, fixture->document,
+                                                             NULL),
+                               shots, NULL, NULL, test_store_result_cb, &result);
   test_spin_while (result == NULL);
-  checks = aip_scheduler_check_finish (fixture->scheduler, result, &error);
+  checks = aip_job_checker_check_finish (result, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (checks->len, ==, 40);
   for (guint i = 0; i < 40; i++)
