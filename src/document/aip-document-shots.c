@@ -244,6 +244,24 @@ duplicate (AipDocument  *self,
                                       fields, error);
 }
 
+/* Those that there are now, as takes of others. */
+static void
+share_takes (GVariantDict *changes,
+             AipShot      *shot)
+{
+  g_autoptr(GStrvBuilder) takes = g_strv_builder_new ();
+  g_auto(GStrv) ids = NULL;
+
+  for (guint i = 0; i < aip_shot_get_n_takes (shot); i++)
+    g_strv_builder_add (takes, aip_entity_get_id (
+                          aip_entity_list_peek (aip_shot_get_take_list (shot), i)));
+  ids = g_strv_builder_end (takes);
+  g_variant_dict_insert_value (changes, "shared-takes",
+                               g_variant_new_strv ((const char *const *) ids, -1));
+  g_variant_dict_insert (changes, "current-take", "s",
+                         aip_entity_get_text (AIP_ENTITY (shot), "current-take"));
+}
+
 AipShot *
 aip_document_duplicate_shot (AipDocument  *self,
                              AipShot      *shot,
@@ -258,38 +276,33 @@ aip_document_duplicate_shot (AipDocument  *self,
 
   g_variant_dict_init (&changes, NULL);
   if (with_takes)
-    {
-      const char *current = aip_entity_get_text (AIP_ENTITY (shot), "current-take");
-      g_autoptr(GStrvBuilder) takes = g_strv_builder_new ();
-      g_auto(GStrv) ids = NULL;
-
-      for (guint i = 0; i < aip_shot_get_n_takes (shot); i++)
-        g_strv_builder_add (takes, aip_entity_get_id (
-                              aip_entity_list_peek (aip_shot_get_take_list (shot), i)));
-      ids = g_strv_builder_end (takes);
-      g_variant_dict_insert_value (&changes, "shared-takes",
-                                   g_variant_new_strv ((const char *const *) ids, -1));
-      g_variant_dict_insert (&changes, "current-take", "s", current);
-    }
+    share_takes (&changes, shot);
 
   return duplicate (self, shot, &changes, error);
 }
 
-AipShot *
-aip_document_split_shot (AipDocument  *self,
-                         AipShot      *shot,
-                         gint64        frame,
-                         GError      **error)
+/* A picture has no part that comes after another. */
+static gboolean
+shows_movie (AipShot *shot)
 {
-  gint64 duration;
+  AipTake *take = aip_shot_get_take (shot);
+
+  return take != NULL && (g_str_has_prefix (aip_take_get_media_type (take), "video/") ||
+                          aip_entity_get_integer (AIP_ENTITY (take), "frames") > 1);
+}
+
+/* @goes_on: with the same picture */
+static AipShot *
+split (AipDocument  *self,
+       AipShot      *shot,
+       gint64        frame,
+       gboolean      goes_on,
+       GError      **error)
+{
+  gint64 duration = aip_shot_get_duration (shot);
   GVariantDict changes;
   AipShot *second;
 
-  g_return_val_if_fail (AIP_IS_DOCUMENT (self), NULL);
-  g_return_val_if_fail (AIP_IS_SHOT (shot) && aip_entity_is_alive (AIP_ENTITY (shot)), NULL);
-  g_return_val_if_fail (self->depth > 0, NULL);
-
-  duration = aip_shot_get_duration (shot);
   if (frame < 1 || frame >= duration)
     {
       g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
@@ -301,11 +314,15 @@ aip_document_split_shot (AipDocument  *self,
   g_variant_dict_init (&changes, NULL);
   g_variant_dict_insert (&changes, "duration", "x", duration - frame);
   g_variant_dict_insert (&changes, "first-frame", "s", "");
-  g_variant_dict_insert (&changes, "source-in", "x", G_GINT64_CONSTANT (0));
+  g_variant_dict_insert (&changes, "source-in", "x",
+                         goes_on && shows_movie (shot) ? aip_shot_get_source_in (shot) + frame
+                                                       : G_GINT64_CONSTANT (0));
   g_variant_dict_insert (&changes, "transition", "s", "");
   g_variant_dict_insert (&changes, "transition-length", "x", G_GINT64_CONSTANT (0));
+  if (goes_on)
+    share_takes (&changes, shot);
   /* What was seen and judged is the take, and that stays with the first. */
-  if (aip_shot_get_status (shot) > AIP_STATUS_READY)
+  else if (aip_shot_get_status (shot) > AIP_STATUS_READY)
     g_variant_dict_insert (&changes, "status", "s", aip_status_to_nick (AIP_STATUS_READY));
 
   second = duplicate (self, shot, &changes, error);
@@ -314,6 +331,32 @@ aip_document_split_shot (AipDocument  *self,
          aip_document_set_integer (self, AIP_ENTITY (shot), "duration", frame, error) &&
          aip_document_set_text (self, AIP_ENTITY (shot), "last-frame", "", error)
          ? second : NULL;
+}
+
+AipShot *
+aip_document_split_shot (AipDocument  *self,
+                         AipShot      *shot,
+                         gint64        frame,
+                         GError      **error)
+{
+  g_return_val_if_fail (AIP_IS_DOCUMENT (self), NULL);
+  g_return_val_if_fail (AIP_IS_SHOT (shot) && aip_entity_is_alive (AIP_ENTITY (shot)), NULL);
+  g_return_val_if_fail (self->depth > 0, NULL);
+
+  return split (self, shot, frame, FALSE, error);
+}
+
+AipShot *
+aip_document_blade_shot (AipDocument  *self,
+                         AipShot      *shot,
+                         gint64        frame,
+                         GError      **error)
+{
+  g_return_val_if_fail (AIP_IS_DOCUMENT (self), NULL);
+  g_return_val_if_fail (AIP_IS_SHOT (shot) && aip_entity_is_alive (AIP_ENTITY (shot)), NULL);
+  g_return_val_if_fail (self->depth > 0, NULL);
+
+  return split (self, shot, frame, TRUE, error);
 }
 
 static int

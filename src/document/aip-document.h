@@ -251,6 +251,14 @@ AipShot       *aip_document_split_shot       (AipDocument           *self,
                                               gint64                 frame,
                                               GError               **error);
 /*
+ * As aip_document_split_shot(), but in the cut: nothing is seen of it, for the new shot shares the
+ * takes and goes on in them where @shot stops.
+ */
+AipShot       *aip_document_blade_shot       (AipDocument           *self,
+                                              AipShot               *shot,
+                                              gint64                 frame,
+                                              GError               **error);
+/*
  * @shots: (element-type AipShot): at least two that stand in a row. The first gets the lengths, the
  * texts, tags and people of all, and what it lacks itself; it shares the takes of the others, which
  * are removed. @current: (nullable): the take of any of them that is to be the current one.

@@ -101,10 +101,42 @@ aip_cut_trim (AipCut      *self,
   return delta;
 }
 
+gint64
+aip_cut_trim_many (AipCut      *self,
+                   AipCutTrim   trim,
+                   GArray      *indices,
+                   gint64       delta,
+                   GArray     **changes)
+{
+  g_return_val_if_fail (self != NULL && indices != NULL && changes != NULL, 0);
+  g_return_val_if_fail (trim == AIP_CUT_TRIM_START || trim == AIP_CUT_TRIM_END ||
+                        trim == AIP_CUT_SLIP, 0);
+
+  for (guint i = 0; i < indices->len; i++)
+    {
+      g_autoptr(GArray) own = NULL;
+
+      /* Never more than was wished, so it only gets nearer to nothing. */
+      delta = aip_cut_trim (self, trim, g_array_index (indices, guint, i), delta, &own);
+    }
+
+  *changes = g_array_new (FALSE, FALSE, sizeof (AipCutChange));
+  for (guint i = 0; i < indices->len; i++)
+    {
+      g_autoptr(GArray) own = NULL;
+
+      aip_cut_trim (self, trim, g_array_index (indices, guint, i), delta, &own);
+      g_array_append_vals (*changes, own->data, own->len);
+    }
+
+  return delta;
+}
+
 AipCut *
 aip_cut_with_changes (AipCut *self,
                       GArray *changes)
 {
+  g_autoptr(GHashTable) changed = NULL;
   AipCut *result;
   AipCutSpec spec;
 
@@ -115,20 +147,23 @@ aip_cut_with_changes (AipCut *self,
     aip_cut_get_start (self), aip_cut_get_width (self), aip_cut_get_height (self),
   };
   result = aip_cut_new (&spec);
+  changed = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      AipCutChange *change = &g_array_index (changes, AipCutChange, i);
+
+      g_hash_table_insert (changed, GUINT_TO_POINTER (change->index), change);
+    }
 
   for (guint i = 0; i < aip_cut_get_n_shots (self); i++)
     {
       AipCutShot shot = *aip_cut_get_shot (self, i);
+      const AipCutChange *change = g_hash_table_lookup (changed, GUINT_TO_POINTER (i));
 
-      for (guint k = 0; k < changes->len; k++)
+      if (change != NULL)
         {
-          const AipCutChange *change = &g_array_index (changes, AipCutChange, k);
-
-          if (change->index == i)
-            {
-              shot.duration = change->duration;
-              shot.source = change->source;
-            }
+          shot.duration = change->duration;
+          shot.source = change->source;
         }
       aip_cut_add_shot (result, &shot, shot.before + shot.after);
     }

@@ -60,6 +60,16 @@ gint64 aip_cut_trim (AipCut      *self,
                      gint64       delta,
                      GArray     **changes);
 
+/*
+ * The same @trim for several shots at once (element-type guint): %AIP_CUT_TRIM_START,
+ * %AIP_CUT_TRIM_END or %AIP_CUT_SLIP. All change by as much as every one of them can.
+ */
+gint64 aip_cut_trim_many (AipCut      *self,
+                          AipCutTrim   trim,
+                          GArray      *indices,
+                          gint64       delta,
+                          GArray     **changes);
+
 /* A cut with @changes in it, for showing what a drag would do. (transfer full) */
 AipCut *aip_cut_with_changes (AipCut *self,
                               GArray *changes) G_GNUC_WARN_UNUSED_RESULT;

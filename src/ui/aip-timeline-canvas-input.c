@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "aip-timeline-canvas-private.h"
+#include "aip-timeline-marquee-drag.h"
 
 /* Pixels of the sides where a drag scrolls, and how fast: pixels a second for each pixel in them. */
 #define SCROLL_EDGE 36
@@ -141,8 +142,9 @@ drag_begin_cb (AipTimelineCanvas *self,
   start = get_point (self, x, y);
   if (row != NULL)
     self->drag = aip_timeline_lane_create_drag (row->lane, &hit, &start);
-  if (self->drag != NULL)
-    aip_timeline_drag_begin (self->drag, self->session, &start);
+  if (self->drag == NULL)
+    self->drag = aip_timeline_marquee_drag_new (self, self->session);
+  aip_timeline_drag_begin (self->drag, self->session, &start);
   aip_timeline_canvas_focus_current (self);
 }
 
@@ -232,7 +234,7 @@ pressed_cb (AipTimelineCanvas *self,
       aip_timeline_session_get_tool (self->session) == AIP_TIMELINE_SELECT)
     {
       aip_timeline_canvas_cancel_drag (self);
-      aip_timeline_lane_activate (row->lane, hit.id);
+      aip_timeline_lane_activate (row->lane, hit.id, GTK_WIDGET (self));
     }
 }
 

@@ -147,6 +147,29 @@ aip_timeline_canvas_get_lane (AipTimelineCanvas *self,
   return row->lane;
 }
 
+gboolean
+aip_timeline_canvas_get_lane_place (AipTimelineCanvas *self,
+                                    AipTimelineLane   *lane,
+                                    int               *y,
+                                    int               *height)
+{
+  g_return_val_if_fail (AIP_IS_TIMELINE_CANVAS (self), FALSE);
+  g_return_val_if_fail (y != NULL && height != NULL, FALSE);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      AipTimelineRow *row = self->rows->pdata[i];
+
+      if (row->lane != lane)
+        continue;
+      *y = row->y;
+      *height = row->height;
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
 AipTimelineRow *
 _aip_timeline_canvas_get_row_at (AipTimelineCanvas *self,
                                  double             y)

@@ -39,6 +39,11 @@ guint            aip_timeline_canvas_get_n_lanes (AipTimelineCanvas  *self);
 AipTimelineLane *aip_timeline_canvas_get_lane    (AipTimelineCanvas  *self,
                                                   guint               index,
                                                   int                *y);
+/* Where a lane is in the canvas; %FALSE if it is not there. */
+gboolean         aip_timeline_canvas_get_lane_place (AipTimelineCanvas *self,
+                                                  AipTimelineLane    *lane,
+                                                  int                *y,
+                                                  int                *height);
 /* (transfer none) (nullable): the lane that has @id now */
 AipTimelineLane *aip_timeline_canvas_find_lane   (AipTimelineCanvas  *self,
                                                   const char         *id);

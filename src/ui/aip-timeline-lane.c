@@ -159,13 +159,14 @@ aip_timeline_lane_describe (AipTimelineLane *self,
 
 void
 aip_timeline_lane_activate (AipTimelineLane *self,
-                            const char      *id)
+                            const char      *id,
+                            GtkWidget       *widget)
 {
   g_return_if_fail (AIP_IS_TIMELINE_LANE (self));
   g_return_if_fail (id != NULL);
 
   if (AIP_TIMELINE_LANE_GET_CLASS (self)->activate != NULL)
-    AIP_TIMELINE_LANE_GET_CLASS (self)->activate (self, id);
+    AIP_TIMELINE_LANE_GET_CLASS (self)->activate (self, id, widget);
 }
 
 GMenuModel *

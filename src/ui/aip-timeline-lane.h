@@ -90,7 +90,8 @@ G_DECLARE_DERIVABLE_TYPE (AipTimelineLane, aip_timeline_lane, AIP, TIMELINE_LANE
  * @get_cursor: (nullable): the name of a CSS cursor, %NULL for the usual one
  * @foreach_item: calls @func for all that is seen between two frames. Required.
  * @describe: what a screen reader says of an item. (transfer full). Required.
- * @activate: (nullable): a double click, or Enter
+ * @activate: (nullable): a double click, or Enter; @widget: to open a dialog over, and to find
+ *   actions
  * @dup_menu: (nullable) (transfer full): of the secondary button on an item
  * @create_header: (nullable) (transfer floating): stands left of the lane; a name if there is none
  * @get_title: “Picture”. Required.
@@ -127,7 +128,8 @@ struct _AipTimelineLaneClass
   char            *(*describe)      (AipTimelineLane        *self,
                                      const char             *id);
   void             (*activate)      (AipTimelineLane        *self,
-                                     const char             *id);
+                                     const char             *id,
+                                     GtkWidget              *widget);
   GMenuModel      *(*dup_menu)      (AipTimelineLane        *self,
                                      const char             *id);
   GtkWidget       *(*create_header) (AipTimelineLane        *self);
@@ -167,7 +169,8 @@ char               *aip_timeline_lane_describe      (AipTimelineLane        *sel
                                                      const char             *id)
                                                      G_GNUC_WARN_UNUSED_RESULT;
 void                aip_timeline_lane_activate      (AipTimelineLane        *self,
-                                                     const char             *id);
+                                                     const char             *id,
+                                                     GtkWidget              *widget);
 GMenuModel         *aip_timeline_lane_dup_menu      (AipTimelineLane        *self,
                                                      const char             *id);
 GtkWidget          *aip_timeline_lane_create_header (AipTimelineLane        *self);

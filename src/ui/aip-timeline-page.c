@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "aip-shot-picture.h"
+#include "aip-timeline-commands.h"
 #include "aip-timeline-page.h"
 #include "aip-timeline-shot-lane.h"
 
@@ -23,6 +24,9 @@ struct _AipTimelinePage
 
   AipTimelineSession *timeline;
   AipTimelineView    *view;
+  AipTimelineActions *actions;
+  GtkEventController *shortcuts;
+  gboolean            k_held;       /* with J and L then a step */
   AipShotPreviews    *previews;
   AipShotPicture     *picture;      /* NULL with a player */
 
@@ -30,6 +34,8 @@ struct _AipTimelinePage
   GtkStack           *stack;
   AdwBin             *player_bin;
   GtkPicture         *still;
+  GtkWidget          *place_button;
+  GtkLabel           *place_label;
   GtkBox             *timeline_box;
 };
 
@@ -53,6 +59,20 @@ update_still (AipTimelinePage *self)
 }
 
 static void
+update_position (AipTimelinePage *self)
+{
+  gint64 position = aip_timeline_session_get_position (self->timeline);
+  g_autofree char *place = aip_timeline_session_dup_timecode (self->timeline, position);
+  /* Translators: %s is a time code. */
+  g_autofree char *said = g_strdup_printf (_("Playhead at %s"), place);
+
+  gtk_label_set_text (self->place_label, place);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->place_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  said, -1);
+  update_still (self);
+}
+
+static void
 update_cut (AipTimelinePage *self)
 {
   AipCut *cut = aip_timeline_session_get_cut (self->timeline);
@@ -64,7 +84,67 @@ update_cut (AipTimelinePage *self)
   subtitle = g_strdup_printf (ngettext ("%u shot, %s", "%u shots, %s", n_shots), n_shots, length);
   adw_window_title_set_subtitle (self->title, n_shots > 0 ? subtitle : "");
   gtk_stack_set_visible_child_name (self->stack, n_shots > 0 ? "timeline" : "empty");
-  update_still (self);
+  update_position (self);
+}
+
+/* Keys ---------------------------------------------------------------------------------------- */
+
+static AipTimelineCanvas *
+get_canvas (AipTimelinePage *self)
+{
+  return aip_timeline_view_get_canvas (self->view);
+}
+
+/* Escape gives a drag up, then what is selected. With K held, J and L step. */
+static gboolean
+key_pressed_cb (AipTimelinePage *self,
+                guint            key,
+                guint            code,
+                GdkModifierType  state)
+{
+  state &= gtk_accelerator_get_default_mod_mask ();
+  if (key == GDK_KEY_Escape && state == 0)
+    {
+      if (aip_timeline_canvas_cancel_drag (get_canvas (self)))
+        return GDK_EVENT_STOP;
+      if (aip_timeline_session_get_n_selected (self->timeline) == 0)
+        return GDK_EVENT_PROPAGATE;
+      aip_timeline_session_select (self->timeline, NULL);
+      return GDK_EVENT_STOP;
+    }
+  if (key == GDK_KEY_k && state == 0)
+    self->k_held = TRUE;
+  if (self->k_held && (key == GDK_KEY_j || key == GDK_KEY_l))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "timeline.step", "i", key == GDK_KEY_j ? -1 : 1);
+      return GDK_EVENT_STOP;
+    }
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+key_released_cb (AipTimelinePage *self,
+                 guint            key)
+{
+  if (key == GDK_KEY_k)
+    self->k_held = FALSE;
+}
+
+static void
+add_keys (AipTimelinePage *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  self->shortcuts = gtk_shortcut_controller_new ();
+  aip_timeline_commands_install (GTK_SHORTCUT_CONTROLLER (self->shortcuts));
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (keys, "key-released", G_CALLBACK (key_released_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), self->shortcuts);
+  /* Asked before the shortcuts: controllers that were added last come first. */
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 /* Life ---------------------------------------------------------------------------------------- */
@@ -77,6 +157,7 @@ aip_timeline_page_dispose (GObject *object)
   /* Disposing the template unparents children that are bound, behind the back of the bin. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), AIP_TYPE_TIMELINE_PAGE);
+  g_clear_object (&self->actions);
   g_clear_object (&self->picture);
   g_clear_object (&self->previews);
   g_clear_object (&self->timeline);
@@ -97,6 +178,8 @@ aip_timeline_page_class_init (AipTimelinePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AipTimelinePage, stack);
   gtk_widget_class_bind_template_child (widget_class, AipTimelinePage, player_bin);
   gtk_widget_class_bind_template_child (widget_class, AipTimelinePage, still);
+  gtk_widget_class_bind_template_child (widget_class, AipTimelinePage, place_button);
+  gtk_widget_class_bind_template_child (widget_class, AipTimelinePage, place_label);
   gtk_widget_class_bind_template_child (widget_class, AipTimelinePage, timeline_box);
 }
 
@@ -128,9 +211,14 @@ aip_timeline_page_new (AipSession *session)
   shots = aip_timeline_shot_lane_new (self->timeline);
   aip_timeline_canvas_add_lane (canvas, shots);
 
+  self->actions = aip_timeline_actions_new (self->timeline, canvas);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "timeline",
+                                  aip_timeline_actions_get_group (self->actions));
+  add_keys (self);
+
   g_signal_connect_object (self->timeline, "notify::cut", G_CALLBACK (update_cut), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->timeline, "notify::position", G_CALLBACK (update_still), self,
+  g_signal_connect_object (self->timeline, "notify::position", G_CALLBACK (update_position), self,
                            G_CONNECT_SWAPPED);
   update_cut (self);
 
@@ -151,6 +239,14 @@ aip_timeline_page_get_view (AipTimelinePage *self)
   g_return_val_if_fail (AIP_IS_TIMELINE_PAGE (self), NULL);
 
   return self->view;
+}
+
+GActionGroup *
+aip_timeline_page_get_actions (AipTimelinePage *self)
+{
+  g_return_val_if_fail (AIP_IS_TIMELINE_PAGE (self), NULL);
+
+  return aip_timeline_actions_get_group (self->actions);
 }
 
 void

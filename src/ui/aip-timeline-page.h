@@ -8,6 +8,7 @@
 
 #include <adwaita.h>
 
+#include "aip-timeline-actions.h"
 #include "aip-timeline-session.h"
 #include "aip-timeline-view.h"
 
@@ -26,6 +27,8 @@ GtkWidget          *aip_timeline_page_new         (AipSession      *session);
 /* Both transfer none. */
 AipTimelineSession *aip_timeline_page_get_session (AipTimelinePage *self);
 AipTimelineView    *aip_timeline_page_get_view    (AipTimelinePage *self);
+/* (transfer none): the actions `timeline.`; see #AipTimelineActions. */
+GActionGroup       *aip_timeline_page_get_actions (AipTimelinePage *self);
 /* @player: (transfer floating): stands where the still of the shot does, instead of it. */
 void                aip_timeline_page_set_player  (AipTimelinePage *self,
                                                    GtkWidget       *player);

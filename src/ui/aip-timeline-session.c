@@ -565,7 +565,7 @@ gint64
 aip_timeline_session_snap (AipTimelineSession *self,
                            AipCut             *cut,
                            gint64              frame,
-                           guint               except,
+                           gint64              origin,
                            gboolean            suspended)
 {
   g_autoptr(GArray) extra = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -589,10 +589,10 @@ aip_timeline_session_snap (AipTimelineSession *self,
     g_array_append_val (extra, self->out_point);
 
   reach = aip_timeline_geometry_get_reach (&self->geometry, AIP_TIMELINE_SNAP_REACH);
-  attracted = aip_cut_find_snap (cut, frame, reach, extra, except, &target);
+  attracted = aip_cut_find_snap (cut, frame, reach, extra, G_MAXUINT, &target) && target != origin;
   aip_timeline_session_set_snap_frame (self, attracted ? target : -1);
 
-  return target;
+  return attracted ? target : frame;
 }
 
 /* Life ---------------------------------------------------------------------------------------- */

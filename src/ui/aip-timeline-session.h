@@ -171,13 +171,14 @@ gint64              aip_timeline_session_get_snap_frame (AipTimelineSession *sel
 void                aip_timeline_session_set_snap_frame (AipTimelineSession *self,
                                                         gint64               frame);
 /*
- * Where @frame is attracted to in @cut: edges, clips, markers, playhead, in and out. @except: as
- * for aip_cut_snap(). Also sets `snap-frame`. @suspended: the key for that is held.
+ * Where @frame is attracted to in @cut: edges, clips, markers, playhead, in and out, but for @origin
+ * itself, where it comes from (-1: none). Also sets `snap-frame`. @suspended: the key for that is
+ * held.
  */
 gint64              aip_timeline_session_snap          (AipTimelineSession  *self,
                                                         AipCut              *cut,
                                                         gint64               frame,
-                                                        guint                except,
+                                                        gint64               origin,
                                                         gboolean             suspended);
 
 /* The selection: ids of shots, clips and markers ------------------------------------------------ */

@@ -8,511 +8,25 @@
 
 #include "config.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "aip-cell-dot.h"
+#include "aip-record-dialog.h"
 #include "aip-shot-generation.h"
 #include "aip-status.h"
-#include "aip-timeline-pictures.h"
-#include "aip-timeline-shot-lane.h"
-
-#define HEIGHT        96
-#define TITLE_HEIGHT  20
-#define PICTURE_TOP   (TITLE_HEIGHT + 1)
-#define PICTURE_HEIGHT 66
-#define RADIUS        5
-#define PADDING       6
-/* Below these widths of a clip, in pixels, things would be dust. */
-#define MIN_CLIP      3
-#define MIN_ROUND     10
-#define MIN_TITLE     26
-#define MIN_PICTURE   14
-#define MIN_DETAIL    130
-#define MAX_LAYOUTS   2000
-
-struct _AipTimelineShotLane
-{
-  AipTimelineLane parent_instance;
-
-  AipTimelinePictures *pictures;
-  GHashTable          *layouts;     /* text → PangoLayout */
-  guint                serial;      /* of the fonts that they are made with */
-  int                  ascent;      /* what centres a line in the title */
-};
+#include "aip-timeline-blade-drag.h"
+#include "aip-timeline-edit.h"
+#include "aip-timeline-move-drag.h"
+#include "aip-timeline-shot-lane-private.h"
+#include "aip-timeline-trim-drag.h"
 
 G_DEFINE_FINAL_TYPE (AipTimelineShotLane, aip_timeline_shot_lane, AIP_TYPE_TIMELINE_LANE)
-
-/* What a clip is drawn with, looked up once for a picture of the lane. */
-typedef struct {
-  GtkWidget   *widget;
-  GtkSnapshot *snapshot;
-  GdkRGBA      color;
-  GdkRGBA      accent;
-  GdkRGBA      error;
-  GdkRGBA      warning;
-  gboolean     dark;
-} Pen;
-
-static AipTimelineSession *
-get_session (AipTimelineShotLane *self)
-{
-  return aip_timeline_lane_get_session (AIP_TIMELINE_LANE (self));
-}
-
-static void
-pen_init (Pen         *pen,
-          GtkWidget   *widget,
-          GtkSnapshot *snapshot)
-{
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-  GdkRGBA *accent = adw_style_manager_get_accent_color_rgba (manager);
-
-  pen->widget = widget;
-  pen->snapshot = snapshot;
-  pen->dark = adw_style_manager_get_dark (manager);
-  pen->accent = *accent;
-  gdk_rgba_free (accent);
-  gtk_widget_get_color (widget, &pen->color);
-  adw_accent_color_to_standalone_rgba (ADW_ACCENT_COLOR_RED, pen->dark, &pen->error);
-  adw_accent_color_to_standalone_rgba (ADW_ACCENT_COLOR_YELLOW, pen->dark, &pen->warning);
-}
-
-static GdkRGBA
-faded (GdkRGBA color,
-       float   alpha)
-{
-  color.alpha *= alpha;
-
-  return color;
-}
-
-static void
-fill (const Pen *pen,
-      float      x,
-      float      y,
-      float      width,
-      float      height,
-      GdkRGBA    color)
-{
-  if (width > 0 && height > 0)
-    gtk_snapshot_append_color (pen->snapshot, &color, &GRAPHENE_RECT_INIT (x, y, width, height));
-}
-
-/* The colour of a status, laid under a clip. */
-static GdkRGBA
-get_back (const Pen *pen,
-          AipStatus  status,
-          float      strength)
-{
-  GdkRGBA color;
-
-  if (!aip_cell_dot_get_color (status, &color))
-    color = faded (pen->color, 0.6f);
-
-  return faded (color, strength);
-}
-
-/* Text ---------------------------------------------------------------------------------------- */
-
-/* (transfer none): shaped once for each text, however often it is drawn. */
-static PangoLayout *
-get_layout (AipTimelineShotLane *self,
-            const Pen           *pen,
-            const char          *text,
-            gboolean             bold)
-{
-  PangoContext *context = gtk_widget_get_pango_context (pen->widget);
-  g_autofree char *key = g_strdup_printf ("%c%s", bold ? 'b' : 'n', text);
-  PangoLayout *layout;
-
-  if (self->serial != pango_context_get_serial (context) ||
-      g_hash_table_size (self->layouts) > MAX_LAYOUTS)
-    {
-      g_hash_table_remove_all (self->layouts);
-      self->serial = pango_context_get_serial (context);
-    }
-
-  layout = g_hash_table_lookup (self->layouts, key);
-  if (layout == NULL)
-    {
-      PangoAttrList *attributes = pango_attr_list_new ();
-
-      layout = gtk_widget_create_pango_layout (pen->widget, text);
-      pango_layout_set_single_paragraph_mode (layout, TRUE);
-      pango_attr_list_insert (attributes, pango_attr_scale_new (0.82));
-      if (bold)
-        pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
-      pango_layout_set_attributes (layout, attributes);
-      pango_attr_list_unref (attributes);
-      g_hash_table_insert (self->layouts, g_steal_pointer (&key), layout);
-    }
-
-  return layout;
-}
-
-/* Answers how wide it is. What is wider than @room is cut off. */
-static int
-draw_text (AipTimelineShotLane *self,
-           const Pen           *pen,
-           const char          *text,
-           gboolean             bold,
-           float                x,
-           float                room,
-           const GdkRGBA       *color)
-{
-  PangoLayout *layout = get_layout (self, pen, text, bold);
-  int width, height;
-  gboolean cut;
-
-  pango_layout_get_pixel_size (layout, &width, &height);
-  cut = width > room;
-  if (cut)
-    gtk_snapshot_push_clip (pen->snapshot, &GRAPHENE_RECT_INIT (x, 0, room, TITLE_HEIGHT));
-  gtk_snapshot_save (pen->snapshot);
-  gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT (x, (TITLE_HEIGHT - height) / 2));
-  gtk_snapshot_append_layout (pen->snapshot, layout, color);
-  gtk_snapshot_restore (pen->snapshot);
-  if (cut)
-    gtk_snapshot_pop (pen->snapshot);
-
-  return width;
-}
-
-/* A clip -------------------------------------------------------------------------------------- */
-
-static void
-draw_pictures (AipTimelineShotLane *self,
-               const Pen           *pen,
-               const AipCutShot    *shot,
-               AipShot             *entity,
-               float                left,
-               float                width,
-               int                  clip_left,
-               int                  clip_right)
-{
-  AipDocument *document = aip_timeline_session_get_document (get_session (self));
-  int factor = gtk_widget_get_scale_factor (pen->widget);
-  AipTake *take = entity != NULL ? aip_shot_get_take (entity) : NULL;
-  g_autofree char *path = take != NULL ? aip_document_get_take_path (document, take) : NULL;
-  GdkTexture *texture = NULL;
-  gboolean missing = FALSE;
-  float step;
-
-  if (path != NULL)
-    texture = aip_timeline_pictures_get (self->pictures, path, PICTURE_HEIGHT * factor, &missing);
-  if (texture == NULL)
-    {
-      if (missing)
-        fill (pen, left, PICTURE_TOP, width, PICTURE_HEIGHT, faded (pen->error, 0.22f));
-      return;
-    }
-
-  step = (float) (gdk_texture_get_width (texture) / factor);
-  if (step < 1)
-    return;
-
-  gtk_snapshot_push_clip (pen->snapshot,
-                          &GRAPHENE_RECT_INIT (left, PICTURE_TOP, width, PICTURE_HEIGHT));
-  for (float x = left; x < left + width && x < clip_right; x += step)
-    if (x + step > clip_left)
-      gtk_snapshot_append_scaled_texture (pen->snapshot, texture, GSK_SCALING_FILTER_NEAREST,
-                                          &GRAPHENE_RECT_INIT (x, PICTURE_TOP, step,
-                                                               PICTURE_HEIGHT));
-  gtk_snapshot_pop (pen->snapshot);
-}
-
-/* Where its movie is over, the last frame is held: an editor has to see that. */
-static void
-draw_held (AipTimelineShotLane *self,
-           const Pen           *pen,
-           const AipCutShot    *shot,
-           gint64               left,
-           gint64               right)
-{
-  const AipTimelineGeometry *geometry = aip_timeline_session_get_geometry (get_session (self));
-  gint64 held;
-  gint64 x;
-
-  if (shot->media != AIP_CUT_MOVIE || shot->available == AIP_CUT_ENDLESS)
-    return;
-  held = shot->record + CLAMP (shot->available - shot->source, 0, shot->duration);
-  if (held >= shot->record + shot->duration)
-    return;
-
-  x = MAX (left, aip_timeline_geometry_get_x (geometry, held));
-  fill (pen, x, PICTURE_TOP, right - x, PICTURE_HEIGHT, faded (pen->error, 0.35f));
-  fill (pen, x, 0, right - x, 3, pen->error);
-}
-
-static void
-draw_generation (AipTimelineShotLane *self,
-                 const Pen           *pen,
-                 AipShot             *entity,
-                 float                left,
-                 float                width)
-{
-  AipJob *job = entity != NULL ? aip_shot_get_active_job (entity) : NULL;
-  g_auto(AipGeneration) generation = { 0 };
-  float y = HEIGHT - 6;
-
-  if (job == NULL)
-    return;
-
-  aip_generation_describe (entity, &generation);
-  switch (generation.look)
-    {
-    case AIP_GENERATION_RUNNING:
-      fill (pen, left, y, width, 4, faded (pen->color, 0.2f));
-      fill (pen, left, y, width * (float) CLAMP (generation.fraction, 0.02, 1), 4, pen->accent);
-      break;
-
-    case AIP_GENERATION_WAITING:
-      fill (pen, left, y, width, 4, faded (pen->accent, 0.35f));
-      break;
-
-    case AIP_GENERATION_FAILED:
-      fill (pen, left, y, width, 4, pen->error);
-      break;
-
-    case AIP_GENERATION_NOTHING:
-    case AIP_GENERATION_DONE:
-    case AIP_GENERATION_CANCELLED:
-    default:
-      break;
-    }
-}
-
-/* Whether there is a newer take than the one that somebody keeps. */
-static gboolean
-has_newer_take (AipShot *entity)
-{
-  GListModel *takes = aip_shot_get_takes (entity);
-  guint n_takes = g_list_model_get_n_items (takes);
-  g_autoptr(AipTake) newest = n_takes > 0 ? g_list_model_get_item (takes, n_takes - 1) : NULL;
-
-  return newest != NULL && newest != aip_shot_get_take (entity);
-}
-
-static void
-draw_title (AipTimelineShotLane *self,
-            const Pen           *pen,
-            const AipCutShot    *shot,
-            AipShot             *entity,
-            float                left,
-            float                width)
-{
-  float x = left + PADDING;
-  float right = left + width - PADDING;
-  GdkRGBA dim = faded (pen->color, 0.7f);
-
-  if (width >= MIN_DETAIL && shot->take_number > 0)
-    {
-      /* Translators: the number of a take, as short as possible. */
-      g_autofree char *take = g_strdup_printf (_("v%d"), (int) shot->take_number);
-      gboolean newer = entity != NULL && has_newer_take (entity);
-      int room;
-
-      pango_layout_get_pixel_size (get_layout (self, pen, take, FALSE), &room, NULL);
-      right -= (float) room;
-      draw_text (self, pen, take, FALSE, right, (float) room, newer ? &pen->warning : &dim);
-      right -= PADDING;
-    }
-  if (entity != NULL && aip_shot_get_locked (entity) && right - x > 40)
-    {
-      g_autoptr(GtkIconPaintable) icon =
-        gtk_icon_theme_lookup_icon (gtk_icon_theme_get_for_display (gtk_widget_get_display (pen->widget)),
-                                    "changes-prevent-symbolic", NULL, 12,
-                                    gtk_widget_get_scale_factor (pen->widget),
-                                    GTK_TEXT_DIR_NONE, GTK_ICON_LOOKUP_PRELOAD);
-
-      gtk_snapshot_save (pen->snapshot);
-      gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT (x, (TITLE_HEIGHT - 12) / 2));
-      gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), pen->snapshot, 12, 12,
-                                                &dim, 1);
-      gtk_snapshot_restore (pen->snapshot);
-      x += 16;
-    }
-  x += (float) draw_text (self, pen, shot->code, TRUE, x, MAX (0, right - x), &pen->color) + PADDING;
-  if (right - x > 24 && shot->name != NULL && *shot->name != '\0')
-    draw_text (self, pen, shot->name, FALSE, x, right - x, &dim);
-}
-
-static void
-draw_clip (AipTimelineShotLane *self,
-           const Pen           *pen,
-           const AipCutShot    *shot,
-           gint64               left,
-           gint64               right,
-           int                  clip_left,
-           int                  clip_right)
-{
-  AipTimelineSession *session = get_session (self);
-  gboolean selected = aip_timeline_session_is_selected (session, shot->id);
-  gboolean current = g_strcmp0 (aip_timeline_session_get_current (session), shot->id) == 0;
-  AipShot *entity = aip_timeline_session_lookup_shot (session, shot->id);
-  /* A hair of background between two clips. */
-  float x = (float) left;
-  float width = (float) (right - left - 1);
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (x, 0, width, HEIGHT);
-  GskRoundedRect outline;
-
-  gsk_rounded_rect_init_from_rect (&outline, &bounds, width >= MIN_ROUND ? RADIUS : 0);
-  {
-    GdkRGBA back = get_back (pen, shot->status, pen->dark ? 0.32f : 0.30f);
-
-    if (width >= MIN_ROUND)
-      gtk_snapshot_push_rounded_clip (pen->snapshot, &outline);
-    gtk_snapshot_append_color (pen->snapshot, &back, &bounds);
-    if (width >= MIN_ROUND)
-      gtk_snapshot_pop (pen->snapshot);
-  }
-
-  if (width >= MIN_PICTURE)
-    draw_pictures (self, pen, shot, entity, x, width, clip_left, clip_right);
-  draw_held (self, pen, shot, left, left + (gint64) width);
-  if (width >= MIN_TITLE)
-    {
-      /* What is left of the view has its title at the edge, as long as there is room. */
-      float shown = MAX (x, MIN (0, x + width - MIN_DETAIL));
-
-      draw_title (self, pen, shot, entity, shown, x + width - shown);
-    }
-  if (width >= MIN_ROUND)
-    draw_generation (self, pen, entity, x + 3, width - 6);
-
-  if (selected || current)
-    {
-      float thick = selected ? 2 : 1;
-      GdkRGBA edge = selected ? pen->accent : faded (pen->color, 0.6f);
-
-      if (selected)
-        fill (pen, x, 0, width, TITLE_HEIGHT, faded (pen->accent, 0.35f));
-      gtk_snapshot_append_border (pen->snapshot, &outline, (float[4]) { thick, thick, thick, thick },
-                                  (GdkRGBA[4]) { edge, edge, edge, edge });
-    }
-}
-
-/* Two shots at once: the part of both that a dissolve, fade or wipe takes. */
-static void
-draw_transition (AipTimelineShotLane *self,
-                 const Pen           *pen,
-                 const AipCutShot    *shot)
-{
-  const AipTimelineGeometry *geometry = aip_timeline_session_get_geometry (get_session (self));
-  g_autoptr(GskPathBuilder) builder = NULL;
-  g_autoptr(GskPath) path = NULL;
-  GdkRGBA color = faded (pen->color, 0.75f);
-  float left, right;
-
-  if (shot->transition == AIP_TRANSITION_CUT)
-    return;
-  left = (float) aip_timeline_geometry_get_x (geometry, shot->record - shot->before);
-  right = (float) aip_timeline_geometry_get_x (geometry, shot->record + shot->after);
-  if (right - left < 6)
-    return;
-
-  fill (pen, left, HEIGHT - 18, right - left, 12, faded (pen->dark ? (GdkRGBA) { 0, 0, 0, 1 }
-                                                                   : (GdkRGBA) { 1, 1, 1, 1 }, 0.6f));
-  builder = gsk_path_builder_new ();
-  gsk_path_builder_move_to (builder, left, HEIGHT - 6);
-  gsk_path_builder_line_to (builder, right, HEIGHT - 18);
-  gsk_path_builder_line_to (builder, right, HEIGHT - 6);
-  gsk_path_builder_close (builder);
-  path = gsk_path_builder_free_to_path (g_steal_pointer (&builder));
-  gtk_snapshot_append_fill (pen->snapshot, path, GSK_FILL_RULE_WINDING, &color);
-}
-
-/* Where a pixel is more than a clip, each pixel has the colour of the clip that it is in. */
-static void
-draw_far (AipTimelineShotLane *self,
-          const Pen           *pen,
-          AipCut              *cut,
-          int                  from,
-          int                  to)
-{
-  AipTimelineSession *session = get_session (self);
-  const AipTimelineGeometry *geometry = aip_timeline_session_get_geometry (session);
-  gint64 end = aip_timeline_geometry_get_x (geometry, aip_cut_get_duration (cut));
-  int run = from;
-  gint64 run_key = -1;
-
-  for (int x = from; x <= to; x += 2)
-    {
-      gint64 key = -1;
-      guint index;
-
-      if (x < to && x < end &&
-          aip_cut_find_frame (cut, aip_timeline_geometry_get_frame (geometry, x), &index))
-        {
-          const AipCutShot *shot = aip_cut_get_shot (cut, index);
-
-          key = 2 * (gint64) shot->status + aip_timeline_session_is_selected (session, shot->id);
-        }
-      if (key == run_key && x < to)
-        continue;
-      if (run_key >= 0)
-        {
-          fill (pen, run, 0, x - run, HEIGHT, get_back (pen, (AipStatus) (run_key / 2), 0.5f));
-          if (run_key % 2)
-            fill (pen, run, 0, x - run, HEIGHT, faded (pen->accent, 0.5f));
-        }
-      run = x;
-      run_key = key;
-    }
-}
-
-static void
-aip_timeline_shot_lane_snapshot (AipTimelineLane *lane,
-                                 GtkWidget       *widget,
-                                 GtkSnapshot     *snapshot,
-                                 int              x,
-                                 int              width)
-{
-  AipTimelineShotLane *self = AIP_TIMELINE_SHOT_LANE (lane);
-  AipTimelineSession *session = get_session (self);
-  const AipTimelineGeometry *geometry = aip_timeline_session_get_geometry (session);
-  AipCut *cut = aip_timeline_session_get_shown (session);
-  guint n_shots = aip_cut_get_n_shots (cut);
-  guint index;
-  Pen pen;
-
-  aip_timeline_pictures_begin_frame (self->pictures);
-  if (n_shots == 0)
-    return;
-
-  pen_init (&pen, widget, snapshot);
-  /* By how long shots are on the whole, so that all of it is drawn in one manner. */
-  if ((double) aip_cut_get_duration (cut) * geometry->scale < (double) n_shots * MIN_CLIP)
-    {
-      draw_far (self, &pen, cut, x, x + width);
-      return;
-    }
-
-  if (!aip_cut_find_frame (cut, MAX (0, aip_timeline_geometry_get_frame (geometry, x)), &index))
-    return;
-  for (; index < n_shots; index++)
-    {
-      const AipCutShot *shot = aip_cut_get_shot (cut, index);
-      gint64 left = aip_timeline_geometry_get_x (geometry, shot->record);
-      gint64 right = aip_timeline_geometry_get_x (geometry, shot->record + shot->duration);
-
-      if (left >= x + width)
-        break;
-      if (right - left >= 2)
-        draw_clip (self, &pen, shot, left, right, x, x + width);
-      else if (right > left)
-        fill (&pen, left, 0, 1, HEIGHT, get_back (&pen, shot->status, 0.5f));
-      draw_transition (self, &pen, shot);
-    }
-}
 
 /* What is where ------------------------------------------------------------------------------- */
 
 static int
 aip_timeline_shot_lane_get_height (AipTimelineLane *lane)
 {
-  return HEIGHT;
+  return AIP_TIMELINE_SHOT_HEIGHT;
 }
 
 static void
@@ -616,15 +130,228 @@ aip_timeline_shot_lane_describe (AipTimelineLane *lane,
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
+/* Tools --------------------------------------------------------------------------------------- */
+
+/* Which edit the tool makes at a part of a shot, and of which shot; %FALSE: none. */
+static gboolean
+get_trim (AipTimelineLane      *lane,
+          const AipTimelineHit *hit,
+          double                x,
+          GdkModifierType       modifiers,
+          AipCutTrim           *trim,
+          const char          **id)
+{
+  AipTimelineSession *session = aip_timeline_lane_get_session (lane);
+  const AipTimelineGeometry *geometry = aip_timeline_session_get_geometry (session);
+  AipCut *cut = aip_timeline_session_get_shown (session);
+  AipTimelineTool tool = aip_timeline_session_get_tool (session);
+  const AipCutShot *shot;
+  gboolean at_start;
+  guint index;
+
+  if (hit->id == NULL || !aip_cut_find_shot (cut, hit->id, &index))
+    return FALSE;
+  shot = aip_cut_get_shot (cut, index);
+  *id = hit->id;
+
+  /* The nearer end, wherever in the shot the pointer is. */
+  at_start = hit->part == AIP_TIMELINE_PART_START ||
+             (hit->part == AIP_TIMELINE_PART_BODY &&
+              aip_timeline_geometry_get_frame (geometry, x) - shot->record < shot->duration / 2);
+  /* With Ctrl the tool at an end is the other one of ripple and roll. */
+  if (tool == AIP_TIMELINE_SELECT && hit->part != AIP_TIMELINE_PART_BODY)
+    tool = modifiers & GDK_CONTROL_MASK ? AIP_TIMELINE_ROLL : AIP_TIMELINE_RIPPLE;
+
+  switch (tool)
+    {
+    case AIP_TIMELINE_RIPPLE:
+      *trim = at_start ? AIP_CUT_TRIM_START : AIP_CUT_TRIM_END;
+      return TRUE;
+
+    case AIP_TIMELINE_ROLL:
+      *trim = AIP_CUT_ROLL;
+      if (!at_start)
+        index++;
+      if (index == 0 || index >= aip_cut_get_n_shots (cut))
+        return FALSE;
+      *id = aip_cut_get_shot (cut, index)->id;
+      return TRUE;
+
+    case AIP_TIMELINE_SLIP:
+      *trim = AIP_CUT_SLIP;
+      return TRUE;
+
+    case AIP_TIMELINE_SLIDE:
+      *trim = AIP_CUT_SLIDE;
+      return TRUE;
+
+    case AIP_TIMELINE_SELECT:
+    case AIP_TIMELINE_BLADE:
+    default:
+      return FALSE;
+    }
+}
+
+static AipTimelineDrag *
+aip_timeline_shot_lane_create_drag (AipTimelineLane        *lane,
+                                    const AipTimelineHit   *hit,
+                                    const AipTimelinePoint *point)
+{
+  AipTimelineSession *session = aip_timeline_lane_get_session (lane);
+  double x = point->x - (double) aip_timeline_session_get_geometry (session)->offset;
+  AipCutTrim trim;
+  const char *id;
+
+  if (hit->id == NULL)
+    return NULL;
+  if (aip_timeline_session_get_tool (session) == AIP_TIMELINE_BLADE)
+    return aip_timeline_blade_drag_new (lane);
+  if (get_trim (lane, hit, x, point->modifiers, &trim, &id))
+    return aip_timeline_trim_drag_new (lane, trim, id);
+
+  return aip_timeline_move_drag_new (lane, hit->id);
+}
+
+static const char *
+aip_timeline_shot_lane_get_cursor (AipTimelineLane      *lane,
+                                   const AipTimelineHit *hit)
+{
+  switch (aip_timeline_session_get_tool (aip_timeline_lane_get_session (lane)))
+    {
+    case AIP_TIMELINE_BLADE:
+      return hit->id != NULL ? "crosshair" : NULL;
+
+    case AIP_TIMELINE_RIPPLE:
+      return hit->id != NULL ? "ew-resize" : NULL;
+
+    case AIP_TIMELINE_ROLL:
+      return hit->id != NULL ? "col-resize" : NULL;
+
+    case AIP_TIMELINE_SLIP:
+    case AIP_TIMELINE_SLIDE:
+      return hit->id != NULL ? "all-scroll" : NULL;
+
+    case AIP_TIMELINE_SELECT:
+    default:
+      return hit->part == AIP_TIMELINE_PART_START ? "w-resize"
+             : hit->part == AIP_TIMELINE_PART_END ? "e-resize" : NULL;
+    }
+}
+
+/* The record of the shot, over whatever shows the lane. */
 static void
 aip_timeline_shot_lane_activate (AipTimelineLane *lane,
-                                 const char      *id)
+                                 const char      *id,
+                                 GtkWidget       *widget)
 {
   AipTimelineSession *session = aip_timeline_lane_get_session (lane);
   AipShot *shot = aip_timeline_session_lookup_shot (session, id);
+  const char *codes[2] = { NULL };
 
-  if (shot != NULL)
-    aip_session_reveal_shot (aip_timeline_session_get_session (session), shot);
+  if (shot == NULL)
+    return;
+
+  /* It is that of what is selected among the shots. */
+  codes[0] = aip_shot_get_code (shot);
+  gtk_widget_activate_action (widget, "shots.select", "^as", codes);
+  aip_record_dialog_present (aip_timeline_session_get_session (session), widget);
+}
+
+/* Menus --------------------------------------------------------------------------------------- */
+
+static GMenuModel *
+create_takes_menu (AipShot *shot)
+{
+  GMenu *menu = g_menu_new ();
+  GListModel *takes = aip_shot_get_takes (shot);
+
+  for (guint i = g_list_model_get_n_items (takes); i > 0; i--)
+    {
+      g_autoptr(AipTake) take = g_list_model_get_item (takes, i - 1);
+      /* Translators: a take in a menu. */
+      g_autofree char *label = g_strdup_printf (_("Take %d"), (int) aip_take_get_number (take));
+      g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
+
+      g_menu_item_set_action_and_target (item, "timeline.take", "s",
+                                         aip_entity_get_id (AIP_ENTITY (take)));
+      g_menu_append_item (menu, item);
+    }
+
+  return G_MENU_MODEL (menu);
+}
+
+static void
+append_omitted (AipTimelineLane *lane,
+                GMenu           *menu)
+{
+  AipTimelineSession *session = aip_timeline_lane_get_session (lane);
+  g_autoptr(GPtrArray) omitted =
+    aip_timeline_edit_dup_omitted (aip_timeline_session_get_document (session));
+  g_autoptr(GMenu) back = g_menu_new ();
+
+  if (omitted->len == 0)
+    return;
+
+  for (guint i = 0; i < omitted->len; i++)
+    {
+      const char *code = aip_shot_get_code (omitted->pdata[i]);
+      g_autoptr(GMenuItem) item = g_menu_item_new (code, NULL);
+
+      g_menu_item_set_action_and_target (item, "timeline.bring-back", "s",
+                                         aip_entity_get_id (omitted->pdata[i]));
+      g_menu_append_item (back, item);
+    }
+  g_menu_append_submenu (menu, _("_Bring Back"), G_MENU_MODEL (back));
+}
+
+static GMenuModel *
+aip_timeline_shot_lane_dup_menu (AipTimelineLane *lane,
+                                 const char      *id)
+{
+  AipShot *shot = id != NULL
+                  ? aip_timeline_session_lookup_shot (aip_timeline_lane_get_session (lane), id) : NULL;
+  GMenu *menu = g_menu_new ();
+  g_autoptr(GMenu) edit = g_menu_new ();
+  g_autoptr(GMenu) takes = g_menu_new ();
+  g_autoptr(GMenu) remove = g_menu_new ();
+  g_autoptr(GMenu) show = g_menu_new ();
+
+  if (shot == NULL)
+    {
+      append_omitted (lane, remove);
+      g_menu_append (show, _("Zoom to _Fit"), "timeline.zoom-fit");
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (remove));
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (show));
+      return G_MENU_MODEL (menu);
+    }
+
+  g_menu_append (edit, _("Split at _Playhead"), "timeline.split");
+  g_menu_append (edit, _("Trim _Start to Playhead"), "timeline.trim-start");
+  g_menu_append (edit, _("Trim _End to Playhead"), "timeline.trim-end");
+  g_menu_append (edit, _("_Length…"), "timeline.length");
+  g_menu_append (edit, _("Move E_arlier"), "timeline.move-earlier");
+  g_menu_append (edit, _("Move _Later"), "timeline.move-later");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (edit));
+
+  if (aip_shot_get_n_takes (shot) > 1)
+    {
+      g_autoptr(GMenuModel) all = create_takes_menu (shot);
+
+      g_menu_append_submenu (takes, _("_Take"), all);
+    }
+  g_menu_append (takes, _("_Generate"), "timeline.generate");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (takes));
+
+  g_menu_append (remove, _("_Omit from the Cut"), "timeline.omit");
+  append_omitted (lane, remove);
+  g_menu_append (remove, _("_Delete Shot"), "timeline.delete");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (remove));
+
+  g_menu_append (show, _("Open the _Record"), "timeline.open");
+  g_menu_append (show, _("Show in the Ta_ble"), "timeline.show-in-table");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (show));
+
+  return G_MENU_MODEL (menu);
 }
 
 static const char *
@@ -652,11 +379,14 @@ aip_timeline_shot_lane_class_init (AipTimelineShotLaneClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = aip_timeline_shot_lane_finalize;
   lane_class->get_height = aip_timeline_shot_lane_get_height;
-  lane_class->snapshot = aip_timeline_shot_lane_snapshot;
+  lane_class->snapshot = _aip_timeline_shot_lane_snapshot;
   lane_class->hit = aip_timeline_shot_lane_hit;
   lane_class->foreach_item = aip_timeline_shot_lane_foreach_item;
   lane_class->describe = aip_timeline_shot_lane_describe;
+  lane_class->create_drag = aip_timeline_shot_lane_create_drag;
   lane_class->activate = aip_timeline_shot_lane_activate;
+  lane_class->get_cursor = aip_timeline_shot_lane_get_cursor;
+  lane_class->dup_menu = aip_timeline_shot_lane_dup_menu;
   lane_class->get_title = aip_timeline_shot_lane_get_title;
 }
 
