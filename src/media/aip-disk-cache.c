@@ -76,8 +76,14 @@ aip_disk_cache_prune (const char *folder,
       DiskFile *file;
       GStatBuf info;
 
-      if (g_stat (path, &info) != 0)
+      if (g_lstat (path, &info) != 0)
         continue;
+      if (S_ISLNK (info.st_mode))
+        {
+          if (!g_file_test (path, G_FILE_TEST_EXISTS))
+            g_unlink (path);
+          continue;
+        }
       file = g_new0 (DiskFile, 1);
       file->path = g_steal_pointer (&path);
       file->time = info.st_mtime;

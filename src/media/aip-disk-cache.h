@@ -24,7 +24,7 @@ char *aip_disk_cache_name  (const char *path,
 
 /*
  * If the files of @folder are more than @max_bytes, removes those that were used longest ago until a
- * quarter of that is free. Blocks: for worker threads.
+ * quarter of that is free. Links to files that are gone go too. Blocks: for worker threads.
  */
 void  aip_disk_cache_prune (const char *folder,
                             gint64      max_bytes);
