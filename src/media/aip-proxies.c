@@ -10,7 +10,6 @@
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <utime.h>
 
@@ -20,12 +19,10 @@
 #include "aip-proxies.h"
 #include "aip-proxy-file.h"
 #include "aip-proxy-make.h"
+#include "aip-proxy-process.h"
 #include "aip-task.h"
 
-#define PROGRAM        "aipipeline-proxy"
 #define DISK_MAX_BYTES (24LL * 1024 * 1024 * 1024)
-/* A process that says nothing for so long has met a file that its decoder does not get out of. */
-#define SILENT_SECONDS 60
 /* A full disk is looked at again after this. */
 #define FULL_SECONDS   30
 
@@ -39,16 +36,12 @@ typedef struct {
   gboolean       is_looked_for;
 } Entry;
 
-/* A process that makes one. Belongs to the callback that waits for its next line, or its end. */
+/* A proxy that is being made. */
 typedef struct {
-  AipProxies       *self;    /* not referenced; %NULL once that is gone */
-  Entry            *entry;   /* %NULL: nobody waits for it any more */
-  GSubprocess      *process;
-  GDataInputStream *output;
-  guint             watchdog;
-  char             *sentence;
-  int               code;
-} Maker;
+  AipProxies   *self;    /* not referenced; %NULL once that is gone */
+  Entry        *entry;   /* %NULL: nobody waits for it any more */
+  GCancellable *cancellable;
+} Making;
 
 struct _AipProxies
 {
@@ -63,8 +56,8 @@ struct _AipProxies
   GHashTable   *entries;     /* file → Entry */
   GPtrArray    *order;       /* Entry, none twice: as the cut needs them */
   guint         first;       /* in @order: what is needed first */
-  GPtrArray    *makers;
-  guint         max_makers;
+  GPtrArray    *makings;     /* Making, owned by what is going on */
+  guint         max_makings;
   guint         n_waiting;
   guint         full_source; /* while the disk is full */
   GCancellable *cancellable;
@@ -98,37 +91,6 @@ entry_free (Entry *entry)
   g_free (entry->link);
   g_free (entry->sentence);
   g_free (entry);
-}
-
-static void
-maker_free (Maker *maker)
-{
-  g_clear_handle_id (&maker->watchdog, g_source_remove);
-  g_clear_object (&maker->process);
-  g_clear_object (&maker->output);
-  g_clear_pointer (&maker->sentence, g_free);
-  g_free (maker);
-}
-
-/* In the folder of this program when installed, in the one of this room in a build tree. */
-static char *
-find_program (void)
-{
-  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *folder = self != NULL ? g_path_get_dirname (self) : g_strdup (".");
-  const char *const places[] = { "../media", "../../src/media", LIBEXECDIR };
-
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    {
-      g_autofree char *path = g_path_is_absolute (places[i])
-                                ? g_build_filename (places[i], PROGRAM, NULL)
-                                : g_build_filename (folder, places[i], PROGRAM, NULL);
-
-      if (g_file_test (path, G_FILE_TEST_IS_EXECUTABLE))
-        return g_steal_pointer (&path);
-    }
-
-  return g_find_program_in_path (PROGRAM);
 }
 
 static void
@@ -333,123 +295,6 @@ full_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-fail (AipProxies *self,
-      Maker      *maker)
-{
-  Entry *entry = maker->entry;
-  g_autofree char *name = g_path_get_basename (entry->file);
-  g_autofree char *sentence = g_steal_pointer (&maker->sentence);
-
-  if (maker->code == AIP_ERROR_NO_SPACE && self->full_source == 0)
-    self->full_source = g_timeout_add_seconds (FULL_SECONDS, full_cb, self);
-  if (sentence == NULL)
-    sentence = g_strdup_printf (_("“%s” cannot be played: its decoder crashed."), name);
-
-  set_state (self, entry, AIP_PROXY_FAILED, 0, sentence);
-}
-
-static void
-ended_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  Maker *maker = user_data;
-  AipProxies *self = maker->self;
-  Entry *entry = maker->entry;
-
-  g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL);
-
-  if (self != NULL)
-    {
-      g_ptr_array_remove_fast (self->makers, maker);
-      if (entry != NULL && g_subprocess_get_successful (maker->process))
-        {
-          set_state (self, entry, AIP_PROXY_WAITING, 0, NULL);
-          look_at (self, entry);
-        }
-      else if (entry != NULL)
-        fail (self, maker);
-      start_makers (self);
-    }
-
-  maker_free (maker);
-}
-
-static gboolean
-silent_cb (gpointer user_data)
-{
-  Maker *maker = user_data;
-
-  maker->watchdog = 0;
-  if (maker->entry != NULL)
-    {
-      g_autofree char *name = g_path_get_basename (maker->entry->file);
-
-      g_free (maker->sentence);
-      maker->sentence =
-        g_strdup_printf (_("“%s” cannot be played: its decoder does not answer."), name);
-    }
-  g_subprocess_force_exit (maker->process);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-watch (Maker *maker)
-{
-  g_clear_handle_id (&maker->watchdog, g_source_remove);
-  maker->watchdog = g_timeout_add_seconds (SILENT_SECONDS, silent_cb, maker);
-}
-
-/* `progress DONE ALL` or `error CODE SENTENCE` */
-static void
-take_line (Maker *maker,
-           char  *line)
-{
-  g_auto(GStrv) words = g_strsplit (line, " ", 3);
-
-  if (g_strv_length (words) < 3)
-    return;
-
-  if (g_str_equal (words[0], "error"))
-    {
-      maker->code = aip_error_from_nick (words[1]);
-      g_free (maker->sentence);
-      maker->sentence = g_utf8_make_valid (words[2], -1);
-    }
-  else if (maker->entry != NULL && maker->entry->state == AIP_PROXY_MAKING)
-    {
-      double done = (double) g_ascii_strtoll (words[1], NULL, 10);
-      double all = (double) g_ascii_strtoll (words[2], NULL, 10);
-
-      set_state (maker->self, maker->entry, AIP_PROXY_MAKING, all > 0 ? MIN (done / all, 1) : 0,
-                 NULL);
-    }
-}
-
-static void
-line_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  Maker *maker = user_data;
-  g_autofree char *line =
-    g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (source), result, NULL, NULL);
-
-  if (line == NULL)
-    {
-      /* Everything was said; what became of it, only its end tells. */
-      g_subprocess_wait_async (maker->process, NULL, ended_cb, maker);
-      return;
-    }
-
-  take_line (maker, line);
-  watch (maker);
-  g_data_input_stream_read_line_async (maker->output, G_PRIORITY_DEFAULT_IDLE, NULL, line_cb,
-                                       maker);
-}
-
 /* A program that cannot be started for one file cannot for any. */
 static void
 fail_all (AipProxies *self,
@@ -462,41 +307,82 @@ fail_all (AipProxies *self,
     {
       Entry *entry = g_ptr_array_index (self->order, i);
 
-      if (entry->state == AIP_PROXY_WAITING && !entry->is_looked_for)
+      if ((entry->state == AIP_PROXY_WAITING && !entry->is_looked_for) ||
+          entry->state == AIP_PROXY_MAKING)
         set_state (self, entry, AIP_PROXY_FAILED, 0, sentence);
     }
+}
+
+static void
+take_made (AipProxies   *self,
+           Entry        *entry,
+           const GError *error)
+{
+  if (error == NULL)
+    {
+      set_state (self, entry, AIP_PROXY_WAITING, 0, NULL);
+      look_at (self, entry);
+      return;
+    }
+
+  if (error->domain != AIP_ERROR)
+    {
+      fail_all (self, error->message);
+      return;
+    }
+
+  if (error->code == AIP_ERROR_NO_SPACE && self->full_source == 0)
+    self->full_source = g_timeout_add_seconds (FULL_SECONDS, full_cb, self);
+  set_state (self, entry, AIP_PROXY_FAILED, 0, error->message);
+}
+
+static void
+made_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Making *making = user_data;
+  AipProxies *self = making->self;
+  g_autoptr(GError) error = NULL;
+
+  aip_proxy_process_run_finish (result, &error);
+  if (self != NULL)
+    {
+      g_ptr_array_remove_fast (self->makings, making);
+      if (making->entry != NULL)
+        take_made (self, making->entry, error);
+      start_makers (self);
+    }
+
+  g_object_unref (making->cancellable);
+  g_free (making);
+}
+
+static void
+progress_cb (gint64   done,
+             gint64   all,
+             gpointer user_data)
+{
+  Making *making = user_data;
+
+  if (making->entry != NULL && making->entry->state == AIP_PROXY_MAKING)
+    set_state (making->self, making->entry, AIP_PROXY_MAKING,
+               all > 0 ? MIN ((double) done / (double) all, 1) : 0, NULL);
 }
 
 static void
 start_maker (AipProxies *self,
              Entry      *entry)
 {
-  g_autofree char *width = g_strdup_printf ("%d", self->width);
-  g_autofree char *height = g_strdup_printf ("%d", self->height);
-  const char *const argv[] = { self->program, self->folder, width, height, entry->path, NULL };
-  g_autoptr(GSubprocess) process = NULL;
-  g_autoptr(GError) error = NULL;
-  Maker *maker;
+  Making *making = g_new0 (Making, 1);
 
-  process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE |
-                                       G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
-  if (process == NULL)
-    {
-      fail_all (self, error->message);
-      return;
-    }
-
-  maker = g_new0 (Maker, 1);
-  maker->self = self;
-  maker->entry = entry;
-  maker->code = AIP_ERROR_FAILED;
-  maker->process = g_steal_pointer (&process);
-  maker->output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (maker->process));
-  g_ptr_array_add (self->makers, maker);
+  making->self = self;
+  making->entry = entry;
+  making->cancellable = g_cancellable_new ();
+  g_ptr_array_add (self->makings, making);
   set_state (self, entry, AIP_PROXY_MAKING, 0, NULL);
-  watch (maker);
-  g_data_input_stream_read_line_async (maker->output, G_PRIORITY_DEFAULT_IDLE, NULL, line_cb,
-                                       maker);
+  aip_proxy_process_run_async (self->program, self->folder, entry->path, self->width,
+                               self->height, progress_cb, making->cancellable, made_cb, making);
 }
 
 static void
@@ -507,24 +393,19 @@ start_makers (AipProxies *self)
       Entry *entry =
         g_ptr_array_index (self->order, (self->first + i) % self->order->len);
 
-      if (self->makers->len >= self->max_makers || self->full_source != 0)
+      if (self->makings->len >= self->max_makings || self->full_source != 0)
         return;
       if (entry->state == AIP_PROXY_WAITING && !entry->is_looked_for)
         start_maker (self, entry);
     }
 }
 
-/* Processes whose results nobody waits for any more end by themselves, soon. */
+/* Nobody waits for its result any more. */
 static void
-stop_makers (AipProxies *self)
+stop_making (Making *making)
 {
-  for (guint i = 0; i < self->makers->len; i++)
-    {
-      Maker *maker = g_ptr_array_index (self->makers, i);
-
-      maker->entry = NULL;
-      g_subprocess_force_exit (maker->process);
-    }
+  making->entry = NULL;
+  g_cancellable_cancel (making->cancellable);
 }
 
 /* The object ----------------------------------------------------------------------------------- */
@@ -548,10 +429,14 @@ aip_proxies_dispose (GObject *object)
 
   g_clear_handle_id (&self->full_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
-  stop_makers (self);
-  for (guint i = 0; i < self->makers->len; i++)
-    ((Maker *) self->makers->pdata[i])->self = NULL;
-  g_ptr_array_set_size (self->makers, 0);
+  for (guint i = 0; i < self->makings->len; i++)
+    {
+      Making *making = g_ptr_array_index (self->makings, i);
+
+      making->self = NULL;
+      stop_making (making);
+    }
+  g_ptr_array_set_size (self->makings, 0);
 
   G_OBJECT_CLASS (aip_proxies_parent_class)->dispose (object);
 }
@@ -561,7 +446,7 @@ aip_proxies_finalize (GObject *object)
 {
   AipProxies *self = AIP_PROXIES (object);
 
-  g_clear_pointer (&self->makers, g_ptr_array_unref);
+  g_clear_pointer (&self->makings, g_ptr_array_unref);
   g_clear_pointer (&self->order, g_ptr_array_unref);
   g_clear_pointer (&self->entries, g_hash_table_unref);
   g_clear_object (&self->cancellable);
@@ -615,8 +500,8 @@ aip_proxies_init (AipProxies *self)
   self->entries = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                          (GDestroyNotify) entry_free);
   self->order = g_ptr_array_new ();
-  self->makers = g_ptr_array_new ();
-  self->max_makers = MAX (1, g_get_num_processors () / 2);
+  self->makings = g_ptr_array_new ();
+  self->max_makings = MAX (1, g_get_num_processors () / 2);
   self->width = AIP_PROXY_WIDTH;
   self->height = AIP_PROXY_HEIGHT;
   self->cancellable = g_cancellable_new ();
@@ -635,9 +520,7 @@ aip_proxies_new (const char *project,
   self = g_object_new (AIP_TYPE_PROXIES, NULL);
   self->project = g_strdup (project);
   self->folder = folder != NULL ? g_strdup (folder) : aip_paths_cache ("proxies");
-  self->program = maker != NULL ? g_strdup (maker) : find_program ();
-  if (self->program == NULL)
-    self->program = g_strdup (PROGRAM);
+  self->program = maker != NULL ? g_strdup (maker) : aip_proxy_process_find ();
   g_mkdir_with_parents (self->folder, 0700);
 
   task = g_task_new (NULL, NULL, NULL, NULL);
@@ -672,7 +555,8 @@ aip_proxies_set_size (AipProxies *self,
 
   self->width = width;
   self->height = height;
-  stop_makers (self);
+  for (guint i = 0; i < self->makings->len; i++)
+    stop_making (g_ptr_array_index (self->makings, i));
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
@@ -766,15 +650,12 @@ aip_proxies_set_cut (AipProxies *self,
       self->first = i;
 
   /* What is left is in no cut any more. */
-  for (guint i = 0; i < self->makers->len; i++)
+  for (guint i = 0; i < self->makings->len; i++)
     {
-      Maker *maker = g_ptr_array_index (self->makers, i);
+      Making *making = g_ptr_array_index (self->makings, i);
 
-      if (maker->entry != NULL && g_hash_table_contains (self->entries, maker->entry->file))
-        {
-          maker->entry = NULL;
-          g_subprocess_force_exit (maker->process);
-        }
+      if (making->entry != NULL && g_hash_table_contains (self->entries, making->entry->file))
+        stop_making (making);
     }
 
   g_hash_table_unref (self->entries);
