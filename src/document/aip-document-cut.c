@@ -122,6 +122,8 @@ add_tracks (AipDocument *self,
         .is_audio = g_str_equal (aip_track_get_track_type (item), "audio"),
         .gain = aip_track_get_gain (item),
         .muted = aip_track_get_muted (item),
+        .solo = aip_track_get_solo (item),
+        .locked = aip_track_get_locked (item),
       };
 
       g_hash_table_insert (places, track.id, GUINT_TO_POINTER (aip_cut_add_track (cut, &track)));
@@ -143,6 +145,10 @@ add_tracks (AipDocument *self,
         .fade_in = aip_clip_get_fade_in (item),
         .fade_out = aip_clip_get_fade_out (item),
         .disabled = aip_clip_get_disabled (item),
+        .available = aip_clip_get_available (item) > 0 ? aip_clip_get_available (item)
+                                                       : AIP_CUT_ENDLESS,
+        .anchor = (char *) aip_clip_get_anchor (item),
+        .anchor_frame = aip_clip_get_anchor_frame (item),
       };
 
       /* A clip whose track is gone is nowhere until somebody gives it another. */
@@ -186,7 +192,7 @@ aip_document_dup_cut (AipDocument *self)
   spec = (AipCutSpec) {
     aip_project_get_name (project), aip_project_get_code (project), aip_project_get_rate (project),
     aip_project_get_start (project), aip_project_get_width (project),
-    aip_project_get_height (project),
+    aip_project_get_height (project), aip_project_get_sound_follows (project),
   };
 
   cut = aip_cut_new (&spec);

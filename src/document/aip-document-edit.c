@@ -104,6 +104,7 @@ aip_document_clear_transaction (AipDocument *self)
   g_clear_pointer (&self->label, g_free);
   g_clear_pointer (&self->changes, g_array_unref);
   g_clear_pointer (&self->latest, g_hash_table_unref);
+  g_clear_pointer (&self->places, g_hash_table_unref);
   self->depth = 0;
 }
 
@@ -149,6 +150,8 @@ aip_document_commit (AipDocument *self)
       return;
     }
 
+  if (!self->doomed)
+    aip_document_settle_sound (self);
   changes = drop_empty_changes (self->changes);
   if (changes->len > 0 && !self->doomed)
     set = aip_change_set_new (self->kind, self->label, self->position + 1, g_get_real_time (), 0,
@@ -279,9 +282,13 @@ aip_document_set (AipDocument  *self,
 
   if (!(found->flags & AIP_FIELD_LAZY) && g_variant_equal (aip_entity_peek (entity, index), clean))
     return TRUE;
-  if (!aip_document_check_unlocked (entity, found, error))
+  if (!aip_document_check_unlocked (entity, found, error) ||
+      !aip_document_check_track_unlocked (self, entity, found, error) ||
+      (found->target == AIP_KIND_TRACK && (found->flags & AIP_FIELD_LINK) != 0 &&
+       !aip_document_check_room (self, g_variant_get_string (clean, NULL), error)))
     return FALSE;
 
+  aip_document_note_places (self, kind, found);
   apply_set (self, entity, found, index, clean);
 
   return TRUE;
@@ -448,6 +455,21 @@ draft_check (Draft        *draft,
   return TRUE;
 }
 
+/* Nothing is put on a track that is locked. */
+static gboolean
+draft_check_room (Draft        *draft,
+                  AipDocument  *self,
+                  GError      **error)
+{
+  guint index = 0;
+
+  if (draft->kind != AIP_KIND_CLIP)
+    return TRUE;
+  aip_kind_find_field (draft->kind, "track", &index);
+
+  return aip_document_check_room (self, g_variant_get_string (draft->values[index], NULL), error);
+}
+
 /**
  * aip_document_insert:
  * @self: a document
@@ -492,9 +514,10 @@ aip_document_insert_as (AipDocument  *self,
       !draft_take_fields (&draft, self, given, error))
     return NULL;
   draft_fill (&draft, self);
-  if (!draft_check (&draft, self, error))
+  if (!draft_check (&draft, self, error) || !draft_check_room (&draft, self, error))
     return NULL;
 
+  aip_document_note_places (self, kind, NULL);
   if (id == NULL)
     id = new_id = g_uuid_string_random ();
   entity = aip_contents_insert (self->contents, kind, id, draft.values);
@@ -619,9 +642,11 @@ aip_document_remove (AipDocument  *self,
       return FALSE;
     }
 
-  if (!aip_document_check_unlocked (entity, NULL, error))
+  if (!aip_document_check_unlocked (entity, NULL, error) ||
+      !aip_document_check_track_unlocked (self, entity, NULL, error))
     return FALSE;
 
+  aip_document_note_places (self, kind, NULL);
   if (self->kind == AIP_TRANSACTION_EDIT && kind != AIP_KIND_SHOT &&
       (!unlink_all (self, entity, TRUE, error) || !unlink_all (self, entity, FALSE, error)))
     return FALSE;

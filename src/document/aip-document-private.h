@@ -39,6 +39,8 @@ struct _AipDocument {
   gboolean            doomed;
   /* Shots that become one take the status of the one that is furthest behind. */
   gboolean            any_status;
+  /* (nullable): where shots were before the first edit that moves any; see aip-document-sound.c */
+  GHashTable         *places;
 
   /* History: see aip-document-undo.c */
   GPtrArray *undo;
@@ -102,6 +104,29 @@ gboolean      aip_document_check_value      (AipDocument     *self,
 gboolean      aip_document_check_unlocked   (AipEntity       *entity,
                                              const AipField  *field,
                                              GError         **error);
+
+/* aip-document-sound.c */
+/*
+ * Before an edit: remembers where the shots are, if it may move them. @field: (nullable): %NULL for
+ * one that comes or goes.
+ */
+void          aip_document_note_places      (AipDocument    *self,
+                                             AipKind         kind,
+                                             const AipField *field);
+/* Before a commit: clips get their anchors, and follow those that were moved. */
+void          aip_document_settle_sound     (AipDocument    *self);
+/*
+ * Whether a track that is locked lets itself or a clip on it change; @field: (nullable): %NULL asks
+ * for all of it.
+ */
+gboolean      aip_document_check_track_unlocked (AipDocument     *self,
+                                                 AipEntity       *entity,
+                                                 const AipField  *field,
+                                                 GError         **error);
+/* Whether something may be put on a track. */
+gboolean      aip_document_check_room       (AipDocument    *self,
+                                             const char     *track_id,
+                                             GError        **error);
 
 /* aip-document-undo.c */
 /*

@@ -137,7 +137,13 @@ static const char *const steps[] = {
   /* A take of the part of a shot that the cut uses. */
   "ALTER TABLE take ADD COLUMN \"offset\" INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE job ADD COLUMN \"offset\" INTEGER NOT NULL DEFAULT 0;"
-  "ALTER TABLE job ADD COLUMN part TEXT NOT NULL DEFAULT '';",
+  "ALTER TABLE job ADD COLUMN part TEXT NOT NULL DEFAULT '';"
+  /* Sound that belongs to what is seen. */
+  "ALTER TABLE track ADD COLUMN solo INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE clip ADD COLUMN anchor TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE clip ADD COLUMN anchor_frame INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE clip ADD COLUMN available INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE project ADD COLUMN sound_follows INTEGER NOT NULL DEFAULT 1;",
 };
 
 typedef struct {

@@ -49,6 +49,9 @@ enum {
   FIELD_FADE_IN,
   FIELD_FADE_OUT,
   FIELD_DISABLED,
+  FIELD_ANCHOR,
+  FIELD_ANCHOR_FRAME,
+  FIELD_AVAILABLE,
   N_FIELDS
 };
 
@@ -64,6 +67,10 @@ static const AipField fields[N_FIELDS] = {
   [FIELD_FADE_IN] = { "fade-in", "x", AIP_FIELD_NONE, "0", aip_check_frame },
   [FIELD_FADE_OUT] = { "fade-out", "x", AIP_FIELD_NONE, "0", aip_check_frame },
   [FIELD_DISABLED] = { "disabled", "b", AIP_FIELD_NONE, "false" },
+  /* No link: a shot that goes takes nothing along, and may come back. */
+  [FIELD_ANCHOR] = { "anchor", "s", AIP_FIELD_NONE, "''" },
+  [FIELD_ANCHOR_FRAME] = { "anchor-frame", "x", AIP_FIELD_NONE, "0", aip_check_frame },
+  [FIELD_AVAILABLE] = { "available", "x", AIP_FIELD_NONE, "0", aip_check_frame },
 };
 
 const AipField *
@@ -172,4 +179,28 @@ aip_clip_get_disabled (AipClip *self)
   g_return_val_if_fail (AIP_IS_CLIP (self), FALSE);
 
   return g_variant_get_boolean (aip_entity_peek (AIP_ENTITY (self), FIELD_DISABLED));
+}
+
+const char *
+aip_clip_get_anchor (AipClip *self)
+{
+  g_return_val_if_fail (AIP_IS_CLIP (self), NULL);
+
+  return aip_entity_peek_text (AIP_ENTITY (self), FIELD_ANCHOR);
+}
+
+gint64
+aip_clip_get_anchor_frame (AipClip *self)
+{
+  g_return_val_if_fail (AIP_IS_CLIP (self), 0);
+
+  return aip_entity_peek_integer (AIP_ENTITY (self), FIELD_ANCHOR_FRAME);
+}
+
+gint64
+aip_clip_get_available (AipClip *self)
+{
+  g_return_val_if_fail (AIP_IS_CLIP (self), 0);
+
+  return aip_entity_peek_integer (AIP_ENTITY (self), FIELD_AVAILABLE);
 }

@@ -132,6 +132,33 @@ aip_cut_trim_many (AipCut      *self,
   return delta;
 }
 
+void
+aip_cut_add_tracks_of (AipCut *self,
+                       AipCut *before)
+{
+  g_return_if_fail (self != NULL && before != NULL);
+
+  for (guint i = 0; i < aip_cut_get_n_tracks (before); i++)
+    {
+      const AipCutTrack *track = aip_cut_get_track (before, i);
+      guint place = aip_cut_add_track (self, track);
+
+      for (guint k = 0; k < track->clips->len; k++)
+        {
+          AipCutClip clip = *(const AipCutClip *) track->clips->pdata[k];
+          guint shot;
+
+          /* What was off stays off by as much: only what the shots do to it is followed. */
+          if (aip_cut_get_sound_follows (before) && !track->locked && clip.anchor != NULL &&
+              aip_cut_find_shot (before, clip.anchor, &shot) &&
+              aip_cut_find_shot (self, clip.anchor, &shot))
+            clip.record = MAX (0, clip.record - aip_cut_get_drift (self, &clip) +
+                                  aip_cut_get_drift (before, &clip));
+          aip_cut_add_clip (self, place, &clip);
+        }
+    }
+}
+
 AipCut *
 aip_cut_with_changes (AipCut *self,
                       GArray *changes)
@@ -145,6 +172,7 @@ aip_cut_with_changes (AipCut *self,
   spec = (AipCutSpec) {
     aip_cut_get_name (self), aip_cut_get_code (self), *aip_cut_get_rate (self),
     aip_cut_get_start (self), aip_cut_get_width (self), aip_cut_get_height (self),
+    aip_cut_get_sound_follows (self),
   };
   result = aip_cut_new (&spec);
   changed = g_hash_table_new (NULL, NULL);
@@ -168,14 +196,7 @@ aip_cut_with_changes (AipCut *self,
       aip_cut_add_shot (result, &shot, shot.before + shot.after);
     }
 
-  for (guint i = 0; i < aip_cut_get_n_tracks (self); i++)
-    {
-      const AipCutTrack *track = aip_cut_get_track (self, i);
-      guint place = aip_cut_add_track (result, track);
-
-      for (guint k = 0; k < track->clips->len; k++)
-        aip_cut_add_clip (result, place, track->clips->pdata[k]);
-    }
+  aip_cut_add_tracks_of (result, self);
   for (guint i = 0; i < aip_cut_get_n_markers (self); i++)
     aip_cut_add_marker (result, aip_cut_get_marker (self, i));
 

@@ -70,6 +70,13 @@ gint64 aip_cut_trim_many (AipCut      *self,
                           gint64       delta,
                           GArray     **changes);
 
+/*
+ * Gives a cut, which has its shots already, the tracks that @before had: clips move along with the
+ * shots that they were put to, if they do so in this film and their track is not locked.
+ */
+void    aip_cut_add_tracks_of (AipCut *self,
+                               AipCut *before);
+
 /* A cut with @changes in it, for showing what a drag would do. (transfer full) */
 AipCut *aip_cut_with_changes (AipCut *self,
                               GArray *changes) G_GNUC_WARN_UNUSED_RESULT;

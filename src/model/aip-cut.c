@@ -22,6 +22,7 @@ struct _AipCut
   gint64           start;
   gint64           width;
   gint64           height;
+  gboolean         sound_follows;
 
   GPtrArray       *shots;
   GHashTable      *by_id;      /* borrowed id → index + 1 */
@@ -59,6 +60,7 @@ clip_free (gpointer data)
   g_free (clip->name);
   g_free (clip->role);
   g_free (clip->file);
+  g_free (clip->anchor);
   g_free (clip);
 }
 
@@ -101,6 +103,7 @@ aip_cut_new (const AipCutSpec *spec)
   self->start = spec->start;
   self->width = spec->width;
   self->height = spec->height;
+  self->sound_follows = spec->sound_follows;
   self->shots = g_ptr_array_new_with_free_func (shot_free);
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->tracks = g_ptr_array_new_with_free_func (track_free);
@@ -254,6 +257,7 @@ aip_cut_add_clip (AipCut           *self,
   copy->name = g_strdup (clip->name);
   copy->role = g_strdup (clip->role);
   copy->file = g_strdup (clip->file);
+  copy->anchor = g_strdup (clip->anchor);
 
   for (place = clips->len; place > 0; place--)
     if (((AipCutClip *) clips->pdata[place - 1])->record <= copy->record)
@@ -330,6 +334,14 @@ aip_cut_get_height (AipCut *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return self->height;
+}
+
+gboolean
+aip_cut_get_sound_follows (AipCut *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->sound_follows;
 }
 
 gint64
@@ -441,6 +453,22 @@ aip_cut_find_shot (AipCut     *self,
   *index = found - 1;
 
   return TRUE;
+}
+
+gint64
+aip_cut_get_drift (AipCut           *self,
+                   const AipCutClip *clip)
+{
+  const AipCutShot *shot;
+  guint index;
+
+  g_return_val_if_fail (self != NULL && clip != NULL, 0);
+
+  if (clip->anchor == NULL || !aip_cut_find_shot (self, clip->anchor, &index))
+    return 0;
+  shot = self->shots->pdata[index];
+
+  return clip->record - (shot->record + clip->anchor_frame - shot->source - shot->offset);
 }
 
 void

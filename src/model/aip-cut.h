@@ -76,7 +76,12 @@ typedef struct {
   gint64         after;
 } AipCutShot;
 
-/* A piece on a track beside the shots; see #AipClip. */
+/*
+ * A piece on a track beside the shots; see #AipClip.
+ *
+ * @available: frames that its file has, or %AIP_CUT_ENDLESS where nobody has looked
+ * @anchor: (nullable): id of the shot that was seen where it begins, and @anchor_frame of its take
+ */
 typedef struct {
   char     *id;
   char     *name;
@@ -89,6 +94,9 @@ typedef struct {
   gint64    fade_in;
   gint64    fade_out;
   gboolean  disabled;
+  gint64    available;
+  char     *anchor;
+  gint64    anchor_frame;
 } AipCutClip;
 
 /* @clips: (element-type AipCutClip): by where they begin */
@@ -99,6 +107,7 @@ typedef struct {
   double     gain;
   gboolean   muted;
   gboolean   solo;
+  gboolean   locked;
   GPtrArray *clips;
 } AipCutTrack;
 
@@ -134,6 +143,7 @@ const AipFrameRate *aip_cut_get_rate       (AipCut             *self);
 gint64              aip_cut_get_start      (AipCut             *self);
 gint64              aip_cut_get_width      (AipCut             *self);
 gint64              aip_cut_get_height     (AipCut             *self);
+gboolean            aip_cut_get_sound_follows (AipCut          *self);
 /* Frames from the beginning to the end of the last shot. */
 gint64              aip_cut_get_duration   (AipCut             *self);
 
@@ -155,6 +165,12 @@ gboolean            aip_cut_find_frame     (AipCut             *self,
 gboolean            aip_cut_find_shot      (AipCut             *self,
                                             const char         *id,
                                             guint              *index);
+/*
+ * How far a clip has got from what is seen where it was put, in frames, positive for later; 0 too
+ * where that is not in the cut any more.
+ */
+gint64              aip_cut_get_drift      (AipCut             *self,
+                                            const AipCutClip   *clip);
 /* Frames that a shot has beyond its end and before its beginning; %AIP_CUT_ENDLESS of a still. */
 void                aip_cut_shot_get_handles (const AipCutShot *shot,
                                               gint64           *head,
@@ -174,6 +190,8 @@ typedef struct {
   gint64        start;
   gint64        width;
   gint64        height;
+  /* Whether clips move along with the shots that they were put to. */
+  gboolean      sound_follows;
 } AipCutSpec;
 
 AipCut             *aip_cut_new            (const AipCutSpec   *spec) G_GNUC_WARN_UNUSED_RESULT;

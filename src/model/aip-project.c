@@ -123,6 +123,7 @@ enum {
   FIELD_PERIOD,
   FIELD_START,
   FIELD_STATUS_MOVES,
+  FIELD_SOUND_FOLLOWS,
   N_FIELDS
 };
 
@@ -140,6 +141,7 @@ static const AipField fields[N_FIELDS] = {
   [FIELD_PERIOD] = { "period", "s", AIP_FIELD_NONE, "'strict'", check_period },
   [FIELD_START] = { "start", "s", AIP_FIELD_NONE, "'01:00:00:00'", check_start },
   [FIELD_STATUS_MOVES] = { "status-moves", "s", AIP_FIELD_NONE, "'strict'", check_status_moves },
+  [FIELD_SOUND_FOLLOWS] = { "sound-follows", "b", AIP_FIELD_NONE, "true" },
 };
 
 const AipField *
@@ -260,4 +262,12 @@ aip_project_get_start (AipProject *self)
     return 0;
 
   return frame;
+}
+
+gboolean
+aip_project_get_sound_follows (AipProject *self)
+{
+  g_return_val_if_fail (AIP_IS_PROJECT (self), FALSE);
+
+  return g_variant_get_boolean (aip_entity_peek (AIP_ENTITY (self), FIELD_SOUND_FOLLOWS));
 }

@@ -33,7 +33,8 @@ G_BEGIN_DECLS
  * names, `rate-numerator` x, `rate-denominator` x, `drop-frame` b, `width` x, `height` x pixels,
  * `aspect` s delivery ratio such as `2.39:1`, `workflow` s id of the default workflow,
  * `year` x in which the film is (as if) made or 0 if that is open, `period` s `strict` or
- * `loose`, `start` s time code of the cut's first frame, `status-moves` s `strict` or `free`.
+ * `loose`, `start` s time code of the cut's first frame, `status-moves` s `strict` or `free`,
+ * `sound-follows` b whether sound moves along with the shots that it was put to.
  */
 G_DECLARE_FINAL_TYPE (AipProject, aip_project, AIP, PROJECT, AipEntity)
 
@@ -47,6 +48,7 @@ gint64       aip_project_get_year     (AipProject *self);
 const char  *aip_project_get_period   (AipProject *self);
 /* As a frame at the project's rate. */
 gint64       aip_project_get_start    (AipProject *self);
+gboolean     aip_project_get_sound_follows (AipProject *self);
 /* Whether a shot may go from one status to the other in this project. */
 gboolean     aip_project_may_move     (AipProject *self,
                                        AipStatus   from,

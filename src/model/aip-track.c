@@ -44,6 +44,7 @@ enum {
   FIELD_MUTED,
   FIELD_LOCKED,
   FIELD_ORDER,
+  FIELD_SOLO,
   N_FIELDS
 };
 
@@ -54,6 +55,7 @@ static const AipField fields[N_FIELDS] = {
   [FIELD_MUTED] = { "muted", "b", AIP_FIELD_NONE, "false" },
   [FIELD_LOCKED] = { "locked", "b", AIP_FIELD_NONE, "false" },
   [FIELD_ORDER] = { "order", "s", AIP_FIELD_NONE, "''", aip_check_order },
+  [FIELD_SOLO] = { "solo", "b", AIP_FIELD_NONE, "false" },
 };
 
 const AipField *
@@ -106,6 +108,14 @@ aip_track_get_muted (AipTrack *self)
   g_return_val_if_fail (AIP_IS_TRACK (self), FALSE);
 
   return g_variant_get_boolean (aip_entity_peek (AIP_ENTITY (self), FIELD_MUTED));
+}
+
+gboolean
+aip_track_get_solo (AipTrack *self)
+{
+  g_return_val_if_fail (AIP_IS_TRACK (self), FALSE);
+
+  return g_variant_get_boolean (aip_entity_peek (AIP_ENTITY (self), FIELD_SOLO));
 }
 
 gboolean

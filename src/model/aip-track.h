@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * AipTrack:
  *
  * A track beside the shots. Fields: `name` s, `type` s `audio` or `video` (a reference picture),
- * `gain` d decibels, `muted` b, `locked` b, `order` s.
+ * `gain` d decibels, `muted` b, `solo` b (if any track is, only such are heard), `locked` b (its
+ * clips refuse to be changed, added and removed), `order` s.
  */
 G_DECLARE_FINAL_TYPE (AipTrack, aip_track, AIP, TRACK, AipEntity)
 
@@ -24,6 +25,7 @@ const char *aip_track_get_name       (AipTrack *self);
 const char *aip_track_get_track_type (AipTrack *self);
 double      aip_track_get_gain       (AipTrack *self);
 gboolean    aip_track_get_muted      (AipTrack *self);
+gboolean    aip_track_get_solo       (AipTrack *self);
 gboolean    aip_track_get_locked     (AipTrack *self);
 
 G_END_DECLS
