@@ -13,11 +13,13 @@
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "aip-asset-import.h"
 #include "aip-asset.h"
 #include "aip-error.h"
+#include "aip-media-info.h"
 #include "aip-picture-file.h"
 #include "aip-task.h"
 
@@ -25,12 +27,19 @@
 /* Enough to know that all of it can be read. */
 #define PROOF_SIZE  64
 #define TEMPLATE    ".incoming-XXXXXX"
+#define MAX_SUFFIX  5
+/* An hour of a large intermediate format. */
+#define MAX_MEDIA_BYTES (G_GINT64_CONSTANT (256) << 30)
 
 typedef struct {
   char   *folder;
   GFile  *source;
   GBytes *bytes;
   char   *name;
+
+  /* Of a movie or sound, instead of a picture. */
+  gboolean      is_media;
+  AipMediaInfo *info;
 } Import;
 
 static void
@@ -42,6 +51,7 @@ import_free (gpointer data)
   g_clear_object (&import->source);
   g_clear_pointer (&import->bytes, g_bytes_unref);
   g_free (import->name);
+  g_clear_pointer (&import->info, aip_media_info_free);
   g_free (import);
 }
 
@@ -91,6 +101,7 @@ write_all (int          fd,
 static char *
 copy (GInputStream  *stream,
       int            fd,
+      gint64         max_bytes,
       const char    *name,
       GCancellable  *cancellable,
       GError       **error)
@@ -103,11 +114,11 @@ copy (GInputStream  *stream,
   while ((got = g_input_stream_read (stream, chunk, CHUNK_BYTES, cancellable, error)) > 0)
     {
       total += got;
-      if (total > AIP_PICTURE_MAX_BYTES)
+      if (total > max_bytes)
         {
           g_set_error (error, AIP_ERROR, AIP_ERROR_TOO_LARGE,
                        _("“%s” is larger than %d MiB and was not brought into the project."), name,
-                       (int) (AIP_PICTURE_MAX_BYTES / (1024 * 1024)));
+                       (int) (max_bytes / (1024 * 1024)));
           return NULL;
         }
       g_checksum_update (checksum, (const guchar *) chunk, got);
@@ -174,6 +185,25 @@ find_suffix (const char    *path,
   return NULL;
 }
 
+/* Says the name that the file had, not the one it has while it comes in. */
+static AipMediaInfo *
+read_media (const char    *path,
+            const char    *name,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  AipMediaInfo *info = aip_media_info_read (path, cancellable, &local_error);
+
+  if (info == NULL && g_error_matches (local_error, AIP_ERROR, AIP_ERROR_DAMAGED))
+    g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+                 _("“%s” is neither a movie nor a sound that can be read here."), name);
+  else if (info == NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return info;
+}
+
 static void
 sync_folder (const char *path)
 {
@@ -216,23 +246,37 @@ settle (const char  *temporary,
   return TRUE;
 }
 
-char *
-aip_asset_import (const char    *folder,
-                  GInputStream  *stream,
-                  const char    *name,
-                  GCancellable  *cancellable,
-                  GError       **error)
+/* (transfer full): a movie is understood by what is in it; its ending is only for people. */
+static char *
+dup_media_suffix (const char *name)
+{
+  const char *dot = strrchr (name, '.');
+  gsize length = dot != NULL ? strlen (dot + 1) : 0;
+
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isalnum (dot[1 + i]))
+      length = 0;
+
+  return length > 0 && length <= MAX_SUFFIX ? g_ascii_strdown (dot + 1, (gssize) length)
+                                            : g_strdup ("media");
+}
+
+/* @info: (out) (nullable): for a movie or sound instead of a picture */
+static char *
+bring_in (const char     *folder,
+          GInputStream   *stream,
+          const char     *name,
+          AipMediaInfo  **info,
+          GCancellable   *cancellable,
+          GError        **error)
 {
   g_autofree char *assets = NULL;
   g_autofree char *temporary = NULL;
   g_autofree char *hash = NULL;
   g_autofree char *file = NULL;
   g_autofree char *path = NULL;
-  const char *suffix = NULL;
+  g_autofree char *suffix = NULL;
   int fd;
-
-  g_return_val_if_fail (folder != NULL && name != NULL, NULL);
-  g_return_val_if_fail (G_IS_INPUT_STREAM (stream), NULL);
 
   assets = g_build_filename (folder, "assets", NULL);
   temporary = g_build_filename (assets, TEMPLATE, NULL);
@@ -244,10 +288,13 @@ aip_asset_import (const char    *folder,
       return NULL;
     }
 
-  hash = copy (stream, fd, name, cancellable, error);
+  hash = copy (stream, fd, info != NULL ? MAX_MEDIA_BYTES : AIP_PICTURE_MAX_BYTES, name,
+               cancellable, error);
   g_close (fd, NULL);
-  if (hash != NULL)
-    suffix = find_suffix (temporary, name, cancellable, error);
+  if (hash != NULL && info == NULL)
+    suffix = g_strdup (find_suffix (temporary, name, cancellable, error));
+  else if (hash != NULL && (*info = read_media (temporary, name, cancellable, error)) != NULL)
+    suffix = dup_media_suffix (name);
   if (suffix != NULL)
     {
       file = aip_asset_make_file (hash, suffix);
@@ -260,6 +307,19 @@ aip_asset_import (const char    *folder,
     }
 
   return g_steal_pointer (&file);
+}
+
+char *
+aip_asset_import (const char    *folder,
+                  GInputStream  *stream,
+                  const char    *name,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  g_return_val_if_fail (folder != NULL && name != NULL, NULL);
+  g_return_val_if_fail (G_IS_INPUT_STREAM (stream), NULL);
+
+  return bring_in (folder, stream, name, NULL, cancellable, error);
 }
 
 static void
@@ -285,11 +345,13 @@ import_in_thread (GTask        *task,
         {
           g_clear_error (&error);
           g_set_error (&error, AIP_ERROR, AIP_ERROR_NOT_FOUND,
-                       _("The picture “%s” cannot be read."), import->name);
+                       import->is_media ? _("The file “%s” cannot be read.")
+                                        : _("The picture “%s” cannot be read."), import->name);
         }
     }
   else
-    file = aip_asset_import (import->folder, stream, import->name, cancellable, &error);
+    file = bring_in (import->folder, stream, import->name,
+                     import->is_media ? &import->info : NULL, cancellable, &error);
 
   if (file != NULL)
     g_task_return_pointer (task, file, g_free);
@@ -329,6 +391,46 @@ aip_asset_import_async (const char          *folder,
   import->source = g_object_ref (source);
   import->name = g_filename_display_name (base != NULL ? base : "");
   start (import, cancellable, callback, user_data);
+}
+
+void
+aip_asset_import_media_async (const char          *folder,
+                              GFile               *source,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  Import *import;
+  g_autofree char *base = NULL;
+
+  g_return_if_fail (folder != NULL);
+  g_return_if_fail (G_IS_FILE (source));
+
+  base = g_file_get_basename (source);
+  import = g_new0 (Import, 1);
+  import->folder = g_strdup (folder);
+  import->source = g_object_ref (source);
+  import->name = g_filename_display_name (base != NULL ? base : "");
+  import->is_media = TRUE;
+  start (import, cancellable, callback, user_data);
+}
+
+char *
+aip_asset_import_media_finish (GAsyncResult  *result,
+                               AipMediaInfo **info,
+                               GError       **error)
+{
+  Import *import;
+  char *file;
+
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (info != NULL, NULL);
+
+  import = g_task_get_task_data (G_TASK (result));
+  file = g_task_propagate_pointer (G_TASK (result), error);
+  *info = file != NULL ? g_steal_pointer (&import->info) : NULL;
+
+  return file;
 }
 
 void

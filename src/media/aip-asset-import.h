@@ -8,6 +8,8 @@
 
 #include <gio/gio.h>
 
+#include "aip-media-info.h"
+
 G_BEGIN_DECLS
 
 /*
@@ -35,6 +37,20 @@ void   aip_asset_import_bytes_async (const char           *folder,
 /* (transfer full): the path inside the project. */
 char  *aip_asset_import_finish      (GAsyncResult         *result,
                                      GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/*
+ * The same for a movie or a sound of any kind that can be read here, up to 256 GiB. It keeps the
+ * ending of its name.
+ */
+void   aip_asset_import_media_async  (const char           *folder,
+                                      GFile                *source,
+                                      GCancellable         *cancellable,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data);
+/* @info: (out) (transfer full): what it is */
+char  *aip_asset_import_media_finish (GAsyncResult         *result,
+                                      AipMediaInfo        **info,
+                                      GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The same, now. Blocks: for worker threads. */
 char  *aip_asset_import             (const char           *folder,

@@ -48,7 +48,8 @@ aip_asset_make_file (const char *sha256,
                      const char *suffix)
 {
   g_return_val_if_fail (sha256 != NULL && is_hash (sha256), NULL);
-  g_return_val_if_fail (suffix != NULL && aip_asset_is_suffix (suffix), NULL);
+  g_return_val_if_fail (suffix != NULL && *suffix != '\0', NULL);
+  g_return_val_if_fail (suffix[strspn (suffix, "abcdefghijklmnopqrstuvwxyz0123456789")] == '\0', NULL);
 
   return g_strdup_printf (FOLDER "%.2s/%s.%s", sha256, sha256, suffix);
 }

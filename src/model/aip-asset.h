@@ -17,7 +17,10 @@ G_BEGIN_DECLS
 
 /* The endings that workers and this program read, lower case. */
 gboolean    aip_asset_is_suffix  (const char *suffix);
-/* (transfer full): where a picture of that content belongs; @sha256: 64 lower case digits. */
+/*
+ * (transfer full): where a picture, movie or sound of that content belongs; @sha256: 64 lower case
+ * digits; @suffix: lower case letters and digits.
+ */
 char       *aip_asset_make_file  (const char *sha256,
                                   const char *suffix) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether @file is such a path, exactly. */

@@ -17,6 +17,7 @@
 #include "aip-asset-import.h"
 #include "aip-asset.h"
 #include "aip-error.h"
+#include "media-files.h"
 #include "test-support.h"
 
 static char *project;
@@ -270,6 +271,49 @@ test_cancelled (void)
   tear_down ();
 }
 
+/* A sound keeps its ending and says how long it is; a text that is called one is none. */
+static void
+test_sound (void)
+{
+  g_autofree gint16 *samples = g_new0 (gint16, 48000);
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+
+  set_up ();
+  path = g_build_filename (outside, "Rain On Roof.WAV", NULL);
+  text = g_build_filename (outside, "text.wav", NULL);
+  media_write_wave (path, 1, 48000, samples, 48000);
+  g_assert_true (g_file_set_contents (text, "Rain on the roof, and nothing to hear of it.", -1, NULL));
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr(GFile) file = g_file_new_for_path (i < 2 ? path : text);
+      g_autoptr(GAsyncResult) result = NULL;
+      g_autoptr(AipMediaInfo) info = NULL;
+      g_autoptr(GError) error = NULL;
+      g_autofree char *brought = NULL;
+
+      aip_asset_import_media_async (project, file, NULL, test_store_result_cb, &result);
+      test_spin_while (result == NULL);
+      brought = aip_asset_import_media_finish (result, &info, &error);
+      if (i == 2)
+        {
+          g_assert_null (brought);
+          g_assert_error (error, AIP_ERROR, AIP_ERROR_INVALID);
+          g_assert_nonnull (strstr (error->message, "text.wav"));
+          continue;
+        }
+      g_assert_no_error (error);
+      g_assert_true (g_str_has_suffix (brought, ".wav"));
+      g_assert_cmpfloat (info->seconds, ==, 1.0);
+      g_assert_true (info->has_audio);
+    }
+
+  /* The second time it was there already. */
+  g_assert_cmpuint (count_assets (), ==, 1);
+  tear_down ();
+}
+
 int
 main (int    argc,
       char **argv)
@@ -280,6 +324,7 @@ main (int    argc,
   g_test_add_func ("/media/asset-import/bad-files", test_bad_files);
   g_test_add_func ("/media/asset-import/no-room", test_no_room);
   g_test_add_func ("/media/asset-import/cancelled", test_cancelled);
+  g_test_add_func ("/media/asset-import/sound", test_sound);
 
   return g_test_run ();
 }
