@@ -300,7 +300,7 @@ test_bad_rows (void)
     "UPDATE job SET state = 'lost'",
     "INSERT INTO project SELECT '6f1c1d2e-0000-4000-8000-000000000000', name, code, "
     "  rate_numerator, 0, drop_frame, width, height, aspect, workflow, "
-    "  year, period, start, status_moves FROM project",
+    "  year, period, start, status_moves, sound_follows FROM project",
     "UPDATE shot SET setup = '{\"camera\": ', prompt_edits = '[]' WHERE code = 'SHT-0050'",
     "INSERT INTO setting VALUES ('broken', '(1, ')",
     "UPDATE journal_line SET new = x'00112233' WHERE position = 5",
