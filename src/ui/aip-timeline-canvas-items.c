@@ -18,6 +18,8 @@
 
 /* Narrower ones have no place of their own to a screen reader; zooming in brings them. */
 #define MIN_WIDTH 4
+/* How long nothing has to have been scrolled. */
+#define DELAY_MS 120
 
 typedef struct {
   AipTimelineCanvas *canvas;
@@ -169,6 +171,13 @@ _aip_timeline_canvas_queue_items (AipTimelineCanvas *self)
 {
   if (self->items_source == 0)
     self->items_source = g_idle_add (items_cb, self);
+}
+
+void
+_aip_timeline_canvas_delay_items (AipTimelineCanvas *self)
+{
+  g_clear_handle_id (&self->items_source, g_source_remove);
+  self->items_source = g_timeout_add (DELAY_MS, items_cb, self);
 }
 
 AipTimelineLane *

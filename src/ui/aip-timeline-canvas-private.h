@@ -37,7 +37,6 @@ struct _AipTimelineCanvas
   /* aip-timeline-canvas-items.c */
   GHashTable         *items;        /* id → AipTimelineClip */
   guint               items_source;
-  gboolean            items_moved;
 
   /* aip-timeline-canvas-input.c */
   GtkGesture         *drag_gesture;
@@ -67,8 +66,9 @@ void            _aip_timeline_canvas_end_input    (AipTimelineCanvas *self);
 /* aip-timeline-canvas-items.c */
 void            _aip_timeline_canvas_init_items   (AipTimelineCanvas *self);
 void            _aip_timeline_canvas_end_items    (AipTimelineCanvas *self);
-/* Items come, go or move. */
+/* Items come, go or move: soon, or once nothing has been scrolled for a moment. */
 void            _aip_timeline_canvas_queue_items  (AipTimelineCanvas *self);
+void            _aip_timeline_canvas_delay_items  (AipTimelineCanvas *self);
 void            _aip_timeline_canvas_place_items  (AipTimelineCanvas *self);
 
 G_END_DECLS

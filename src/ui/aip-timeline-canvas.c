@@ -187,7 +187,7 @@ _aip_timeline_canvas_get_row_at (AipTimelineCanvas *self,
 
 /* Drawing ------------------------------------------------------------------------------------- */
 
-/* What is outside of the view is drawn along, as far as half of it, so that scrolling finds it. */
+/* What is just outside of the view is drawn along, so that scrolling finds it. */
 static void
 draw_row (AipTimelineCanvas *self,
           AipTimelineRow    *row,
@@ -200,7 +200,7 @@ draw_row (AipTimelineCanvas *self,
   if (!row->valid || row->scale != geometry->scale || left < row->left || right > row->right)
     {
       GtkSnapshot *own = gtk_snapshot_new ();
-      int beyond = geometry->width / 2;
+      int beyond = geometry->width / 4;
 
       g_clear_pointer (&row->node, gsk_render_node_unref);
       aip_timeline_lane_snapshot (row->lane, GTK_WIDGET (self), own, -beyond,
@@ -301,7 +301,7 @@ geometry_changed_cb (AipTimelineCanvas *self)
 {
   gtk_widget_queue_draw (GTK_WIDGET (self));
   gtk_widget_queue_allocate (GTK_WIDGET (self));
-  _aip_timeline_canvas_queue_items (self);
+  _aip_timeline_canvas_delay_items (self);
 }
 
 /* Light and dark, accent and fonts are in what is kept. */

@@ -32,8 +32,9 @@ aip_timeline_geometry_get_frame (const AipTimelineGeometry *self,
 
   g_return_val_if_fail (self != NULL, 0);
 
-  frame = (gint64) floor ((x + (double) self->offset) / self->scale);
-  /* Edges are drawn at whole pixels, which may be half a pixel from where they are. */
+  /* The last one whose edge, which is drawn at a whole pixel, is not to the right of @x. */
+  frame = (gint64) ceil ((floor (x) + (double) self->offset + 0.5) / self->scale) - 1;
+  /* As it is rounded there. */
   if ((double) aip_timeline_geometry_get_x (self, frame + 1) <= x)
     frame++;
   else if ((double) aip_timeline_geometry_get_x (self, frame) > x)

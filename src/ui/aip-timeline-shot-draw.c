@@ -27,7 +27,7 @@
 #define MIN_CLIP      3
 #define MIN_ROUND     10
 #define MIN_TITLE     26
-#define MIN_PICTURE   14
+#define MIN_PICTURE   22
 #define MIN_DETAIL    130
 #define MAX_LAYOUTS   2000
 

@@ -257,29 +257,43 @@ after_paint_cb (BenchFilm *self)
 }
 
 void
-bench_film_open_window (BenchFilm *self)
+bench_film_open_session (BenchFilm *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *inspector;
-
   self->session = aip_session_new (self->document, self->scheduler, self->thumbnailer,
                                    self->activity);
   aip_shot_setups_set_cinema (aip_session_get_setups (self->session), self->cinema);
-  self->page = aip_shots_page_new (self->session);
-  inspector = aip_inspector_new (self->session);
-  gtk_widget_set_hexpand (self->page, TRUE);
-  gtk_widget_set_size_request (inspector, 340, -1);
-  gtk_box_append (GTK_BOX (box), self->page);
-  gtk_box_append (GTK_BOX (box), inspector);
+}
 
+void
+bench_film_present (BenchFilm *self,
+                    GtkWidget *page,
+                    GtkWidget *content)
+{
+  self->page = page;
   self->window = gtk_window_new ();
   gtk_window_set_decorated (GTK_WINDOW (self->window), FALSE);
   gtk_window_set_default_size (GTK_WINDOW (self->window), 1280, 800);
-  gtk_window_set_child (GTK_WINDOW (self->window), box);
+  gtk_window_set_child (GTK_WINDOW (self->window), content);
   gtk_widget_realize (self->window);
   self->clock = gtk_widget_get_frame_clock (self->window);
   g_signal_connect_swapped (self->clock, "after-paint", G_CALLBACK (after_paint_cb), self);
   gtk_window_present (GTK_WINDOW (self->window));
+}
+
+void
+bench_film_open_window (BenchFilm *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *page, *inspector;
+
+  bench_film_open_session (self);
+  page = aip_shots_page_new (self->session);
+  inspector = aip_inspector_new (self->session);
+  gtk_widget_set_hexpand (page, TRUE);
+  gtk_widget_set_size_request (inspector, 340, -1);
+  gtk_box_append (GTK_BOX (box), page);
+  gtk_box_append (GTK_BOX (box), inspector);
+  bench_film_present (self, page, box);
 }
 
 void

@@ -46,7 +46,13 @@ void           bench_film_close          (BenchFilm  *self);
 /* Until everything that was changed is on the disk. */
 void           bench_film_flush          (BenchFilm  *self);
 
+/* The page of shots in a window. */
 void           bench_film_open_window    (BenchFilm  *self);
+/* Or any other: first what it is made for, then it, which is in @content or is it. */
+void           bench_film_open_session   (BenchFilm  *self);
+void           bench_film_present        (BenchFilm  *self,
+                                          GtkWidget  *page,
+                                          GtkWidget  *content);
 void           bench_film_close_window   (BenchFilm  *self);
 /* Runs until @n more frames are drawn. */
 void           bench_film_wait_frames    (BenchFilm  *self,
