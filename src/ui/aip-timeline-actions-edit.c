@@ -407,18 +407,14 @@ generate_activated_cb (GSimpleAction *action,
 
 /* What is possible ---------------------------------------------------------------------------- */
 
+/* At once: a key that is pressed right after the playhead has moved finds what it needs. */
 void
-_aip_timeline_actions_update_edit (AipTimelineActions *self)
+_aip_timeline_actions_update_position (AipTimelineActions *self)
 {
-  static const char *const on_shots[] = {
-    "omit", "delete", "length", "generate", "move-earlier", "move-later", "nudge", "extend",
-    "trim-start", "trim-end", "mark-clip", "zoom-selection", "show-in-table",
-  };
   AipCut *cut = aip_timeline_session_get_cut (self->session);
   gint64 position = aip_timeline_session_get_position (self->session);
-  g_autoptr(GPtrArray) shots = _aip_timeline_actions_dup_targets (self);
-  gboolean inside = FALSE;
   AipShot *current = NULL;
+  gboolean inside = FALSE;
   guint index;
 
   if (find_current (self, &index))
@@ -426,13 +422,25 @@ _aip_timeline_actions_update_edit (AipTimelineActions *self)
   if (aip_cut_find_frame (cut, position, &index))
     inside = aip_cut_get_shot (cut, index)->record < position;
 
-  for (guint i = 0; i < G_N_ELEMENTS (on_shots); i++)
-    _aip_timeline_actions_set_enabled (self, on_shots[i], shots->len > 0);
   _aip_timeline_actions_set_enabled (self, "split", inside);
   _aip_timeline_actions_set_enabled (self, "take-newer",
                                      current != NULL && aip_shot_get_n_takes (current) > 1);
   _aip_timeline_actions_set_enabled (self, "take-older",
                                      current != NULL && aip_shot_get_n_takes (current) > 1);
+}
+
+void
+_aip_timeline_actions_update_edit (AipTimelineActions *self)
+{
+  static const char *const on_shots[] = {
+    "omit", "delete", "length", "generate", "move-earlier", "move-later", "nudge", "extend",
+    "trim-start", "trim-end", "mark-clip", "zoom-selection", "show-in-table",
+  };
+  gboolean any = aip_cut_get_n_shots (aip_timeline_session_get_cut (self->session)) > 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (on_shots); i++)
+    _aip_timeline_actions_set_enabled (self, on_shots[i], any);
+  _aip_timeline_actions_update_position (self);
 }
 
 void

@@ -18,11 +18,8 @@ struct _AipTimelineActions
   AipTimelineSession *session;
   AipTimelineCanvas  *canvas;     /* borrowed: it lives as long as the page that has both */
   GSimpleActionGroup *group;
-  guint               update_source;
 };
 
-/* Says of every action whether it is possible now, when nothing else is to be done. */
-void       _aip_timeline_actions_queue_update (AipTimelineActions *self);
 void       _aip_timeline_actions_set_enabled  (AipTimelineActions *self,
                                                const char         *name,
                                                gboolean            enabled);
@@ -37,6 +34,7 @@ void       _aip_timeline_actions_report       (AipTimelineActions *self,
 /* aip-timeline-actions-edit.c */
 void       _aip_timeline_actions_init_edit    (AipTimelineActions *self);
 void       _aip_timeline_actions_update_edit  (AipTimelineActions *self);
+void       _aip_timeline_actions_update_position (AipTimelineActions *self);
 /* aip-timeline-dialogs.c */
 void       _aip_timeline_actions_ask_length   (AipTimelineActions *self,
                                                GPtrArray          *shots);

@@ -567,24 +567,6 @@ _aip_timeline_actions_set_enabled (AipTimelineActions *self,
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
 }
 
-static gboolean
-update_cb (gpointer user_data)
-{
-  AipTimelineActions *self = user_data;
-
-  self->update_source = 0;
-  _aip_timeline_actions_update_edit (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-void
-_aip_timeline_actions_queue_update (AipTimelineActions *self)
-{
-  if (self->update_source == 0)
-    self->update_source = g_idle_add (update_cb, self);
-}
-
 /* Life ---------------------------------------------------------------------------------------- */
 
 static void
@@ -592,7 +574,6 @@ aip_timeline_actions_dispose (GObject *object)
 {
   AipTimelineActions *self = AIP_TIMELINE_ACTIONS (object);
 
-  g_clear_handle_id (&self->update_source, g_source_remove);
   if (self->group != NULL)
     {
       g_auto(GStrv) names = g_action_group_list_actions (G_ACTION_GROUP (self->group));
@@ -678,12 +659,12 @@ aip_timeline_actions_new (AipTimelineSession *session,
   self->session = g_object_ref (session);
   self->canvas = canvas;
   g_signal_connect_object (session, "selection-changed",
-                           G_CALLBACK (_aip_timeline_actions_queue_update), self,
+                           G_CALLBACK (_aip_timeline_actions_update_position), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::cut", G_CALLBACK (_aip_timeline_actions_queue_update),
+  g_signal_connect_object (session, "notify::cut", G_CALLBACK (_aip_timeline_actions_update_edit),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::position",
-                           G_CALLBACK (_aip_timeline_actions_queue_update), self,
+                           G_CALLBACK (_aip_timeline_actions_update_position), self,
                            G_CONNECT_SWAPPED);
   _aip_timeline_actions_update_edit (self);
 
