@@ -32,7 +32,8 @@ find_source_of_size (AipWorkflowSurvey *self,
                      const char        *sampler)
 {
   static const char *const ways[] = {
-    "latent_image", "latent", "samples", "latents", "pixels", "image", NULL,
+    "latent_image", "latent", "video_latent", "av_latent", "samples", "latents", "pixels", "image",
+    NULL,
   };
   g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   const char *node = sampler;
@@ -111,6 +112,16 @@ _aip_workflow_survey_find_size (AipWorkflowSurvey *self)
           _aip_workflow_survey_resolve (self, width, node, "width");
           _aip_workflow_survey_resolve (self, height, node, "height");
         }
+    }
+
+  /* What is heard is as long as what is seen. */
+  for (guint i = 0; frames->refs->len > 0 && i < aip_graph_get_n_nodes (self->graph); i++)
+    {
+      const char *node = aip_graph_get_node (self->graph, i);
+
+      if (g_hash_table_contains (self->needed, node) &&
+          g_str_equal (aip_graph_get_class (self->graph, node), "LTXVEmptyLatentAudio"))
+        _aip_workflow_survey_resolve (self, frames, node, "frames_number");
     }
 
   conclude_size (self, AIP_ROLE_WIDTH, n_linked, g_hash_table_size (sources));

@@ -191,7 +191,8 @@ aip_draft_nodes_model_size (const char *file_name)
   static const struct { const char *part; double size; } families[] = {
     { "flux", 23.8 },   { "qwen", 40.9 },    { "14b", 28.6 },   { "5b", 10.0 },
     { "1.3b", 2.8 },    { "hunyuan", 25.6 }, { "sd3.5_large", 16.5 }, { "sd3.5_medium", 5.1 },
-    { "ltx", 6.3 },     { "sd_xl", 6.9 },    { "sdxl", 6.9 },   { "v1-5", 2.1 },
+    { "ltx-2", 38.0 },  { "ltx", 6.3 },      { "sd_xl", 6.9 },  { "sdxl", 6.9 },
+    { "v1-5", 2.1 },
   };
   g_autofree char *lower = g_ascii_strdown (file_name != NULL ? file_name : "", -1);
   double size = 4.0;

@@ -237,6 +237,28 @@ run_invert (AipDraftCall *call)
   return TRUE;
 }
 
+/* What a control picture is made of: lines of the picture, or how light it is. */
+static gboolean
+run_make_control (AipDraftCall *call)
+{
+  gboolean depth = g_str_equal (call->class_type, "DepthAnythingV2Preprocessor");
+  double low = aip_draft_call_double (call, "low_threshold", 0.1);
+  AipDraftValue *image = aip_draft_call_input (call, "image");
+  AipDraftValue *copy = replace_pictures (image, image->width, image->height);
+
+  aip_draft_value_flatten (copy);
+  for (guint i = 0; i < aip_draft_value_n_surfaces (image); i++)
+    {
+      cairo_surface_t *surface = aip_draft_value_get_surface (image, i);
+
+      aip_draft_value_add_surface (copy, depth ? aip_draft_pixels_grey (surface)
+                                               : aip_draft_pixels_edges (surface, low));
+    }
+  aip_draft_call_answer (call, copy);
+
+  return TRUE;
+}
+
 static gboolean
 run_crop (AipDraftCall *call)
 {
@@ -660,6 +682,9 @@ static const struct
   { "ImageInvert", run_invert },
   { "InvertMask", run_invert },
   { "ImageCrop", run_crop },
+  { "Canny", run_make_control },
+  { "DWPreprocessor", run_make_control },
+  { "DepthAnythingV2Preprocessor", run_make_control },
   { "ImagePadForOutpaint", run_pad },
   { "ImageBatch", run_batch },
   { "ImageFromBatch", run_from_batch },

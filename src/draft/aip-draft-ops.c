@@ -450,12 +450,14 @@ static const struct
   { "ModelSamplingSD3", run_patch_model },
   { "ModelSamplingAuraFlow", run_patch_model },
   { "DifferentialDiffusion", run_patch_model },
+  { "CFGNorm", run_patch_model },
   { "CLIPTextEncode", run_encode_text },
   { "CLIPTextEncodeFlux", run_encode_text },
   { "CLIPTextEncodeSDXL", run_encode_text },
   { "CLIPTextEncodeSD3", run_encode_text },
   { "TextEncodeQwenImageEdit", run_encode_text },
   { "TextEncodeQwenImageEditPlus", run_encode_text },
+  { "TextEncodeHunyuanVideo_ImageToVideo", run_encode_text },
   { "FluxGuidance", run_pass_conditioning },
   { "ConditioningSetTimestepRange", run_pass_conditioning },
   { "ConditioningZeroOut", run_zero_out },
@@ -503,6 +505,10 @@ aip_draft_ops_run (AipDraftCall *call)
     return good;
 
   good = aip_draft_ops_run_image (call, &known);
+  if (known)
+    return good;
+
+  good = aip_draft_ops_run_movie (call, &known);
   if (known)
     return good;
 

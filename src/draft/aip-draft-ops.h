@@ -92,5 +92,7 @@ gboolean       aip_draft_ops_run_sampling  (AipDraftCall  *call,
                                             gboolean      *known);
 gboolean       aip_draft_ops_run_image     (AipDraftCall  *call,
                                             gboolean      *known);
+gboolean       aip_draft_ops_run_movie     (AipDraftCall  *call,
+                                            gboolean      *known);
 
 G_END_DECLS

@@ -192,6 +192,62 @@ aip_draft_pixels_invert (cairo_surface_t *surface)
   return inverted;
 }
 
+static guint
+luma (guint32 pixel)
+{
+  return ((pixel >> 16 & 0xff) * 77 + (pixel >> 8 & 0xff) * 150 + (pixel & 0xff) * 29) >> 8;
+}
+
+cairo_surface_t *
+aip_draft_pixels_grey (cairo_surface_t *surface)
+{
+  int width = cairo_image_surface_get_width (surface);
+  int height = cairo_image_surface_get_height (surface);
+  cairo_surface_t *grey = aip_draft_pixels_crop (surface, 0, 0, width, height);
+
+  cairo_surface_flush (grey);
+  for (int y = 0; y < height; y++)
+    {
+      guint32 *row = get_row (grey, y);
+
+      for (int x = 0; x < width; x++)
+        row[x] = 0xff000000 | luma (row[x]) * 0x010101;
+    }
+  cairo_surface_mark_dirty (grey);
+
+  return grey;
+}
+
+cairo_surface_t *
+aip_draft_pixels_edges (cairo_surface_t *surface,
+                        double           threshold)
+{
+  int width = cairo_image_surface_get_width (surface);
+  int height = cairo_image_surface_get_height (surface);
+  int limit = (int) (CLAMP (threshold, 0.01, 1) * 255);
+  g_autoptr(cairo_surface_t) grey = aip_draft_pixels_grey (surface);
+  cairo_surface_t *edges = aip_draft_pixels_new (width, height, 0);
+
+  cairo_surface_flush (edges);
+  for (int y = 0; y + 1 < height; y++)
+    {
+      const guint32 *row = get_row (grey, y);
+      const guint32 *below = get_row (grey, y + 1);
+      guint32 *drawn = get_row (edges, y);
+
+      for (int x = 0; x + 1 < width; x++)
+        {
+          int here = (int) (row[x] & 0xff);
+
+          if (ABS (here - (int) (row[x + 1] & 0xff)) + ABS (here - (int) (below[x] & 0xff)) > limit)
+            drawn[x] = 0xffffffff;
+        }
+    }
+  cairo_surface_mark_dirty (edges);
+
+  return edges;
+}
+
 cairo_surface_t *
 aip_draft_pixels_to_mask (cairo_surface_t *surface)
 {

@@ -41,6 +41,11 @@ cairo_surface_t *aip_draft_pixels_crop      (cairo_surface_t  *surface,
                                              int               height) G_GNUC_WARN_UNUSED_RESULT;
 cairo_surface_t *aip_draft_pixels_invert    (cairo_surface_t  *surface) G_GNUC_WARN_UNUSED_RESULT;
 
+cairo_surface_t *aip_draft_pixels_grey      (cairo_surface_t  *surface) G_GNUC_WARN_UNUSED_RESULT;
+/* White where neighbours differ by more than @threshold of what they can, else black. */
+cairo_surface_t *aip_draft_pixels_edges     (cairo_surface_t  *surface,
+                                             double            threshold) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Between an A8 mask and the red channel of a picture. */
 cairo_surface_t *aip_draft_pixels_to_mask   (cairo_surface_t  *surface) G_GNUC_WARN_UNUSED_RESULT;
 cairo_surface_t *aip_draft_pixels_from_mask (cairo_surface_t  *mask) G_GNUC_WARN_UNUSED_RESULT;
