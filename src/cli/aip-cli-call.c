@@ -42,6 +42,7 @@ struct _AipCliCall
   GTask            *task;
   JsonObject       *result;
   JsonArray        *problems;
+  gboolean          in_lines; /* JSON a line each */
   GError           *error; /* why it failed */
   AipCliStatus      status;
 };
@@ -71,6 +72,12 @@ options_clear (AipCliOptions *options)
   g_free (options->format);
   g_free (options->paper);
   g_free (options->year);
+  g_free (options->preset);
+  g_free (options->range);
+  g_free (options->burn_in);
+  g_free (options->text);
+  g_free (options->ratio);
+  g_free (options->cut);
   g_free (options->project);
   g_strfreev (options->workers);
   g_strfreev (options->maps);
@@ -152,7 +159,8 @@ check_texts (AipCliCall  *self,
     self->options.aspect, self->options.shots, self->options.workflow, self->options.timeout,
     self->options.target, self->options.purpose, self->options.encoding, self->options.sheet,
     self->options.accept, self->options.year, self->options.fields, self->options.format,
-    self->options.paper, self->options.dialect,
+    self->options.paper, self->options.dialect, self->options.preset, self->options.range,
+    self->options.burn_in, self->options.text, self->options.ratio,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -367,6 +375,28 @@ aip_cli_call_print_news (AipCliCall *self,
     self->news (text, self->news_data);
 }
 
+void
+aip_cli_call_print_event (AipCliCall *self,
+                          JsonObject *event)
+{
+  g_autoptr(JsonNode) root = NULL;
+  g_autofree char *json = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (AIP_IS_CLI_CALL (self));
+  g_return_if_fail (event != NULL);
+
+  root = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (root, event);
+  self->in_lines = TRUE;
+  if (!self->options.json)
+    return;
+
+  json = aip_json_to_text (root, FALSE);
+  text = g_strconcat (json, "\n", NULL);
+  self->writer (text, FALSE, self->writer_data);
+}
+
 static void
 print_error (AipCliCall *self,
              const char *sentence)
@@ -420,7 +450,7 @@ print_json (AipCliCall *self)
     }
 
   json_node_set_object (root, self->result);
-  json = aip_json_to_text (root, TRUE);
+  json = aip_json_to_text (root, !self->in_lines);
   text = g_strconcat (json, "\n", NULL);
   self->writer (text, FALSE, self->writer_data);
 }

@@ -38,6 +38,8 @@ typedef struct {
   gboolean  regex;
   gboolean  match_case;
   gboolean  whole_words;
+  gboolean  slate;
+  gboolean  silent;
   char     *into;
   char     *name;
   char     *code;
@@ -59,6 +61,12 @@ typedef struct {
   char     *paper;
   int       per_row;
   char     *year;
+  char     *preset;
+  char     *range;
+  char     *burn_in;
+  char     *text;
+  char     *ratio;
+  char     *cut;
   char     *project;
   GStrv     workers;
   GStrv     maps;
@@ -164,6 +172,12 @@ void                  aip_cli_call_print_raw        (AipCliCall           *self,
 /* How far it is: like the others, but sent at once also where the rest comes in one piece. */
 void                  aip_cli_call_print_news       (AipCliCall           *self,
                                                      const char           *text);
+/*
+ * With --json: @event (transfer full) on a line of its own, at once. The document at the end is then
+ * such a line too.
+ */
+void                  aip_cli_call_print_event      (AipCliCall           *self,
+                                                     JsonObject           *event);
 /* A sentence on standard error, and in "problems". */
 void                  aip_cli_call_add_problem      (AipCliCall           *self,
                                                      const char           *sentence);

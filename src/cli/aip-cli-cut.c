@@ -9,11 +9,22 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "aip-cli-cut.h"
 #include "aip-cut-diff.h"
 #include "aip-cut-format.h"
+#include "aip-cut-json.h"
 #include "aip-document-cut.h"
+
+/* The whole of it, for `render --cut`; no program but this one reads that. */
+static gboolean
+is_whole (AipCliCall *call)
+{
+  const AipCliOptions *options = aip_cli_call_get_options (call);
+
+  return options->format != NULL && g_str_equal (options->format, "json");
+}
 
 /* @path: (nullable): the file that is written, for its ending */
 static gboolean
@@ -102,6 +113,8 @@ aip_cli_check_cut (AipCliCall  *call,
   const char *const *arguments = aip_cli_call_get_arguments (call);
   AipCutOptions options;
 
+  if (g_str_equal (arguments[0], "export") && arguments[2] != NULL && is_whole (call))
+    return TRUE;
   if ((g_str_equal (arguments[0], "export") && arguments[2] != NULL) ||
       (g_str_equal (arguments[0], "lint") && arguments[2] == NULL))
     return get_options (call, arguments[2], &options, error);
@@ -164,6 +177,41 @@ exported_cb (GObject      *source,
   json_object_set_string_member (aip_cli_call_get_result (call), "file", name);
   aip_cli_call_print (call, _("Wrote the cut to “%s”."), name);
   aip_cli_call_finish (call, AIP_CLI_OK);
+}
+
+static void
+written_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(AipCliCall) call = user_data;
+  g_autofree char *path = g_file_get_path (G_FILE (source));
+  g_autofree char *name = g_filename_display_name (path);
+  GError *error = NULL;
+
+  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    {
+      aip_cli_call_fail (call, error);
+      return;
+    }
+
+  json_object_set_string_member (aip_cli_call_get_result (call), "file", name);
+  aip_cli_call_print (call, _("Wrote the cut to “%s”."), name);
+  aip_cli_call_finish (call, AIP_CLI_OK);
+}
+
+static void
+export_whole (AipCliCall *call,
+              AipCut     *cut)
+{
+  g_autofree char *path = aip_cli_call_resolve (call, aip_cli_call_get_arguments (call)[2]);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  char *text = aip_cut_to_json (cut, aip_document_get_folder (aip_cli_call_get_document (call)));
+  g_autoptr(GBytes) bytes = g_bytes_new_take (text, strlen (text));
+
+  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE,
+                                       aip_cli_call_get_cancellable (call), written_cb,
+                                       g_object_ref (call));
 }
 
 /* Coming back ---------------------------------------------------------------------------------- */
@@ -269,6 +317,11 @@ aip_cli_run_cut (AipCliCall *call)
       path = aip_cli_call_resolve (call, arguments[1]);
       aip_cut_reading_load_async (path, aip_cut_get_rate (cut), aip_cli_call_get_cancellable (call),
                                   loaded_cb, g_object_ref (call));
+      return;
+    }
+  if (g_str_equal (arguments[0], "export") && is_whole (call))
+    {
+      export_whole (call, cut);
       return;
     }
   if (!get_options (call, arguments[2], &options, &error))

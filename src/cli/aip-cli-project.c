@@ -101,10 +101,10 @@ aip_cli_choose_shots (AipDocument  *document,
 
 /* new ------------------------------------------------------------------------------------------ */
 
-static gboolean
-parse_size (const char *text,
-            int        *width,
-            int        *height)
+gboolean
+aip_cli_parse_size (const char *text,
+                    int        *width,
+                    int        *height)
 {
   g_auto(GStrv) parts = g_strsplit_set (text, "xX×", -1);
   gint64 sides[2];
@@ -146,7 +146,7 @@ make_spec (AipCliCall      *call,
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s", local_error->message);
       return FALSE;
     }
-  if (options->size != NULL && !parse_size (options->size, &spec->width, &spec->height))
+  if (options->size != NULL && !aip_cli_parse_size (options->size, &spec->width, &spec->height))
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                    _("“%s” is not a size such as 1920x1080 (16 to %d pixels)."), options->size,

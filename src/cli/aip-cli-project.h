@@ -30,4 +30,9 @@ char      *aip_cli_take_version (AipTake      *take) G_GNUC_WARN_UNUSED_RESULT;
 /* (transfer full) */
 JsonArray *aip_cli_make_strings (const char *const *texts) G_GNUC_WARN_UNUSED_RESULT;
 
+/* "1920x1080" */
+gboolean aip_cli_parse_size (const char  *text,
+                             int         *width,
+                             int         *height);
+
 G_END_DECLS

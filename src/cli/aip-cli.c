@@ -24,6 +24,7 @@
 #include "aip-cli-help.h"
 #include "aip-cli-import.h"
 #include "aip-cli-project.h"
+#include "aip-cli-render.h"
 #include "aip-cli-replace.h"
 #include "aip-cli-sheet.h"
 #include "aip-cli-trash.h"
@@ -256,13 +257,41 @@ static const AipCliVerb verbs[] = {
                   ".fcpxml is Final Cut Pro,\n"
                   ".otio is OpenTimelineIO, .ale lists the files for an Avid bin, .csv the shots. "
                   "What is lost is said on\n"
-                  "standard error and does not stop anything."),
+                  "standard error and does not stop anything. --format json is the cut for “render "
+                  "--cut”."),
     .options = { "format", "dialect", "relative", "into", "dry-run", "accept", NULL },
     .min_arguments = 2,
     .max_arguments = 3,
     .project = AIP_CLI_PROJECT_SECOND,
     .check = aip_cli_check_cut,
     .run = aip_cli_run_cut,
+  },
+  {
+    .name = "render",
+    .usage = N_("PROJECT FILE [--preset NAME] [--range RANGE] [--burn-in PARTS] [--slate] "
+                "[--ratio RATIO]"),
+    .summary = N_("Write the film as it is cut"),
+    .details = N_("Writes the film into FILE, from the files of the takes, with what is heard. A "
+                  "shot that has no picture\n"
+                  "yet is a card; one whose file is missing or damaged too, which is said on "
+                  "standard error; the exit\n"
+                  "status is 5 then. For pictures FILE is a folder that is absent or empty.\n\n"
+                  "A render that was killed leaves what it had beside FILE, and the same command "
+                  "goes on from there;\n"
+                  "one that is interrupted leaves nothing. What was there before is replaced when "
+                  "the film is whole.\n"
+                  "The project is only needed while the render begins; it may be open in the "
+                  "window. With --cut there\n"
+                  "is no PROJECT.\n\n"
+                  "With --json every line is a JSON document: how far it is, and at the end how it "
+                  "went."),
+    .options = { "preset", "range", "burn-in", "text", "slate", "ratio", "size", "silent", "cut",
+                 NULL },
+    .min_arguments = 1,
+    .max_arguments = 2,
+    .project = AIP_CLI_PROJECT_NONE,
+    .check = aip_cli_check_render,
+    .run = aip_cli_run_render,
   },
   {
     .name = "trash",

@@ -19,6 +19,8 @@
 
 /* In hundredths of the height. */
 #define MARGIN      7.0
+/* Above and below, so that what is burnt in has room. */
+#define EDGE        11.0
 #define CODE_SIZE   11.0
 #define WORDS_SIZE  5.0
 #define SMALL_SIZE  3.9
@@ -269,7 +271,7 @@ write_top (Card       *self,
   aip_media_text_get_size (layout, &width, NULL);
   set_color (self, paper, alpha);
   cairo_move_to (self->cr, at_right ? self->width - MARGIN * self->unit - width
-                                    : MARGIN * self->unit, MARGIN * self->unit);
+                                    : MARGIN * self->unit, EDGE * self->unit);
   pango_cairo_show_layout (self->cr, layout);
 }
 
@@ -279,7 +281,7 @@ write_trouble (Card       *self,
                const char *trouble)
 {
   double x = MARGIN * self->unit;
-  double y = (MARGIN + SMALL_SIZE * 2.6) * self->unit;
+  double y = (EDGE + SMALL_SIZE * 2.6) * self->unit;
   double size = WORDS_SIZE * self->unit;
   g_autoptr(PangoLayout) layout = NULL;
   double height;
@@ -317,7 +319,7 @@ draw_status (Card             *self,
              const AipCutShot *shot)
 {
   Color color = get_status_color (shot->status);
-  double bottom = self->height - MARGIN * self->unit;
+  double bottom = self->height - EDGE * self->unit;
   double thick = MAX (2, 0.9 * self->unit);
   double room = self->width - 2 * MARGIN * self->unit;
   g_autoptr(PangoLayout) layout = NULL;

@@ -129,6 +129,24 @@ test_shots (Fixture       *fixture,
                     aip_entity_list_get_count (aip_document_get_shots (fixture->document)));
 }
 
+/* The app only says what is cut; the film is rendered by the process that was asked for it. */
+static void
+test_render (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *path = cli_rig_path (fixture->rig, "film.mov");
+  g_autofree char *cache = cli_rig_path (fixture->rig, "home/cache/aipipeline/render");
+  g_autoptr(GDir) dir = NULL;
+
+  g_assert_cmpint (cli_rig_run (fixture->rig, NULL, NULL, "render", "영화", "film.mov", "--preset",
+                                "mjpeg", "--size", "320x180", "--range", "0-30", NULL), ==,
+                   AIP_CLI_OK);
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+  dir = g_dir_open (cache, 0, NULL);
+  g_assert_nonnull (dir);
+  g_assert_null (g_dir_read_name (dir));
+}
+
 /* What a command adds is in the open document at once, as a step that the window can undo. */
 static void
 test_import (Fixture       *fixture,
@@ -204,6 +222,7 @@ main (int   argc,
 
   TEST ("/cli/handover/shots", test_shots);
   TEST ("/cli/handover/import", test_import);
+  TEST ("/cli/handover/render", test_render);
   TEST ("/cli/handover/generate", test_generate);
   TEST ("/cli/handover/mistakes", test_mistakes);
   TEST ("/cli/handover/not-open-here", test_not_open_here);
