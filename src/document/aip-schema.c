@@ -143,7 +143,10 @@ static const char *const steps[] = {
   "ALTER TABLE clip ADD COLUMN anchor TEXT NOT NULL DEFAULT '';"
   "ALTER TABLE clip ADD COLUMN anchor_frame INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE clip ADD COLUMN available INTEGER NOT NULL DEFAULT 0;"
-  "ALTER TABLE project ADD COLUMN sound_follows INTEGER NOT NULL DEFAULT 1;",
+  "ALTER TABLE project ADD COLUMN sound_follows INTEGER NOT NULL DEFAULT 1;"
+  /* What a job tries out, apart from what its shot says. */
+  "ALTER TABLE take ADD COLUMN variation TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE job ADD COLUMN variation TEXT NOT NULL DEFAULT '';",
 };
 
 typedef struct {

@@ -103,7 +103,7 @@ add_composed (JsonObject *object,
               const char *composed)
 {
   static const char *const members[] = {
-    "shot", "target", "setup", "prompt-edits", "people", "loras", "inputs", "overrides",
+    "shot", "target", "setup", "prompt-edits", "people", "loras", "inputs", "overrides", "basis",
   };
   g_autoptr(JsonNode) root = NULL;
 
@@ -159,11 +159,26 @@ make_recipe (Bring *bring)
   return g_string_free_and_steal (g_steal_pointer (&recipe));
 }
 
+/* (transfer full): what it was made from, empty where the job does not know. */
+static char *
+dup_basis (Bring *bring)
+{
+  g_autoptr(JsonNode) root = NULL;
+  JsonNode *basis = NULL;
+
+  if (bring->composed != NULL && *bring->composed != '\0')
+    root = aip_json_parse (bring->composed, -1, MAX_COMPOSED_BYTES, NULL);
+  basis = aip_json_get (aip_json_node_object (root), "basis");
+
+  return aip_json_node_object (basis) != NULL ? aip_json_to_text (basis, FALSE) : g_strdup ("");
+}
+
 static GVariant *
 make_take (Bring       *bring,
            AipTakeFile *file,
            gint64       number,
-           const char  *recipe)
+           const char  *recipe,
+           const char  *basis)
 {
   AipEntity *job = AIP_ENTITY (bring->job);
   GVariantDict fields;
@@ -191,6 +206,8 @@ make_take (Bring       *bring,
   g_variant_dict_insert (&fields, "created", "x", g_get_real_time ());
   g_variant_dict_insert (&fields, "position", "x", aip_entity_get_integer (job, "position"));
   g_variant_dict_insert (&fields, "recipe", "s", recipe);
+  g_variant_dict_insert (&fields, "basis", "s", basis);
+  g_variant_dict_insert (&fields, "variation", "s", aip_job_get_variation (bring->job));
 
   return g_variant_dict_end (&fields);
 }
@@ -204,6 +221,7 @@ record (GTask *task)
   g_autoptr(GPtrArray) takes = g_ptr_array_new ();
   g_autoptr(GPtrArray) inserted = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *recipe = make_recipe (bring);
+  g_autofree char *basis = dup_basis (bring);
 
   /* The project may be closed already, and the job may be somebody else's now. */
   if (g_task_return_error_if_cancelled (task))
@@ -211,7 +229,7 @@ record (GTask *task)
 
   for (guint i = 0; i < bring->files->len; i++)
     g_ptr_array_add (takes, make_take (bring, g_ptr_array_index (bring->files, i),
-                                       bring->first_number + i, recipe));
+                                       bring->first_number + i, recipe, basis));
 
   if (aip_job_record_takes (bring->document, bring->job, takes, inserted) != NULL)
     g_task_return_pointer (task, g_steal_pointer (&inserted), (GDestroyNotify) g_ptr_array_unref);

@@ -11,13 +11,16 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "aip-basis.h"
 #include "aip-error.h"
 #include "aip-freeze.h"
 #include "aip-job-input.h"
 #include "aip-job-wait.h"
+#include "aip-json.h"
 #include "aip-lora-chain.h"
 #include "aip-naming.h"
 #include "aip-overrides.h"
+#include "aip-variation.h"
 
 /* Of the nodes that extend pictures. */
 #define PAD_STEP 8
@@ -30,6 +33,7 @@ aip_frozen_job_free (AipFrozenJob *self)
   g_free (self->prompt);
   g_free (self->negative);
   g_free (self->recipe);
+  g_free (self->basis);
   g_free (self->seed);
   g_free (self->prefix);
   g_clear_pointer (&self->graph, aip_graph_unref);
@@ -75,25 +79,48 @@ aip_freeze_find_workflow (AipDocument       *document,
   return workflow;
 }
 
+static void
+want_size (AipDocument *document,
+           const char  *overrides,
+           int         *width,
+           int         *height)
+{
+  AipProject *project = aip_document_get_project (document);
+  double number;
+
+  *width = (int) CLAMP (aip_project_get_width (project), 16, 65536);
+  *height = (int) CLAMP (aip_project_get_height (project), 16, 65536);
+  if (aip_overrides_get_number (overrides, AIP_ROLE_WIDTH, &number))
+    *width = (int) CLAMP (number, 16, 65536);
+  if (aip_overrides_get_number (overrides, AIP_ROLE_HEIGHT, &number))
+    *height = (int) CLAMP (number, 16, 65536);
+}
+
 void
 aip_freeze_get_wanted_size (AipDocument *document,
                             AipShot     *shot,
                             int         *width,
                             int         *height)
 {
-  AipProject *project;
-  double number;
-
   g_return_if_fail (AIP_IS_DOCUMENT (document));
   g_return_if_fail (AIP_IS_SHOT (shot));
 
-  project = aip_document_get_project (document);
-  *width = (int) CLAMP (aip_project_get_width (project), 16, 65536);
-  *height = (int) CLAMP (aip_project_get_height (project), 16, 65536);
-  if (aip_overrides_get_number (aip_shot_get_overrides (shot), AIP_ROLE_WIDTH, &number))
-    *width = (int) CLAMP (number, 16, 65536);
-  if (aip_overrides_get_number (aip_shot_get_overrides (shot), AIP_ROLE_HEIGHT, &number))
-    *height = (int) CLAMP (number, 16, 65536);
+  want_size (document, aip_shot_get_overrides (shot), width, height);
+}
+
+void
+aip_freeze_fit_size (AipDocument *document,
+                     const char  *overrides,
+                     AipWorkflow *workflow,
+                     int         *width,
+                     int         *height)
+{
+  g_return_if_fail (AIP_IS_DOCUMENT (document));
+  g_return_if_fail (overrides != NULL);
+  g_return_if_fail (AIP_IS_WORKFLOW (workflow));
+
+  want_size (document, overrides, width, height);
+  aip_workflow_fit_size (workflow, width, height);
 }
 
 void
@@ -103,27 +130,23 @@ aip_freeze_get_size (AipDocument *document,
                      int         *width,
                      int         *height)
 {
-  g_return_if_fail (AIP_IS_WORKFLOW (workflow));
+  g_return_if_fail (AIP_IS_SHOT (shot));
 
-  aip_freeze_get_wanted_size (document, shot, width, height);
-  aip_workflow_fit_size (workflow, width, height);
+  aip_freeze_fit_size (document, aip_shot_get_overrides (shot), workflow, width, height);
 }
 
-int
-aip_freeze_get_wanted_frames (AipDocument *document,
-                              AipShot     *shot,
-                              AipWorkflow *workflow)
+static int
+want_frames (AipDocument *document,
+             AipShot     *shot,
+             const char  *overrides,
+             AipWorkflow *workflow)
 {
   AipFrameRate rate;
   double frames;
 
-  g_return_val_if_fail (AIP_IS_DOCUMENT (document), 1);
-  g_return_val_if_fail (AIP_IS_SHOT (shot), 1);
-  g_return_val_if_fail (AIP_IS_WORKFLOW (workflow), 1);
-
   if (!aip_workflow_has_role (workflow, AIP_ROLE_FRAMES))
     return 1;
-  if (aip_overrides_get_number (aip_shot_get_overrides (shot), AIP_ROLE_FRAMES, &frames))
+  if (aip_overrides_get_number (overrides, AIP_ROLE_FRAMES, &frames))
     return (int) CLAMP (frames, 1, 1000000);
 
   rate = aip_project_get_rate (aip_document_get_project (document));
@@ -137,16 +160,57 @@ aip_freeze_get_wanted_frames (AipDocument *document,
 }
 
 int
+aip_freeze_get_wanted_frames (AipDocument *document,
+                              AipShot     *shot,
+                              AipWorkflow *workflow)
+{
+  g_return_val_if_fail (AIP_IS_DOCUMENT (document), 1);
+  g_return_val_if_fail (AIP_IS_SHOT (shot), 1);
+  g_return_val_if_fail (AIP_IS_WORKFLOW (workflow), 1);
+
+  return want_frames (document, shot, aip_shot_get_overrides (shot), workflow);
+}
+
+int
+aip_freeze_fit_frames (AipDocument *document,
+                       AipShot     *shot,
+                       const char  *overrides,
+                       AipWorkflow *workflow)
+{
+  g_return_val_if_fail (AIP_IS_DOCUMENT (document), 1);
+  g_return_val_if_fail (AIP_IS_SHOT (shot), 1);
+  g_return_val_if_fail (overrides != NULL, 1);
+  g_return_val_if_fail (AIP_IS_WORKFLOW (workflow), 1);
+
+  return aip_workflow_has_role (workflow, AIP_ROLE_FRAMES)
+           ? aip_workflow_fit_frames (workflow, want_frames (document, shot, overrides, workflow))
+           : 1;
+}
+
+int
 aip_freeze_get_frames (AipDocument *document,
                        AipShot     *shot,
                        AipWorkflow *workflow)
 {
-  int wanted = aip_freeze_get_wanted_frames (document, shot, workflow);
+  g_return_val_if_fail (AIP_IS_SHOT (shot), 1);
 
-  g_return_val_if_fail (AIP_IS_WORKFLOW (workflow), 1);
+  return aip_freeze_fit_frames (document, shot, aip_shot_get_overrides (shot), workflow);
+}
 
-  return aip_workflow_has_role (workflow, AIP_ROLE_FRAMES)
-           ? aip_workflow_fit_frames (workflow, wanted) : 1;
+guint64
+aip_freeze_fit_vram (AipDocument *document,
+                     AipShot     *shot,
+                     const char  *overrides,
+                     AipWorkflow *workflow)
+{
+  int width, height;
+
+  g_return_val_if_fail (AIP_IS_SHOT (shot), 0);
+
+  aip_freeze_fit_size (document, overrides, workflow, &width, &height);
+
+  return aip_workflow_estimate_vram (workflow, width, height,
+                                     aip_freeze_fit_frames (document, shot, overrides, workflow));
 }
 
 guint64
@@ -154,14 +218,9 @@ aip_freeze_get_vram (AipDocument *document,
                      AipShot     *shot,
                      AipWorkflow *workflow)
 {
-  int width, height;
-
   g_return_val_if_fail (AIP_IS_SHOT (shot), 0);
 
-  aip_freeze_get_size (document, shot, workflow, &width, &height);
-
-  return aip_workflow_estimate_vram (workflow, width, height,
-                                     aip_freeze_get_frames (document, shot, workflow));
+  return aip_freeze_fit_vram (document, shot, aip_shot_get_overrides (shot), workflow);
 }
 
 static void
@@ -232,6 +291,33 @@ aip_freeze_check_shot (AipDocument  *document,
   return FALSE;
 }
 
+static gboolean
+compose_words (AipShot        *shot,
+               AipShotPrompt  *words,
+               char          **prompt,
+               char          **negative,
+               GError        **error)
+{
+  g_autoptr(AipPromptComposition) composition = NULL;
+
+  if (!aip_shot_prompt_is_empty (words))
+    composition = aip_shot_prompt_compose (words);
+
+  /* A look alone is no picture; and somebody may have taken every fragment out by hand. */
+  if (composition == NULL || *composition->positive == '\0')
+    {
+      set_nothing_to_draw (shot, error);
+      return FALSE;
+    }
+
+  if (prompt != NULL)
+    *prompt = g_strdup (composition->positive);
+  if (negative != NULL)
+    *negative = aip_shot_prompt_dup_negative (words, composition);
+
+  return TRUE;
+}
+
 AipShotPrompt *
 aip_freeze_compose (AipDocument  *document,
                     AipShot      *shot,
@@ -242,41 +328,107 @@ aip_freeze_compose (AipDocument  *document,
                     GError      **error)
 {
   g_autoptr(AipShotPrompt) words = NULL;
-  g_autoptr(AipPromptComposition) composition = NULL;
 
   g_return_val_if_fail (AIP_IS_DOCUMENT (document), NULL);
   g_return_val_if_fail (AIP_IS_SHOT (shot), NULL);
   g_return_val_if_fail (cinema != NULL, NULL);
 
   words = aip_shot_prompt_new (document, shot, cinema, workflow);
-  if (!aip_shot_prompt_is_empty (words))
-    composition = aip_shot_prompt_compose (words);
 
-  /* A look alone is no picture; and somebody may have taken every fragment out by hand. */
-  if (composition == NULL || *composition->positive == '\0')
+  return compose_words (shot, words, prompt, negative, error) ? g_steal_pointer (&words) : NULL;
+}
+
+AipBasis *
+aip_freeze_dup_basis (AipDocument      *document,
+                      AipShot          *shot,
+                      AipWorkflow      *workflow,
+                      AipWorkflowStore *store,
+                      AipShotPrompt    *words,
+                      const char       *overrides,
+                      GPtrArray        *inputs)
+{
+  g_return_val_if_fail (AIP_IS_WORKFLOW_STORE (store), NULL);
+
+  return aip_basis_new (document, shot, workflow,
+                        aip_freeze_find_workflow (document, shot, NULL, store, NULL), words,
+                        overrides, inputs);
+}
+
+static gboolean
+compose_prompt (AipFrozenJob   *frozen,
+                AipShot        *shot,
+                AipShotPrompt  *words,
+                AipWorkflow    *workflow,
+                AipBasis       *basis,
+                GError        **error)
+{
+  g_clear_pointer (&frozen->prompt, g_free);
+  g_clear_pointer (&frozen->negative, g_free);
+  if (!aip_workflow_has_role (workflow, AIP_ROLE_PROMPT))
     {
-      set_nothing_to_draw (shot, error);
-      return NULL;
+      frozen->prompt = g_strdup ("");
+      frozen->negative = g_strdup ("");
+      return TRUE;
     }
+  if (!compose_words (shot, words, &frozen->prompt, &frozen->negative, error))
+    return FALSE;
+  aip_basis_set_prompt (basis, frozen->prompt, frozen->negative);
 
-  if (prompt != NULL)
-    *prompt = g_strdup (composition->positive);
-  if (negative != NULL)
-    *negative = aip_shot_prompt_dup_negative (words, composition);
+  return TRUE;
+}
 
-  return g_steal_pointer (&words);
+/* What a job tries out is as good as what its shot says: its take is not stale for that. */
+static gboolean
+compose_job (AipFrozenJob        *frozen,
+             AipDocument         *document,
+             AipShot             *shot,
+             AipWorkflow         *workflow,
+             AipWorkflowStore    *store,
+             AipShotPrompt       *words,
+             const AipVariation  *variation,
+             const char          *overrides,
+             GError             **error)
+{
+  g_autoptr(AipBasis) basis = NULL;
+  g_autoptr(AipBasis) varied = NULL;
+
+  basis = aip_freeze_dup_basis (document, shot, workflow, store, words,
+                                aip_shot_get_overrides (shot), frozen->inputs);
+  if (!compose_prompt (frozen, shot, words, workflow, basis, error))
+    return FALSE;
+
+  if (variation != NULL)
+    {
+      aip_basis_set_seed (basis, aip_entity_get_text (AIP_ENTITY (shot), "seed"));
+      aip_shot_prompt_vary (words, variation);
+      varied = aip_freeze_dup_basis (document, shot, workflow, store, words, overrides,
+                                     frozen->inputs);
+      if (!compose_prompt (frozen, shot, words, workflow, varied, error))
+        return FALSE;
+      aip_basis_set_seed (varied, frozen->seed);
+      aip_basis_accept (basis, varied);
+    }
+  else
+    aip_basis_set_seed (basis, frozen->seed);
+  frozen->basis = aip_basis_to_text (basis);
+
+  return TRUE;
 }
 
 /*
- * The shot's own seed; else the one this job had when it was sent before, so that a second try makes
+ * The one that is tried; else the shot's own seed; else the one this job had when it was sent before, so that a second try makes
  * the same picture; else a new one. 63 bits, because that is what every reader of a seed can hold.
  */
 static char *
-choose_seed (AipShot    *shot,
-             const char *known,
-             guint64    *number)
+choose_seed (AipShot            *shot,
+             const AipVariation *variation,
+             const char         *known,
+             guint64            *number)
 {
-  const char *texts[] = { aip_entity_get_text (AIP_ENTITY (shot), "seed"), known };
+  const char *texts[] = {
+    variation != NULL ? aip_variation_get_value (variation, AIP_VARIATION_SEED) : NULL,
+    aip_entity_get_text (AIP_ENTITY (shot), "seed"), known,
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     if (texts[i] != NULL && *texts[i] != '\0' &&
@@ -359,6 +511,7 @@ find_frame_rate (AipDocument      *document,
 static void
 set_frame_rate (AipDocument       *document,
                 AipShot           *shot,
+                const char        *overrides,
                 AipWorkflow       *workflow,
                 AipWorkflowStore  *store,
                 GPtrArray         *inputs,
@@ -370,7 +523,7 @@ set_frame_rate (AipDocument       *document,
   if (movie == NULL || !aip_workflow_has_role (workflow, AIP_ROLE_FPS))
     return;
 
-  aip_overrides_get_number (aip_shot_get_overrides (shot), AIP_ROLE_MULTIPLIER, &multiplier);
+  aip_overrides_get_number (overrides, AIP_ROLE_MULTIPLIER, &multiplier);
   aip_workflow_values_set_double (values, AIP_ROLE_FPS,
                                   find_frame_rate (document, shot, store, movie->number) *
                                   multiplier);
@@ -455,10 +608,31 @@ aip_freeze_set_overrides (AipWorkflowValues *values,
     }
 }
 
+/* With what it was made from, so that the take knows it even if the program is started anew. */
+static char *
+dup_recipe (AipFrozenJob  *frozen,
+            AipShotPrompt *words)
+{
+  g_autofree char *composed = aip_shot_prompt_to_recipe (words);
+  g_autofree char *text = aip_job_inputs_to_recipe (frozen->inputs, composed);
+  g_autoptr(JsonNode) root = aip_json_parse (text, -1, AIP_RECIPE_MAX_BYTES, NULL);
+  JsonNode *basis = aip_json_parse (frozen->basis, -1, AIP_RECIPE_MAX_BYTES, NULL);
+
+  if (aip_json_node_object (root) == NULL || basis == NULL)
+    {
+      g_clear_pointer (&basis, json_node_unref);
+      return g_steal_pointer (&text);
+    }
+  json_object_set_member (aip_json_node_object (root), "basis", basis);
+
+  return aip_json_to_text (root, FALSE);
+}
+
 static AipFrozenJob *
 freeze (AipDocument            *document,
         AipShot                *shot,
         const char             *workflow_id,
+        const AipVariation     *variation,
         const char             *known_seed,
         AipWorkflowStore       *store,
         AipCinema              *cinema,
@@ -471,7 +645,7 @@ freeze (AipDocument            *document,
   g_autoptr(GError) local_error = NULL;
   g_autoptr(GStrvBuilder) changes = NULL;
   g_auto(GStrv) bound = NULL;
-  g_autofree char *composed = NULL;
+  g_autofree char *overrides = NULL;
   AipWorkflow *workflow;
   int wanted_width, wanted_height;
   guint64 seed;
@@ -490,28 +664,21 @@ freeze (AipDocument            *document,
   if (frozen->inputs == NULL)
     return NULL;
 
-  if (aip_workflow_has_role (workflow, AIP_ROLE_PROMPT))
-    words = aip_freeze_compose (document, shot, cinema, workflow, &frozen->prompt,
-                                &frozen->negative, error);
-  else
-    {
-      words = aip_shot_prompt_new (document, shot, cinema, workflow);
-      frozen->prompt = g_strdup ("");
-      frozen->negative = g_strdup ("");
-    }
-  if (words == NULL)
+  words = aip_shot_prompt_new (document, shot, cinema, workflow);
+  overrides = variation != NULL ? aip_variation_apply (variation, aip_shot_get_overrides (shot))
+                                : g_strdup (aip_shot_get_overrides (shot));
+  frozen->seed = choose_seed (shot, variation, known_seed, &seed);
+  if (!compose_job (frozen, document, shot, workflow, store, words, variation, overrides, error))
     return NULL;
 
-  composed = aip_shot_prompt_to_recipe (words);
-  frozen->recipe = aip_job_inputs_to_recipe (frozen->inputs, composed);
+  frozen->recipe = dup_recipe (frozen, words);
   frozen->prompt_id = g_uuid_string_random ();
   frozen->workflow = g_strdup (aip_workflow_get_id (workflow));
-  frozen->seed = choose_seed (shot, known_seed, &seed);
   frozen->prefix = aip_naming_job_prefix (aip_project_get_code (aip_document_get_project (document)),
                                           aip_shot_get_code (shot), frozen->prompt_id);
-  frozen->vram = aip_freeze_get_vram (document, shot, workflow);
-  aip_freeze_get_size (document, shot, workflow, &frozen->width, &frozen->height);
-  aip_freeze_get_wanted_size (document, shot, &wanted_width, &wanted_height);
+  frozen->vram = aip_freeze_fit_vram (document, shot, overrides, workflow);
+  aip_freeze_fit_size (document, overrides, workflow, &frozen->width, &frozen->height);
+  want_size (document, overrides, &wanted_width, &wanted_height);
 
   /* What is wanted: binding makes it what the workflow can do, and says so. */
   values = aip_workflow_values_new ();
@@ -525,13 +692,13 @@ freeze (AipDocument            *document,
     aip_workflow_values_set_int (values, AIP_ROLE_HEIGHT, wanted_height);
   if (aip_workflow_has_role (workflow, AIP_ROLE_FRAMES))
     aip_workflow_values_set_int (values, AIP_ROLE_FRAMES,
-                                 aip_freeze_get_wanted_frames (document, shot, workflow));
+                                 want_frames (document, shot, overrides, workflow));
 
   set_paddings (document, workflow, frozen->inputs, values);
-  set_frame_rate (document, shot, workflow, store, frozen->inputs, values);
+  set_frame_rate (document, shot, overrides, workflow, store, frozen->inputs, values);
   if (aip_workflow_has_role (workflow, AIP_ROLE_PROMPT))
     add_loras (values, aip_shot_prompt_get_loras (words));
-  aip_freeze_set_overrides (values, workflow, aip_shot_get_overrides (shot));
+  aip_freeze_set_overrides (values, workflow, overrides);
   for (guint i = 0; i < frozen->inputs->len; i++)
     {
       const AipJobInput *input = g_ptr_array_index (frozen->inputs, i);
@@ -576,11 +743,15 @@ aip_freeze_job (AipDocument            *document,
                 const AipFreezeWorker  *worker,
                 GError                **error)
 {
+  g_autoptr(AipVariation) variation = NULL;
+
   g_return_val_if_fail (AIP_IS_DOCUMENT (document), NULL);
   g_return_val_if_fail (AIP_IS_JOB (job), NULL);
   g_return_val_if_fail (AIP_IS_SHOT (shot), NULL);
 
-  return freeze (document, shot, aip_entity_get_text (AIP_ENTITY (job), "workflow"),
+  variation = aip_variation_parse (aip_job_get_variation (job));
+
+  return freeze (document, shot, aip_entity_get_text (AIP_ENTITY (job), "workflow"), variation,
                  aip_entity_get_text (AIP_ENTITY (job), "seed"), store, cinema, worker, error);
 }
 
@@ -596,7 +767,7 @@ aip_freeze_shot (AipDocument            *document,
   g_return_val_if_fail (AIP_IS_DOCUMENT (document), NULL);
   g_return_val_if_fail (AIP_IS_SHOT (shot), NULL);
 
-  return freeze (document, shot, workflow_id, NULL, store, cinema, worker, error);
+  return freeze (document, shot, workflow_id, NULL, NULL, store, cinema, worker, error);
 }
 
 GFile *

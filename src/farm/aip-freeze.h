@@ -7,6 +7,7 @@
 #pragma once
 
 #include "aip-document.h"
+#include "aip-basis.h"
 #include "aip-shot-prompt.h"
 #include "aip-workflow-store.h"
 
@@ -31,6 +32,7 @@ typedef struct {
  * @prompt: as composed
  * @negative: as composed, may be empty
  * @recipe: what it was composed of, see aip_shot_prompt_to_recipe()
+ * @basis: digests of it, see #AipBasis; in @recipe, too
  * @seed: decimal
  * @prefix: file name prefix on the worker; never used before
  * @width: pixels
@@ -49,6 +51,7 @@ typedef struct {
   char      *prompt;
   char      *negative;
   char      *recipe;
+  char      *basis;
   char      *seed;
   char      *prefix;
   int        width;
@@ -95,6 +98,31 @@ int           aip_freeze_get_frames    (AipDocument       *document,
 guint64       aip_freeze_get_vram      (AipDocument       *document,
                                         AipShot           *shot,
                                         AipWorkflow       *workflow);
+/* The same with other @overrides (JSON) than those of the shot. */
+void          aip_freeze_fit_size      (AipDocument       *document,
+                                        const char        *overrides,
+                                        AipWorkflow       *workflow,
+                                        int               *width,
+                                        int               *height);
+int           aip_freeze_fit_frames    (AipDocument       *document,
+                                        AipShot           *shot,
+                                        const char        *overrides,
+                                        AipWorkflow       *workflow);
+guint64       aip_freeze_fit_vram      (AipDocument       *document,
+                                        AipShot           *shot,
+                                        const char        *overrides,
+                                        AipWorkflow       *workflow);
+/*
+ * What a take would be made from now, without prompt and seed. @words: what the shot says; @inputs:
+ * (nullable): its pictures, %NULL where they are missing.
+ */
+AipBasis     *aip_freeze_dup_basis     (AipDocument       *document,
+                                        AipShot           *shot,
+                                        AipWorkflow       *workflow,
+                                        AipWorkflowStore  *store,
+                                        AipShotPrompt     *words,
+                                        const char        *overrides,
+                                        GPtrArray         *inputs) G_GNUC_WARN_UNUSED_RESULT;
 /*
  * %AIP_ERROR_INVALID with a sentence if the shot is locked or says nothing that could be drawn,
  * %AIP_ERROR_NOT_FOUND if it lacks a picture that the workflow begins with. @coming: (nullable)

@@ -20,8 +20,6 @@
 #include "aip-json.h"
 #include "aip-picture-source.h"
 
-#define MAX_RECIPE_BYTES (1024 * 1024)
-
 /* More than any workflow takes. */
 #define MAX_REFERENCES 16
 
@@ -86,22 +84,13 @@ find_neighbour (AipDocument *document,
                 AipShot     *shot,
                 int          step)
 {
-  GListModel *shots = G_LIST_MODEL (aip_document_get_shots (document));
-  guint n_shots = g_list_model_get_n_items (shots);
+  AipEntityList *shots = aip_document_get_shots (document);
+  guint position;
 
-  for (guint i = 0; i < n_shots; i++)
-    {
-      g_autoptr(AipShot) at = g_list_model_get_item (shots, i);
+  if (!aip_entity_list_find (shots, AIP_ENTITY (shot), &position) || (int) position + step < 0)
+    return NULL;
 
-      if (at == shot && (step > 0 || i > 0))
-        {
-          g_autoptr(AipShot) neighbour = g_list_model_get_item (shots, i + (guint) step);
-
-          return neighbour;
-        }
-    }
-
-  return NULL;
+  return (AipShot *) aip_entity_list_peek (shots, (guint) ((int) position + step));
 }
 
 static AipJobInput *
@@ -661,7 +650,7 @@ aip_job_inputs_to_recipe (GPtrArray  *inputs,
                           const char *recipe)
 {
   static const char *const parts[] = { NULL, "first", "last" };
-  g_autoptr(JsonNode) root = aip_json_parse (recipe, -1, MAX_RECIPE_BYTES, NULL);
+  g_autoptr(JsonNode) root = aip_json_parse (recipe, -1, AIP_RECIPE_MAX_BYTES, NULL);
   JsonArray *array;
 
   g_return_val_if_fail (inputs != NULL, NULL);

@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* Of what a job was composed of, without its graph. */
+#define AIP_RECIPE_MAX_BYTES (1024 * 1024)
+
 /**
  * AipJobInputPart:
  * @AIP_JOB_INPUT_WHOLE: the file as it is

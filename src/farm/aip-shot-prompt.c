@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "aip-casting.h"
 #include "aip-costume.h"
@@ -424,6 +425,76 @@ aip_shot_prompt_set_target (AipShotPrompt   *self,
   g_return_if_fail (self != NULL && target != NULL);
 
   self->context.target = target;
+}
+
+/* @value: as a person would write it: the name of a lens, or a number. */
+static void
+vary_setup (AipShotPrompt *self,
+            const char    *nick,
+            const char    *value)
+{
+  int field = aip_setup_field_from_nick (nick);
+  g_autoptr(JsonObject) object = json_object_new ();
+  AipSetup tried = { 0 };
+  AipSetup setup = self->setup;
+  char *end;
+  double number = g_ascii_strtod (value, &end);
+
+  if (field < 0)
+    return;
+  if (*value != '\0' && *end == '\0')
+    json_object_set_double_member (object, nick, number);
+  else
+    json_object_set_string_member (object, nick, value);
+  aip_setup_from_json (&tried, self->cinema->catalogue, object, NULL);
+  aip_setup_take (&setup, &tried, AIP_SETUP_BIT (field));
+  aip_shot_prompt_set_setup (self, &setup);
+}
+
+static void
+vary_lora (AipShotPrompt *self,
+           const char    *file,
+           const char    *value)
+{
+  for (guint i = 0; i < self->loras->len; i++)
+    {
+      AipLora *lora = g_ptr_array_index (self->loras, i);
+
+      if (g_str_equal (lora->file, file))
+        lora->model = lora->clip = g_ascii_strtod (value, NULL);
+    }
+}
+
+void
+aip_shot_prompt_vary (AipShotPrompt      *self,
+                      const AipVariation *variation)
+{
+  const char *words;
+  g_autofree char *overrides = NULL;
+
+  g_return_if_fail (self != NULL && variation != NULL);
+
+  for (guint i = 0; i < variation->n_axes; i++)
+    {
+      const char *key = variation->axes[i].key;
+      const char *value = aip_variation_get_own (variation, i);
+
+      if (g_str_has_prefix (key, AIP_VARIATION_SETUP))
+        vary_setup (self, key + strlen (AIP_VARIATION_SETUP), value);
+      else if (g_str_has_prefix (key, AIP_VARIATION_LORA))
+        vary_lora (self, key + strlen (AIP_VARIATION_LORA), value);
+    }
+
+  words = aip_variation_get_value (variation, AIP_VARIATION_WORDS);
+  if (words != NULL && *words != '\0')
+    {
+      g_autofree char *both = g_strjoin (*self->parts.additions != '\0' ? ", " : "",
+                                         self->parts.additions, words, NULL);
+
+      self->parts.additions = keep (self, both);
+    }
+  overrides = aip_variation_apply (variation, self->overrides);
+  self->overrides = keep (self, overrides);
 }
 
 gboolean

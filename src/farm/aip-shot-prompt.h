@@ -11,6 +11,7 @@
 #include "aip-document.h"
 #include "aip-prompt-edits.h"
 #include "aip-rules.h"
+#include "aip-variation.h"
 #include "aip-workflow.h"
 
 G_BEGIN_DECLS
@@ -73,6 +74,9 @@ void                    aip_shot_prompt_set_edits    (AipShotPrompt          *se
                                                       const AipPromptEdits   *edits);
 void                    aip_shot_prompt_set_target   (AipShotPrompt          *self,
                                                       const AipTarget        *target);
+/* Says what is tried instead of what the shot says. */
+void                    aip_shot_prompt_vary         (AipShotPrompt          *self,
+                                                      const AipVariation     *variation);
 
 /* Whether the shot itself says nothing that could be drawn, whatever its look. */
 gboolean                aip_shot_prompt_is_empty     (AipShotPrompt          *self);

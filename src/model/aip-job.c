@@ -106,6 +106,7 @@ enum {
   FIELD_POSITION,
   FIELD_PART,
   FIELD_OFFSET,
+  FIELD_VARIATION,
   N_FIELDS
 };
 
@@ -137,6 +138,7 @@ static const AipField fields[N_FIELDS] = {
   [FIELD_POSITION] = { "position", "x", AIP_FIELD_NONE, "0" },
   [FIELD_PART] = { "part", "s", AIP_FIELD_NONE, "''", aip_cut_part_check },
   [FIELD_OFFSET] = { "offset", "x", AIP_FIELD_NONE, "0", aip_check_frame },
+  [FIELD_VARIATION] = { "variation", "s", AIP_FIELD_NONE, "''", aip_check_json_object },
 };
 
 enum {
@@ -304,6 +306,14 @@ aip_job_get_error_text (AipJob *self)
   g_return_val_if_fail (AIP_IS_JOB (self), NULL);
 
   return aip_entity_peek_text (AIP_ENTITY (self), FIELD_ERROR_TEXT);
+}
+
+const char *
+aip_job_get_variation (AipJob *self)
+{
+  g_return_val_if_fail (AIP_IS_JOB (self), NULL);
+
+  return aip_entity_peek_text (AIP_ENTITY (self), FIELD_VARIATION);
 }
 
 double

@@ -50,7 +50,8 @@ gboolean    aip_job_state_is_open   (AipJobState  state);
  * `finished` x microseconds since 1970 (0 = not yet), `attempts` x, `excluded` as (addresses not
  * to try again), `error-code` s nick of #AipError or empty, `error-text` s the sentence, `take` s
  * link, `vram` x bytes it is believed to need, `priority` x, `position` x, `part` s an #AipCutPart
- * it begins with, or empty for what the shot begins with, `offset` x of its takes, as frozen.
+ * it begins with, or empty for what the shot begins with, `offset` x of its takes, as frozen,
+ * `variation` s JSON of what it does otherwise than its shot says or empty (aip-variation.h).
  *
  * Not stored: `progress` (0…1, -1 unknown), `stage` (a short translated text such as “Sampling”)
  * and `reason` (why it waits). They have setters because they are news from a worker, not part of
@@ -63,6 +64,7 @@ AipJobState aip_job_get_state      (AipJob     *self);
 const char *aip_job_get_prompt_id  (AipJob     *self);
 const char *aip_job_get_worker     (AipJob     *self);
 const char *aip_job_get_error_text (AipJob     *self);
+const char *aip_job_get_variation  (AipJob     *self);
 
 double      aip_job_get_progress   (AipJob     *self);
 void        aip_job_set_progress   (AipJob     *self,

@@ -34,6 +34,7 @@ struct _AipShot {
   AipTake       *take;
   AipJob        *active_job;
   guint          n_takes;
+  char          *stale;
 
   /* What is read of `custom`, and what it was read of. */
   GHashTable    *custom_values;
@@ -195,6 +196,7 @@ enum {
   PROP_ACTIVE_JOB = N_FIELDS + 1,
   PROP_TAKE,
   PROP_N_TAKES,
+  PROP_STALE,
   N_PROPS
 };
 
@@ -218,6 +220,7 @@ aip_shot_finalize (GObject *object)
   g_clear_object (&self->jobs);
   g_clear_object (&self->take);
   g_clear_object (&self->active_job);
+  g_free (self->stale);
   g_clear_pointer (&self->custom_values, g_hash_table_unref);
   g_clear_pointer (&self->custom, g_variant_unref);
 
@@ -243,6 +246,9 @@ aip_shot_get_property (GObject    *object,
     case PROP_N_TAKES:
       g_value_set_uint (value, self->n_takes);
       break;
+    case PROP_STALE:
+      g_value_set_string (value, self->stale);
+      break;
     default:
       G_OBJECT_CLASS (aip_shot_parent_class)->get_property (object, prop_id, value, pspec);
     }
@@ -262,6 +268,7 @@ aip_shot_class_init (AipShotClass *klass)
   properties[PROP_ACTIVE_JOB] = g_param_spec_object ("active-job", NULL, NULL, AIP_TYPE_JOB, flags);
   properties[PROP_TAKE] = g_param_spec_object ("take", NULL, NULL, AIP_TYPE_TAKE, flags);
   properties[PROP_N_TAKES] = g_param_spec_uint ("n-takes", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_STALE] = g_param_spec_string ("stale", NULL, NULL, "", flags);
 
   for (guint i = PROP_ACTIVE_JOB; i < N_PROPS; i++)
     g_object_class_install_property (object_class, i, properties[i]);
@@ -270,6 +277,7 @@ aip_shot_class_init (AipShotClass *klass)
 static void
 aip_shot_init (AipShot *self)
 {
+  self->stale = g_strdup ("");
 }
 
 const char *
@@ -529,6 +537,23 @@ aip_shot_get_takes (AipShot *self)
   return G_LIST_MODEL (aip_shot_get_take_list (self));
 }
 
+const char *
+aip_shot_get_stale (AipShot *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT (self), "");
+
+  return self->stale;
+}
+
+void
+aip_shot_update_stale (AipShot *self)
+{
+  g_return_if_fail (AIP_IS_SHOT (self));
+
+  if (g_set_str (&self->stale, self->take != NULL ? aip_take_get_stale_parts (self->take) : ""))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STALE]);
+}
+
 guint
 aip_shot_get_n_takes (AipShot *self)
 {
@@ -566,6 +591,7 @@ find_current_take (AipShot *self)
   const char *id = aip_entity_get_id (AIP_ENTITY (self));
   guint n_takes = self->takes != NULL ? aip_entity_list_get_count (self->takes) : 0;
   AipTake *own = NULL;
+  AipTake *tried = NULL;
 
   for (guint i = n_takes; i > 0; i--)
     {
@@ -573,13 +599,21 @@ find_current_take (AipShot *self)
 
       if (g_str_equal (aip_entity_get_id (AIP_ENTITY (take)), pinned))
         return take;
-      /* The first from the end is the newest; what others share comes after its own. */
-      if (own == NULL && g_str_equal (aip_take_get_shot_id (take), id))
-        own = take;
+      /* The first from the end is the newest; what others share comes after its own. What was only
+       * tried out does not get into the film by itself. */
+      if (g_str_equal (aip_take_get_shot_id (take), id))
+        {
+          if (*aip_take_get_variation (take) == '\0')
+            own = own != NULL ? own : take;
+          else
+            tried = tried != NULL ? tried : take;
+        }
       if (own != NULL && *pinned == '\0')
         return own;
     }
 
+  if (own == NULL)
+    own = tried;
   if (own == NULL && n_takes > 0)
     own = AIP_TAKE (aip_entity_list_peek (self->takes, n_takes - 1));
 
@@ -606,6 +640,7 @@ aip_shot_update_derived (AipShot *self)
 
   if (g_set_object (&self->take, find_current_take (self)))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TAKE]);
+  aip_shot_update_stale (self);
 
   n_jobs = self->jobs != NULL ? aip_entity_list_get_count (self->jobs) : 0;
   if (n_jobs > 0)

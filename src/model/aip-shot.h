@@ -81,7 +81,7 @@ gboolean    aip_transition_from_nick (const char    *nick,
  * anew; `overrides` s JSON of what is set in its workflow by hand (aip-overrides.h).
  *
  * Derived, not stored: `active-job` and `take` (the current one) and `n-takes`, kept by the
- * document.
+ * document, and `stale` s, what has changed since the current take was made.
  */
 G_DECLARE_FINAL_TYPE (AipShot, aip_shot, AIP, SHOT, AipEntity)
 
@@ -121,5 +121,9 @@ AipTake    *aip_shot_get_take        (AipShot *self);
  */
 GListModel *aip_shot_get_takes       (AipShot *self);
 guint       aip_shot_get_n_takes     (AipShot *self);
+/* What has changed since its current take was made, “lens, Mina”; empty: nothing, or nobody knows. */
+const char *aip_shot_get_stale       (AipShot *self);
+/* The freshness of a take that it may show has changed. */
+void        aip_shot_update_stale    (AipShot *self);
 
 G_END_DECLS

@@ -10,6 +10,18 @@
 
 G_BEGIN_DECLS
 
+/**
+ * AipFreshness:
+ * @AIP_FRESHNESS_UNKNOWN: it does not say what it was made from, or nobody has looked yet
+ * @AIP_FRESHNESS_FRESH: what it was made from is still so
+ * @AIP_FRESHNESS_STALE: something of it has changed since
+ */
+typedef enum {
+  AIP_FRESHNESS_UNKNOWN,
+  AIP_FRESHNESS_FRESH,
+  AIP_FRESHNESS_STALE,
+} AipFreshness;
+
 #define AIP_TYPE_TAKE (aip_take_get_type ())
 
 /**
@@ -23,13 +35,18 @@ G_BEGIN_DECLS
  * `worker` s address, `worker-name` s, `seconds` d, `created` x microseconds since 1970,
  * `position` x journal position the recipe was read at, `recipe` s lazy: JSON of everything
  * needed to make it again (the graph exactly as posted …), `rate-numerator` x, `rate-denominator` x
- * of a movie, 0 where nobody has looked, `basis` s a JSON object of what it was made of, by part, as
- * digests, empty where that was not kept, `offset` x frames of the film by which it begins later
- * than the takes that were made for the whole shot.
+ * of a movie, 0 where nobody has looked, `basis` s JSON of a digest of each thing that it was made
+ * from or empty (farm/aip-basis.h), `offset` x frames of the film by which it begins later than the
+ * takes that were made for the whole shot, `variation` s JSON of what it tries out or empty
+ * (aip-variation.h): such a take is a shot's current one only where it was chosen, or where there is
+ * no other.
  *
  * A shot's `source-in` counts from where a take for the whole shot begins. A take of which only the
  * part was made that the cut uses says with `offset` which frame of that its first one is, so
  * whichever take a shot shows, the same frames stay in the cut.
+ *
+ * Not stored, and kept by whoever compares (farm/aip-staleness.h): `freshness` u #AipFreshness, and
+ * `stale-parts` s, what has changed: a translated enumeration such as “lens, Mina”, or empty.
  */
 G_DECLARE_FINAL_TYPE (AipTake, aip_take, AIP, TAKE, AipEntity)
 
@@ -41,5 +58,13 @@ const char *aip_take_get_worker     (AipTake *self);
 /* Frames of the film; see above. */
 gint64      aip_take_get_offset     (AipTake *self);
 double      aip_take_get_seconds    (AipTake *self);
+const char *aip_take_get_basis      (AipTake *self);
+const char *aip_take_get_variation  (AipTake *self);
+
+AipFreshness aip_take_get_freshness (AipTake      *self);
+const char *aip_take_get_stale_parts (AipTake     *self);
+void        aip_take_set_freshness  (AipTake      *self,
+                                     AipFreshness  freshness,
+                                     const char   *parts);
 
 G_END_DECLS
