@@ -49,6 +49,7 @@ static const struct {
   [AIP_QUERY_SIZE] = { "size", N_("Size"), { "샷크기", "크기", "사이즈" }, FALSE, TRUE },
   [AIP_QUERY_FINDING] = { "finding", N_("Findings"), { "findings", "검토", "검토결과" }, FALSE,
                           TRUE },
+  [AIP_QUERY_MARK] = { "is", N_("Marks"), { "mark", "marks", "표시" }, FALSE, TRUE },
   [AIP_QUERY_FIELD] = { "field", N_("Field"), { NULL } },
 };
 

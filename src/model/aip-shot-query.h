@@ -38,11 +38,12 @@ typedef enum {
   AIP_QUERY_MOVE,
   AIP_QUERY_SIZE,
   AIP_QUERY_FINDING,
+  AIP_QUERY_MARK,
   AIP_QUERY_FIELD,
 } AipQueryKey;
 
 /* Those of every shot; %AIP_QUERY_FIELD is any field of the project: `{Due date}<today`. */
-#define AIP_N_QUERY_KEYS (AIP_QUERY_FINDING + 1)
+#define AIP_N_QUERY_KEYS (AIP_QUERY_MARK + 1)
 
 /**
  * AipQueryOp:

@@ -61,6 +61,8 @@ dup_text (AipCellText *self)
       aip_session_get_setups (aip_cell_context_get_session (context)), shot, cell));
   if (column == AIP_SHOT_COLUMN_TAKES)
     return dup_takes_text (shot);
+  if (column == AIP_SHOT_COLUMN_STALE)
+    return g_strdup (aip_shot_get_stale (shot));
   if (column == AIP_SHOT_COLUMN_WORKFLOW)
     return g_strdup (aip_shot_workflow_get_title (aip_shot_get_workflow (shot)));
 

@@ -12,6 +12,7 @@
 
 #include "aip-cell-thumbnail.h"
 #include "aip-shot-picture.h"
+#include "aip-shot-stale.h"
 
 struct _AipCellThumbnail
 {
@@ -88,12 +89,20 @@ aip_cell_thumbnail_update (AipCell *cell)
   AipCellThumbnail *self = AIP_CELL_THUMBNAIL (cell);
   AipShot *shot = aip_cell_get_shot (cell);
   AipTake *take = shot != NULL ? aip_shot_get_take (shot) : NULL;
+  g_autofree char *stale = shot != NULL ? aip_shot_stale_dup_text (shot) : NULL;
   g_autofree char *spoken = NULL;
 
   aip_shot_picture_set_shot (self->picture, shot);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (cell), stale);
 
   if (take != NULL)
     spoken = g_strdup_printf (_("take v%03d"), (int) aip_take_get_number (take));
+  if (stale != NULL)
+    {
+      g_autofree char *version = g_steal_pointer (&spoken);
+
+      spoken = g_strdup_printf ("%s, %s", version, stale);
+    }
   aip_cell_set_spoken (cell, take != NULL ? spoken : _("no take yet"));
 }
 

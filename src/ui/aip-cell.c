@@ -96,6 +96,8 @@ connect_signals (AipCell *self)
       else
         g_signal_group_connect_swapped (priv->signals, "notify::active-job", G_CALLBACK (update),
                                         self);
+      if (priv->column == AIP_SHOT_COLUMN_STALE || priv->column == AIP_SHOT_COLUMN_THUMBNAIL)
+        g_signal_group_connect_swapped (priv->signals, "notify::stale", G_CALLBACK (update), self);
     }
 
   if (aip_shot_column_get_custom (priv->column) == NULL)

@@ -12,6 +12,7 @@
 
 #include "aip-inspector-generation.h"
 #include "aip-shot-generation.h"
+#include "aip-shot-stale.h"
 
 struct _AipInspectorGeneration
 {
@@ -19,10 +20,13 @@ struct _AipInspectorGeneration
 
   GPtrArray    *shots;
   GSignalGroup *job_signals;
+  GSignalGroup *shot_signals;
 
   GtkWidget    *box;
   GtkWidget    *icon;
   GtkLabel     *label;
+  GtkWidget    *stale;
+  GtkLabel     *stale_label;
   GtkWidget    *bar;
   GtkWidget    *generate;
   GtkWidget    *cancel;
@@ -105,6 +109,25 @@ describe_many (AipInspectorGeneration *self)
   set_look (self, text->str, -1, FALSE);
 }
 
+/* Of one, what has changed; of several, how many. */
+static void
+update_stale (AipInspectorGeneration *self)
+{
+  AipShot *shot = g_ptr_array_index (self->shots, 0);
+  g_autofree char *text = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < self->shots->len; i++)
+    n += aip_shot_stale_is (g_ptr_array_index (self->shots, i)) ? 1 : 0;
+  if (self->shots->len == 1)
+    text = aip_shot_stale_dup_text (shot);
+  else if (n > 0)
+    text = g_strdup_printf (ngettext ("%u is stale", "%u are stale", n), n);
+
+  gtk_widget_set_visible (self->stale, text != NULL);
+  gtk_label_set_label (self->stale_label, text != NULL ? text : "");
+}
+
 void
 aip_inspector_generation_update (AipInspectorGeneration *self)
 {
@@ -130,6 +153,7 @@ aip_inspector_generation_update (AipInspectorGeneration *self)
   else
     describe_many (self);
 
+  update_stale (self);
   gtk_widget_set_visible (self->generate, !open || self->shots->len > 1);
   gtk_widget_set_visible (self->cancel, open);
   gtk_widget_set_visible (self->retry, again);
@@ -152,6 +176,8 @@ aip_inspector_generation_set_shots (AipInspectorGeneration *self,
   if (shots->len == 1)
     job = aip_shot_get_active_job (g_ptr_array_index (shots, 0));
   g_signal_group_set_target (self->job_signals, job);
+  g_signal_group_set_target (self->shot_signals,
+                             shots->len == 1 ? g_ptr_array_index (shots, 0) : NULL);
   aip_inspector_generation_update (self);
 }
 
@@ -161,6 +187,7 @@ aip_inspector_generation_dispose (GObject *object)
   AipInspectorGeneration *self = AIP_INSPECTOR_GENERATION (object);
 
   g_clear_object (&self->job_signals);
+  g_clear_object (&self->shot_signals);
   gtk_widget_dispose_template (GTK_WIDGET (object), AIP_TYPE_INSPECTOR_GENERATION);
 
   G_OBJECT_CLASS (aip_inspector_generation_parent_class)->dispose (object);
@@ -188,6 +215,8 @@ aip_inspector_generation_class_init (AipInspectorGenerationClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AipInspectorGeneration, box);
   gtk_widget_class_bind_template_child (widget_class, AipInspectorGeneration, icon);
   gtk_widget_class_bind_template_child (widget_class, AipInspectorGeneration, label);
+  gtk_widget_class_bind_template_child (widget_class, AipInspectorGeneration, stale);
+  gtk_widget_class_bind_template_child (widget_class, AipInspectorGeneration, stale_label);
   gtk_widget_class_bind_template_child (widget_class, AipInspectorGeneration, bar);
   gtk_widget_class_bind_template_child (widget_class, AipInspectorGeneration, generate);
   gtk_widget_class_bind_template_child (widget_class, AipInspectorGeneration, cancel);
@@ -200,6 +229,9 @@ aip_inspector_generation_init (AipInspectorGeneration *self)
   self->shots = g_ptr_array_new_with_free_func (g_object_unref);
   self->job_signals = g_signal_group_new (AIP_TYPE_JOB);
   g_signal_group_connect_swapped (self->job_signals, "notify",
+                                  G_CALLBACK (aip_inspector_generation_update), self);
+  self->shot_signals = g_signal_group_new (AIP_TYPE_SHOT);
+  g_signal_group_connect_swapped (self->shot_signals, "notify::stale",
                                   G_CALLBACK (aip_inspector_generation_update), self);
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -13,6 +13,7 @@
 #include "aip-inspector-take.h"
 #include "aip-picture-import.h"
 #include "aip-shot-generation.h"
+#include "aip-shot-stale.h"
 
 #define WIDTH 88
 #define HEIGHT 50
@@ -27,6 +28,7 @@ struct _AipInspectorTake
   GtkWidget      *frame;
   GtkLabel       *label;
   GtkWidget      *pin;
+  GSignalGroup   *take_signals;
   gboolean        current;
 };
 
@@ -57,6 +59,7 @@ dup_details (AipTake *take)
 static void
 update_accessible (AipInspectorTake *self)
 {
+  g_autofree char *stale = NULL;
   g_autofree char *label = NULL;
 
   if (self->take == NULL)
@@ -64,7 +67,26 @@ update_accessible (AipInspectorTake *self)
 
   label = g_strdup_printf (self->current ? _("Take v%03d, current") : _("Take v%03d"),
                            (int) aip_take_get_number (self->take));
+  stale = aip_take_get_freshness (self->take) == AIP_FRESHNESS_STALE
+            ? aip_shot_stale_dup_take_text (self->take) : NULL;
+  if (stale != NULL)
+    {
+      g_autofree char *take = g_steal_pointer (&label);
+
+      label = g_strdup_printf ("%s, %s", take, stale);
+    }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+update_stale (AipInspectorTake *self)
+{
+  g_autofree char *details = self->take != NULL ? dup_details (self->take) : NULL;
+  g_autofree char *stale = self->take != NULL ? aip_shot_stale_dup_take_text (self->take) : NULL;
+  g_autofree char *both = stale != NULL ? g_strjoin ("\n", details, stale, NULL) : NULL;
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), both != NULL ? both : details);
+  update_accessible (self);
 }
 
 static void
@@ -72,20 +94,16 @@ set_take (AipInspectorTake *self,
           AipTake          *take)
 {
   g_autofree char *number = NULL;
-  g_autofree char *details = NULL;
 
   if (!g_set_object (&self->take, take))
     return;
 
   aip_shot_picture_set_take (self->picture, take);
+  g_signal_group_set_target (self->take_signals, take);
   if (take != NULL)
-    {
-      number = g_strdup_printf ("v%03d", (int) aip_take_get_number (take));
-      details = dup_details (take);
-    }
+    number = g_strdup_printf ("v%03d", (int) aip_take_get_number (take));
   gtk_label_set_label (self->label, number);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), details);
-  update_accessible (self);
+  update_stale (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ITEM]);
 }
 
@@ -142,6 +160,7 @@ aip_inspector_take_dispose (GObject *object)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
+  g_clear_object (&self->take_signals);
   g_clear_object (&self->session);
   g_clear_object (&self->take);
   g_clear_object (&self->picture);
@@ -173,6 +192,12 @@ static void
 aip_inspector_take_init (AipInspectorTake *self)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
+
+  self->take_signals = g_signal_group_new (AIP_TYPE_TAKE);
+  g_signal_group_connect_swapped (self->take_signals, "notify::freshness",
+                                  G_CALLBACK (update_stale), self);
+  g_signal_group_connect_swapped (self->take_signals, "notify::stale-parts",
+                                  G_CALLBACK (update_stale), self);
 
   gtk_orientable_set_orientation (
     GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);

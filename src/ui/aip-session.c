@@ -20,6 +20,7 @@ struct _AipSession
   AipThumbnailer *thumbnailer;
   AipActivityLog *activity;
   AipShotSetups  *setups;
+  AipStaleness   *staleness;
   GListModel     *selection;
 };
 
@@ -113,6 +114,7 @@ aip_session_constructed (GObject *object)
   G_OBJECT_CLASS (aip_session_parent_class)->constructed (object);
 
   self->setups = aip_shot_setups_new (self->document, self->scheduler);
+  self->staleness = aip_staleness_new (self->scheduler, self->document);
 }
 
 static void
@@ -120,6 +122,7 @@ aip_session_finalize (GObject *object)
 {
   AipSession *self = AIP_SESSION (object);
 
+  g_clear_object (&self->staleness);
   g_clear_object (&self->setups);
   g_clear_object (&self->document);
   g_clear_object (&self->scheduler);
@@ -228,6 +231,14 @@ aip_session_get_setups (AipSession *self)
   g_return_val_if_fail (AIP_IS_SESSION (self), NULL);
 
   return self->setups;
+}
+
+AipStaleness *
+aip_session_get_staleness (AipSession *self)
+{
+  g_return_val_if_fail (AIP_IS_SESSION (self), NULL);
+
+  return self->staleness;
 }
 
 GListModel *

@@ -12,6 +12,7 @@
 #include "aip-document.h"
 #include "aip-scheduler.h"
 #include "aip-shot-setups.h"
+#include "aip-staleness.h"
 #include "aip-thumbnailer.h"
 
 G_BEGIN_DECLS
@@ -48,6 +49,8 @@ AipThumbnailer *aip_session_get_thumbnailer (AipSession     *self);
 AipActivityLog *aip_session_get_activity    (AipSession     *self);
 /* The cinema setups of the shots, read. */
 AipShotSetups  *aip_session_get_setups      (AipSession     *self);
+/* Which takes are not what would be made now. */
+AipStaleness   *aip_session_get_staleness   (AipSession     *self);
 
 GListModel     *aip_session_get_selection   (AipSession     *self);
 void            aip_session_set_selection   (AipSession     *self,

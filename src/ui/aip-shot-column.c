@@ -48,6 +48,7 @@ static const AipShotColumnInfo infos[] = {
   { "tags", N_("Tags"), "tags", AIP_SHOT_EDITOR_LINE, SORTED, 120 },
   { "notes", N_("Notes"), "notes", AIP_SHOT_EDITOR_TEXT, SORTED, 200 },
   { "seed", N_("Seed"), "seed", AIP_SHOT_EDITOR_LINE, NUMBER, 120 },
+  { "stale", N_("Stale"), NULL, AIP_SHOT_EDITOR_NONE, SORTED, 160 },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (infos) == AIP_N_SHOT_COLUMNS);

@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -15,6 +16,7 @@
 #include "aip-shot-edit.h"
 #include "aip-shot-fields.h"
 #include "aip-shot-filter.h"
+#include "aip-shot-stale.h"
 #include "aip-shot-text.h"
 #include "aip-text.h"
 
@@ -113,6 +115,57 @@ get_finding_lines (int severity)
     }
 
   return lines[severity + 1];
+}
+
+/* What can be asked with `is:`, as it is typed and as people call it. */
+static const struct {
+  const char *name;
+  const char *title;
+} marks[] = {
+  { "stale", N_("Stale") },
+  { "unknown", N_("Unknown") },
+  { "locked", N_("Locked") },
+  { "omitted", N_("Omitted") },
+};
+
+enum {
+  MARK_STALE,
+  MARK_UNKNOWN,
+  MARK_LOCKED,
+  MARK_OMITTED,
+};
+
+static gboolean
+has_mark (AipShot *shot,
+          guint    mark)
+{
+  AipTake *take = aip_shot_get_take (shot);
+
+  switch (mark)
+    {
+    case MARK_STALE:
+      return aip_shot_stale_is (shot);
+    case MARK_UNKNOWN:
+      return take != NULL && aip_take_get_freshness (take) == AIP_FRESHNESS_UNKNOWN;
+    case MARK_LOCKED:
+      return aip_shot_get_locked (shot);
+    case MARK_OMITTED:
+    default:
+      return aip_shot_get_omitted (shot);
+    }
+}
+
+static void
+read_marks (AipShotFilter *self,
+            AipShot       *shot)
+{
+  g_string_truncate (self->text, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (has_mark (shot, i))
+      {
+        append_folded (self->text, marks[i].name);
+        append_folded (self->text, _(marks[i].title));
+      }
 }
 
 static void
@@ -259,6 +312,9 @@ read_shot (gpointer     shot,
       return "";
     case AIP_QUERY_FINDING:
       return get_finding_lines (aip_shot_setups_get_severity (self->setups, shot));
+    case AIP_QUERY_MARK:
+      read_marks (self, shot);
+      return self->text->str;
     case AIP_QUERY_CAMERA:
       read_cell (self, shot, AIP_SETUP_CELL_CAMERA);
       return self->text->str;
@@ -412,6 +468,11 @@ count_shot (AipShotFilter *self,
       severity = aip_shot_setups_get_severity (self->setups, shot);
       if (severity != AIP_SHOT_SETUP_NONE)
         count (values, aip_severity_dup_state (severity, 0));
+      break;
+    case AIP_QUERY_MARK:
+      for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+        if (has_mark (shot, i))
+          count (values, g_strdup (_(marks[i].title)));
       break;
     case AIP_QUERY_CAMERA:
       count (values, g_strdup (aip_shot_setups_get_text (self->setups, shot,

@@ -54,6 +54,7 @@ aip_shot_order_can_group (AipShotColumn column)
     case AIP_SHOT_COLUMN_GENERATION:
     case AIP_SHOT_COLUMN_TAKES:
     case AIP_SHOT_COLUMN_SEED:
+    case AIP_SHOT_COLUMN_STALE:
       return FALSE;
     default:
       return aip_shot_order_can_sort (column)
@@ -138,6 +139,9 @@ read_value (const AipShotReader *reader,
       break;
     case AIP_SHOT_COLUMN_TAKES:
       value->number = aip_shot_get_n_takes (shot);
+      break;
+    case AIP_SHOT_COLUMN_STALE:
+      value->text = aip_shot_get_stale (shot);
       break;
     case AIP_SHOT_COLUMN_FINDINGS:
       value->number = aip_shot_setups_get_severity (reader->setups, shot);

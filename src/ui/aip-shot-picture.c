@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "aip-shot-picture.h"
+#include "aip-shot-stale.h"
 
 struct _AipShotPicture
 {
@@ -24,6 +25,7 @@ struct _AipShotPicture
   GSignalGroup    *preview_signals;
   GSignalGroup    *shot_signals;
   GSignalGroup    *job_signals;
+  GSignalGroup    *take_signals;
 
   GdkTexture      *texture;
   /* What `texture` shows or what is being loaded: the path of a take's file. */
@@ -154,6 +156,7 @@ aip_shot_picture_dispose (GObject *object)
   g_clear_object (&self->preview_signals);
   g_clear_object (&self->shot_signals);
   g_clear_object (&self->job_signals);
+  g_clear_object (&self->take_signals);
   g_clear_object (&self->preview);
   g_clear_object (&self->shot);
   g_clear_object (&self->take);
@@ -194,6 +197,11 @@ aip_shot_picture_init (AipShotPicture *self)
                                   self);
   g_signal_group_connect_swapped (self->shot_signals, "notify::active-job",
                                   G_CALLBACK (follow_job), self);
+  g_signal_group_connect_swapped (self->shot_signals, "notify::stale",
+                                  G_CALLBACK (gdk_paintable_invalidate_contents), self);
+  self->take_signals = g_signal_group_new (AIP_TYPE_TAKE);
+  g_signal_group_connect_swapped (self->take_signals, "notify::freshness",
+                                  G_CALLBACK (gdk_paintable_invalidate_contents), self);
   self->job_signals = g_signal_group_new (AIP_TYPE_JOB);
   g_signal_group_connect_swapped (self->job_signals, "notify::state", G_CALLBACK (follow_job),
                                   self);
@@ -241,6 +249,7 @@ aip_shot_picture_set_take (AipShotPicture *self,
 
   aip_shot_picture_set_shot (self, NULL);
   g_set_object (&self->take, take);
+  g_signal_group_set_target (self->take_signals, take);
   load_take (self, take);
 }
 
@@ -314,6 +323,15 @@ snapshot_placeholder (GtkSnapshot           *snapshot,
   gtk_snapshot_append_fill (snapshot, path, GSK_FILL_RULE_WINDING, &color);
 }
 
+static gboolean
+is_stale (AipShotPicture *self)
+{
+  if (self->take != NULL)
+    return aip_take_get_freshness (self->take) == AIP_FRESHNESS_STALE;
+
+  return self->shot != NULL && aip_shot_stale_is (self->shot);
+}
+
 void
 aip_shot_picture_snapshot (AipShotPicture        *self,
                            GtkSnapshot           *snapshot,
@@ -346,4 +364,8 @@ aip_shot_picture_snapshot (AipShotPicture        *self,
     }
 
   gtk_snapshot_pop (snapshot);
+
+  /* What is being made now will not be stale. */
+  if (texture != NULL && self->preview == NULL && is_stale (self))
+    aip_shot_stale_snapshot (snapshot, widget, bounds);
 }

@@ -423,6 +423,8 @@ aip_shot_table_dup_text (AipShotTable  *self,
     return aip_shot_setups_dup_state (aip_session_get_setups (self->session), shot);
   if (column == AIP_SHOT_COLUMN_TAKES)
     return g_strdup_printf ("%u", aip_shot_get_n_takes (shot));
+  if (column == AIP_SHOT_COLUMN_STALE)
+    return g_strdup (aip_shot_get_stale (shot));
   if (aip_shot_column_get_info (column)->field == NULL)
     return g_strdup ("");
 

@@ -185,6 +185,8 @@ aip_shot_text_dup_value (AipDocument   *document,
     return aip_shot_setups_dup_state (setups, shot);
   if (column == AIP_SHOT_COLUMN_TAKES)
     return g_strdup_printf ("%u", aip_shot_get_n_takes (shot));
+  if (column == AIP_SHOT_COLUMN_STALE)
+    return g_strdup (aip_shot_get_stale (shot));
   if (info->field == NULL)
     return g_strdup ("");
 

@@ -14,6 +14,7 @@
 #include "aip-cell-dot.h"
 #include "aip-shot-generation.h"
 #include "aip-shot-picture.h"
+#include "aip-shot-stale.h"
 #include "aip-shot-tile.h"
 #include "aip-status.h"
 
@@ -106,17 +107,21 @@ static void
 update_spoken (AipShotTile *self)
 {
   g_autofree char *takes = NULL;
+  g_autofree char *stale = NULL;
   g_autofree char *spoken = NULL;
 
   if (self->shot != NULL)
     {
       takes = dup_takes (self->shot);
-      spoken = g_strdup_printf ("%s, %s, %s, %s %s", aip_shot_get_code (self->shot),
+      stale = aip_shot_stale_dup_text (self->shot);
+      spoken = g_strdup_printf ("%s, %s, %s, %s%s%s %s", aip_shot_get_code (self->shot),
                                 aip_status_get_title (aip_shot_get_status (self->shot)),
                                 *takes != '\0' ? takes : _("no take yet"),
+                                stale != NULL ? stale : "", stale != NULL ? ", " : "",
                                 self->generation.text != NULL ? self->generation.text : "",
                                 aip_entity_get_text (AIP_ENTITY (self->shot), "description"));
     }
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), stale);
   if (g_set_str (&self->spoken, spoken != NULL ? g_strstrip (spoken) : ""))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPOKEN]);
 }
@@ -517,7 +522,7 @@ static void
 aip_shot_tile_init (AipShotTile *self)
 {
   static const char *const watched[] = {
-    "code", "description", "status", "take", "n-takes", "active-job",
+    "code", "description", "status", "take", "n-takes", "active-job", "stale",
   };
 
   self->width = 176;

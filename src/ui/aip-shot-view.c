@@ -358,7 +358,8 @@ document_changed_cb (AipShotView  *self,
     _aip_shot_view_refresh (self);
   else if (is_keyed_by (self, AIP_SHOT_COLUMN_GENERATION)
            || is_keyed_by (self, AIP_SHOT_COLUMN_TAKES)
-           || aip_query_uses (self->query, 1u << AIP_QUERY_TAKES | 1u << AIP_QUERY_FIELD))
+           || aip_query_uses (self->query, 1u << AIP_QUERY_TAKES | 1u << AIP_QUERY_MARK
+                             | 1u << AIP_QUERY_FIELD))
     queue_refresh (self);
   if (arranged)
     _aip_shot_view_arranged (self);
@@ -371,6 +372,16 @@ setups_reset_cb (AipShotView *self)
   self->generation++;
   warm_up (self);
   queue_refresh (self);
+}
+
+void
+aip_shot_view_marks_changed (AipShotView *self)
+{
+  g_return_if_fail (AIP_IS_SHOT_VIEW (self));
+
+  if (is_keyed_by (self, AIP_SHOT_COLUMN_STALE) ||
+      aip_query_uses (self->query, 1u << AIP_QUERY_MARK))
+    queue_refresh (self);
 }
 
 /* The document says `changed` right after; this is for what it takes back without saying so. */

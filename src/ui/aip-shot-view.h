@@ -49,6 +49,9 @@ G_DECLARE_FINAL_TYPE (AipShotView, aip_shot_view, AIP, SHOT_VIEW, GObject)
 AipShotView       *aip_shot_view_new            (AipDocument   *document,
                                                  AipShotSetups *setups);
 
+/* Marks of takes are others (#AipStaleness::changed): whatever is filtered or sorted by them moves. */
+void               aip_shot_view_marks_changed  (AipShotView   *self);
+
 /* All transfer none. */
 AipDocument       *aip_shot_view_get_document   (AipShotView   *self);
 AipShotList       *aip_shot_view_get_list       (AipShotView   *self);

@@ -15,6 +15,7 @@
 #include "aip-filter-dialog.h"
 #include "aip-replace-dialog.h"
 #include "aip-shot-edit.h"
+#include "aip-shot-stale.h"
 #include "aip-shots-page-private.h"
 
 /* A text that nobody would type whole is found by how it begins. */
@@ -123,6 +124,13 @@ new_term (AipShotsPage  *self,
 
   if (aip_shot_column_get_custom (column) != NULL)
     return new_field_term (self, shot, column);
+  if (column == AIP_SHOT_COLUMN_STALE)
+    {
+      AipQueryNode *node = aip_query_node_new_term (AIP_QUERY_MARK, AIP_QUERY_IS, "stale");
+
+      node->negated = !aip_shot_stale_is (shot);
+      return node;
+    }
   if (!get_key (column, &key))
     return NULL;
 

@@ -210,6 +210,11 @@ aip_shots_page_constructed (GObject *object)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "changed", G_CALLBACK (queue_update), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (aip_session_get_staleness (self->session), "changed",
+                           G_CALLBACK (aip_shot_view_marks_changed), self->view,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (aip_session_get_staleness (self->session), "changed",
+                           G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "reveal-shot", G_CALLBACK (reveal_shot_cb), self,
                            G_CONNECT_SWAPPED);
 
