@@ -29,6 +29,7 @@ typedef struct {
   gboolean  help;
   gboolean  all;
   gboolean  again;
+  gboolean  stale;
   gboolean  wait;
   gboolean  sample;
   gboolean  dry_run;

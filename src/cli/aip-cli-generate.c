@@ -14,6 +14,7 @@
 #include "aip-cli-generate.h"
 #include "aip-cli-progress.h"
 #include "aip-cli-project.h"
+#include "aip-cli-stale.h"
 #include "aip-cli-table.h"
 #include "aip-cli-workers.h"
 #include "aip-error.h"
@@ -37,6 +38,8 @@ typedef struct {
   gint64          last_change; /* monotonic */
   double          timeout;
   gboolean        wait;
+  AipStaleness   *staleness; /* nullable: not with --stale */
+  GPtrArray      *batches;   /* Batch: what is still to be queued */
   guint           n_queued;
   guint           n_refused;
 
@@ -47,6 +50,21 @@ typedef struct {
   guint           on_tick;
   guint           on_timeout;
 } Generate;
+
+/* Shots that are made with one workflow. */
+typedef struct {
+  const char *workflow; /* nullable: each its own */
+  GPtrArray  *shots;
+} Batch;
+
+static void
+batch_free (gpointer data)
+{
+  Batch *batch = data;
+
+  g_ptr_array_unref (batch->shots);
+  g_free (batch);
+}
 
 gboolean
 aip_cli_check_generate (AipCliCall  *call,
@@ -68,6 +86,13 @@ aip_cli_check_generate (AipCliCall  *call,
       return FALSE;
     }
 
+  if (options->stale && (options->all || options->workflow != NULL))
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                           _("--stale goes together with --shots only."));
+      return FALSE;
+    }
+
   return aip_cli_parse_timeout (options->timeout, &seconds, error);
 }
 
@@ -86,6 +111,8 @@ generate_free (Generate *self)
   g_clear_handle_id (&self->on_timeout, g_source_remove);
   g_clear_pointer (&self->progress, aip_cli_progress_free);
   g_hash_table_unref (self->watched);
+  g_clear_object (&self->staleness);
+  g_ptr_array_unref (self->batches);
   g_timer_destroy (self->timer);
   g_object_unref (self->scheduler);
   g_object_unref (self->document);
@@ -473,17 +500,54 @@ get_open_job (AipShot *shot)
   return job != NULL && aip_job_state_is_open (aip_job_get_state (job)) ? job : NULL;
 }
 
-/* @shots: (out): those that get a new job. What is open already is watched. */
+static void
+add_to_batch (Generate *self,
+              AipShot  *shot)
+{
+  const char *workflow = self->staleness != NULL
+                           ? aip_staleness_get_workflow (self->staleness, shot)
+                           : aip_cli_call_get_options (self->call)->workflow;
+  Batch *batch = NULL;
+
+  for (guint i = 0; i < self->batches->len && batch == NULL; i++)
+    {
+      Batch *known = g_ptr_array_index (self->batches, i);
+
+      if (g_strcmp0 (known->workflow, workflow) == 0)
+        batch = known;
+    }
+  if (batch == NULL)
+    {
+      batch = g_new0 (Batch, 1);
+      batch->workflow = workflow;
+      batch->shots = g_ptr_array_new ();
+      g_ptr_array_add (self->batches, batch);
+    }
+  g_ptr_array_add (batch->shots, shot);
+}
+
 static gboolean
-choose (Generate   *self,
-        GPtrArray **shots,
-        GError    **error)
+is_wanted (Generate *self,
+           AipShot  *shot)
+{
+  const AipCliOptions *options = aip_cli_call_get_options (self->call);
+
+  if (options->stale)
+    return *aip_shot_get_stale (shot) != '\0';
+
+  return options->shots != NULL ||
+         (options->all && (options->again || aip_shot_get_n_takes (shot) == 0));
+}
+
+/* What gets a new job goes into batches. What is open already is watched. */
+static gboolean
+choose (Generate  *self,
+        GError   **error)
 {
   const AipCliOptions *options = aip_cli_call_get_options (self->call);
   AipEntityList *list = aip_document_get_shots (self->document);
   g_autoptr(GPtrArray) wanted = NULL;
 
-  *shots = g_ptr_array_new ();
   if (options->shots != NULL)
     wanted = aip_cli_choose_shots (self->document, options->shots, error);
   else
@@ -502,12 +566,25 @@ choose (Generate   *self,
 
       if (job != NULL)
         g_hash_table_add (self->watched, g_object_ref (job));
-      else if (options->shots != NULL ||
-               (options->all && (options->again || aip_shot_get_n_takes (shot) == 0)))
-        g_ptr_array_add (*shots, shot);
+      else if (is_wanted (self, shot))
+        add_to_batch (self, shot);
     }
 
   return TRUE;
+}
+
+static void enqueued_cb (GObject      *source,
+                         GAsyncResult *result,
+                         gpointer      user_data);
+
+/* Inside the window this may be thousands of jobs while somebody types. */
+static void
+enqueue_next (Generate *self)
+{
+  Batch *batch = g_ptr_array_index (self->batches, 0);
+
+  aip_scheduler_enqueue_async (self->scheduler, self->document, batch->shots, batch->workflow,
+                               enqueued_cb, self);
 }
 
 static void
@@ -520,12 +597,18 @@ enqueued_cb (GObject      *source,
   g_autoptr(GPtrArray) jobs = NULL;
 
   jobs = aip_scheduler_enqueue_finish (AIP_SCHEDULER (source), result, &problems);
-  self->n_queued = jobs->len;
+  self->n_queued += jobs->len;
   for (guint i = 0; i < jobs->len; i++)
     g_hash_table_add (self->watched, g_object_ref (g_ptr_array_index (jobs, i)));
-  self->n_refused = problems->len;
+  self->n_refused += problems->len;
   for (guint i = 0; i < problems->len; i++)
     aip_cli_call_add_problem (self->call, g_ptr_array_index (problems, i));
+  g_ptr_array_remove_index (self->batches, 0);
+  if (self->batches->len > 0)
+    {
+      enqueue_next (self);
+      return;
+    }
 
   self->progress = aip_cli_progress_new (self->call, g_hash_table_size (self->watched));
   if (self->n_queued > 0)
@@ -541,35 +624,65 @@ enqueued_cb (GObject      *source,
 }
 
 static void
+fail (Generate *self,
+      GError   *error)
+{
+  g_autoptr(AipCliCall) call = g_object_ref (self->call);
+
+  generate_free (self);
+  aip_cli_call_fail (call, error);
+}
+
+static void
 begin (Generate *self)
 {
-  const AipCliOptions *options = aip_cli_call_get_options (self->call);
-  g_autoptr(GPtrArray) shots = NULL;
   GError *error = NULL;
 
-  if (!choose (self, &shots, &error))
+  if (!choose (self, &error))
     {
-      g_autoptr(AipCliCall) call = g_object_ref (self->call);
-
-      generate_free (self);
-      aip_cli_call_fail (call, error);
+      fail (self, error);
       return;
     }
-
-  if (options->dry_run)
+  if (aip_cli_call_get_options (self->call)->dry_run)
     {
+      g_autoptr(GPtrArray) shots = g_ptr_array_new ();
+
+      for (guint i = 0; i < self->batches->len; i++)
+        g_ptr_array_extend (shots, ((Batch *) g_ptr_array_index (self->batches, i))->shots, NULL,
+                            NULL);
       aip_cli_dry_run (self->call, shots);
       generate_free (self);
       return;
+    }
+  /* With nothing new, what is open already still goes on. */
+  if (self->batches->len == 0)
+    {
+      Batch *empty = g_new0 (Batch, 1);
+
+      empty->shots = g_ptr_array_new ();
+      g_ptr_array_add (self->batches, empty);
     }
 
   /* Reconciles first what an earlier run left open, so it goes before the new jobs. */
   if (!aip_cli_call_is_lent (self->call))
     aip_scheduler_add_document (self->scheduler, self->document);
 
-  /* Inside the window this may be thousands of jobs while somebody types. */
-  aip_scheduler_enqueue_async (self->scheduler, self->document, shots, options->workflow,
-                               enqueued_cb, self);
+  enqueue_next (self);
+}
+
+static void
+looked_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Generate *self = user_data;
+  GError *error = NULL;
+
+  self->staleness = aip_cli_stale_finish (AIP_CLI_CALL (source), result, &error);
+  if (self->staleness != NULL)
+    begin (self);
+  else
+    fail (self, error);
 }
 
 static gboolean
@@ -583,17 +696,15 @@ meet_cb (gpointer user_data)
     return G_SOURCE_CONTINUE;
 
   self->on_tick = 0;
-  if (met || aip_cli_call_get_options (self->call)->dry_run)
+  met = met || aip_cli_call_get_options (self->call)->dry_run;
+  if (met && aip_cli_call_get_options (self->call)->stale)
+    aip_cli_stale_async (self->call, looked_cb, self);
+  else if (met)
     begin (self);
   else
-    {
-      g_autoptr(AipCliCall) call = g_object_ref (self->call);
-
-      generate_free (self);
-      aip_cli_call_fail (call, g_error_new_literal (AIP_ERROR, AIP_ERROR_NOT_FOUND,
-                                                    _("No worker is known, so nothing was queued. "
-                                                      "Name one: --worker 127.0.0.1:8188")));
-    }
+    fail (self, g_error_new_literal (AIP_ERROR, AIP_ERROR_NOT_FOUND,
+                                     _("No worker is known, so nothing was queued. "
+                                       "Name one: --worker 127.0.0.1:8188")));
 
   return G_SOURCE_REMOVE;
 }
@@ -615,6 +726,7 @@ aip_cli_run_generate (AipCliCall *call)
   self->document = g_object_ref (aip_cli_call_get_document (call));
   self->scheduler = g_object_ref (aip_cli_call_get_scheduler (call));
   self->watched = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->batches = g_ptr_array_new_with_free_func (batch_free);
   self->timer = g_timer_new ();
   self->wait = aip_cli_call_get_options (call)->wait;
   aip_cli_parse_timeout (aip_cli_call_get_options (call)->timeout, &self->timeout, NULL);

@@ -31,6 +31,8 @@ static const struct {
     N_("Every shot that has no take yet"), NULL },
   { "again", 0, G_OPTION_ARG_NONE, G_STRUCT_OFFSET (AipCliOptions, again),
     N_("With --all: also the shots that have a take"), NULL },
+  { "stale", 0, G_OPTION_ARG_NONE, G_STRUCT_OFFSET (AipCliOptions, stale),
+    N_("Only shots whose take is not what would be made now"), NULL },
   { "shots", 's', G_OPTION_ARG_FILENAME, G_STRUCT_OFFSET (AipCliOptions, shots),
     N_("These shots: codes with commas between, or FIRST..LAST"), N_("CODES") },
   { "worker", 'w', G_OPTION_ARG_FILENAME_ARRAY, G_STRUCT_OFFSET (AipCliOptions, workers),

@@ -27,6 +27,7 @@
 #include "aip-cli-render.h"
 #include "aip-cli-replace.h"
 #include "aip-cli-sheet.h"
+#include "aip-cli-stale.h"
 #include "aip-cli-trash.h"
 #include "aip-cli-workers.h"
 #include "aip-cli-workflow.h"
@@ -139,8 +140,8 @@ static const AipCliVerb verbs[] = {
   },
   {
     .name = "generate",
-    .usage = N_("PROJECT [--shots CODES | --all] [--worker ADDRESS…] [--wait] [--timeout TIME] "
-                "[--dry-run]"),
+    .usage = N_("PROJECT [--shots CODES | --all] [--stale] [--worker ADDRESS…] [--wait] "
+                "[--timeout TIME] [--dry-run]"),
     .summary = N_("Send shots to the workers"),
     .details = N_("Makes a job for each shot, writes it into the project and sends it to a "
                   "worker. A shot that has an\n"
@@ -156,13 +157,31 @@ static const AipCliVerb verbs[] = {
                   "what a worker lacks\n"
                   "and where to get it, and which sizes, lengths and numbers would not be exactly as "
                   "asked. The exit status\n"
-                  "is 5 if some cannot be made."),
-    .options = { "shots", "all", "again", "worker", "workflow", "wait", "timeout", "dry-run", NULL },
+                  "is 5 if some cannot be made.\n\n"
+                  "--stale makes those again whose take is not what would be made now (see "
+                  "“stale”), of the whole project\n"
+                  "or of --shots, each with the workflow of its take; what is locked is left out and "
+                  "named."),
+    .options = { "shots", "all", "again", "stale", "worker", "workflow", "wait", "timeout",
+                 "dry-run", NULL },
     .min_arguments = 1,
     .max_arguments = 1,
     .project = AIP_CLI_PROJECT_FIRST,
     .check = aip_cli_check_generate,
     .run = aip_cli_run_generate,
+  },
+  {
+    .name = "stale",
+    .usage = "PROJECT",
+    .summary = N_("List the takes that are not what would be made now"),
+    .details = N_("Lists every shot whose current take was made from something that has changed since, "
+                  "and what that is.\n"
+                  "Takes of before this was kept are counted apart. Changes nothing."),
+    .options = { NULL },
+    .min_arguments = 1,
+    .max_arguments = 1,
+    .project = AIP_CLI_PROJECT_FIRST,
+    .run = aip_cli_run_stale,
   },
   {
     .name = "takes",

@@ -12,6 +12,7 @@
 
 #include "aip-desk.h"
 #include "aip-job-wait.h"
+#include "aip-variation.h"
 #include "aip-take-survey.h"
 
 struct _AipDesk
@@ -116,7 +117,13 @@ enter (AipDesk *self,
   /* Without a workflow it goes ahead, and fails with the sentence that says so. */
   if (workflow != NULL)
     {
-      need.vram = MAX (need.vram, aip_freeze_get_vram (self->document, AIP_SHOT (shot), workflow));
+      g_autoptr(AipVariation) variation = aip_variation_parse (aip_job_get_variation (job));
+      const char *own = aip_shot_get_overrides (AIP_SHOT (shot));
+      g_autofree char *overrides = variation != NULL ? aip_variation_apply (variation, own)
+                                                     : g_strdup (own);
+
+      need.vram = MAX (need.vram, aip_freeze_fit_vram (self->document, AIP_SHOT (shot), overrides,
+                                                       workflow));
       workflow_id = aip_workflow_get_id (workflow);
       first = aip_job_wait_find (self->document, AIP_SHOT (shot), workflow, NULL);
       if (first != NULL)

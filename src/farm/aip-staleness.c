@@ -19,15 +19,16 @@
 #define SLICE_USEC 2000
 
 struct _AipStaleness {
-  GObject       parent_instance;
+  GObject           parent_instance;
 
-  AipScheduler *scheduler;
-  AipDocument  *document;
-  GHashTable   *marked;        /* AipShot: to be looked at, each once */
-  GQueue        queue;         /* of the same, in order; borrowed */
-  GHashTable   *neighbourly;   /* AipShot: its picture depends on who stands beside it */
-  GHashTable   *sharing;       /* AipShot: may show a take of another shot */
-  guint         source;
+  AipDocument      *document;
+  AipWorkflowStore *workflows;
+  AipCinema        *cinema;        /* nullable until it is loaded */
+  GHashTable       *marked;        /* AipShot: to be looked at, each once */
+  GQueue            queue;         /* of the same, in order; borrowed */
+  GHashTable       *neighbourly;   /* AipShot: its picture depends on who stands beside it */
+  GHashTable       *sharing;       /* AipShot: may show a take of another shot */
+  guint             source;
 };
 
 enum {
@@ -71,21 +72,19 @@ prepare (AipStaleness *self,
          Look         *look,
          AipWorkflow  *workflow)
 {
-  AipCinema *cinema = aip_scheduler_get_cinema (self->scheduler, self->document);
   g_autoptr(GPtrArray) inputs = NULL;
 
   if (look->workflow == workflow)
     return TRUE;
-  if (cinema == NULL)
+  if (self->cinema == NULL)
     return FALSE;
 
   look_clear (look);
   look->workflow = workflow;
-  look->words = aip_shot_prompt_new (self->document, look->shot, cinema, workflow);
+  look->words = aip_shot_prompt_new (self->document, look->shot, self->cinema, workflow);
   inputs = aip_job_inputs_find (self->document, look->shot, workflow, NULL);
-  look->now = aip_freeze_dup_basis (self->document, look->shot, workflow,
-                                    aip_scheduler_get_workflows (self->scheduler), look->words,
-                                    aip_shot_get_overrides (look->shot), inputs);
+  look->now = aip_freeze_dup_basis (self->document, look->shot, workflow, self->workflows,
+                                    look->words, aip_shot_get_overrides (look->shot), inputs);
   aip_basis_set_seed (look->now, aip_entity_get_text (AIP_ENTITY (look->shot), "seed"));
 
   return TRUE;
@@ -189,10 +188,9 @@ find_changes (AipStaleness *self,
               Look         *look,
               AipTake      *take)
 {
-  AipWorkflowStore *store = aip_scheduler_get_workflows (self->scheduler);
   g_autoptr(AipBasis) basis = aip_basis_from_text (aip_take_get_basis (take));
   const char *id = aip_entity_get_text (AIP_ENTITY (take), "workflow");
-  AipWorkflow *workflow = aip_workflow_store_get (store, id);
+  AipWorkflow *workflow = aip_workflow_store_get (self->workflows, id);
   const char *role = NULL;
   GStrv keys;
 
@@ -357,7 +355,7 @@ look_at_some (AipStaleness *self,
   gboolean changed = FALSE;
   AipShot *shot;
 
-  if (aip_scheduler_get_cinema (self->scheduler, self->document) == NULL)
+  if (self->cinema == NULL)
     return FALSE;
 
   while ((shot = g_queue_pop_head (&self->queue)) != NULL)
@@ -524,14 +522,6 @@ document_changed_cb (AipStaleness *self,
     mark_set (self, self->neighbourly);
 }
 
-static void
-cinema_loaded_cb (AipStaleness *self,
-                  AipDocument  *document)
-{
-  if (document == self->document)
-    mark_all (self);
-}
-
 /* Life --------------------------------------------------------------------------------------- */
 
 static void
@@ -544,8 +534,9 @@ aip_staleness_dispose (GObject *object)
   g_clear_pointer (&self->marked, g_hash_table_unref);
   g_clear_pointer (&self->neighbourly, g_hash_table_unref);
   g_clear_pointer (&self->sharing, g_hash_table_unref);
+  g_clear_pointer (&self->cinema, aip_cinema_unref);
   g_clear_object (&self->document);
-  g_clear_object (&self->scheduler);
+  g_clear_object (&self->workflows);
 
   G_OBJECT_CLASS (aip_staleness_parent_class)->dispose (object);
 }
@@ -569,26 +560,36 @@ aip_staleness_init (AipStaleness *self)
 }
 
 AipStaleness *
-aip_staleness_new (AipScheduler *scheduler,
-                   AipDocument  *document)
+aip_staleness_new (AipDocument      *document,
+                   AipWorkflowStore *workflows)
 {
   AipStaleness *self;
 
-  g_return_val_if_fail (AIP_IS_SCHEDULER (scheduler), NULL);
   g_return_val_if_fail (AIP_IS_DOCUMENT (document), NULL);
+  g_return_val_if_fail (AIP_IS_WORKFLOW_STORE (workflows), NULL);
 
   self = g_object_new (AIP_TYPE_STALENESS, NULL);
-  self->scheduler = g_object_ref (scheduler);
+  self->workflows = g_object_ref (workflows);
   self->document = g_object_ref (document);
   g_signal_connect_object (document, "changed", G_CALLBACK (document_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (scheduler, "cinema-loaded", G_CALLBACK (cinema_loaded_cb), self,
+  g_signal_connect_object (workflows, "items-changed", G_CALLBACK (mark_all), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (aip_scheduler_get_workflows (scheduler), "items-changed",
-                           G_CALLBACK (mark_all), self, G_CONNECT_SWAPPED);
   mark_all (self);
 
   return self;
+}
+
+void
+aip_staleness_set_cinema (AipStaleness *self,
+                          AipCinema    *cinema)
+{
+  g_return_if_fail (AIP_IS_STALENESS (self));
+  g_return_if_fail (cinema != NULL);
+
+  g_clear_pointer (&self->cinema, aip_cinema_unref);
+  self->cinema = aip_cinema_ref (cinema);
+  mark_all (self);
 }
 
 gboolean
@@ -655,7 +656,6 @@ const char *
 aip_staleness_get_workflow (AipStaleness *self,
                             AipShot      *shot)
 {
-  AipWorkflowStore *store;
   AipWorkflow *chosen;
   g_autoptr(AipBasis) basis = NULL;
   AipTake *take;
@@ -668,12 +668,11 @@ aip_staleness_get_workflow (AipStaleness *self,
   if (take == NULL)
     return NULL;
 
-  store = aip_scheduler_get_workflows (self->scheduler);
-  chosen = aip_freeze_find_workflow (self->document, shot, NULL, store, NULL);
+  chosen = aip_freeze_find_workflow (self->document, shot, NULL, self->workflows, NULL);
   basis = aip_basis_from_text (aip_take_get_basis (take));
   id = aip_entity_get_text (AIP_ENTITY (take), "workflow");
   if (basis == NULL || chosen == NULL || g_str_equal (aip_workflow_get_id (chosen), id) ||
-      aip_workflow_store_get (store, id) == NULL || !aip_basis_was_chosen (basis, chosen))
+      aip_workflow_store_get (self->workflows, id) == NULL || !aip_basis_was_chosen (basis, chosen))
     return NULL;
 
   return id;

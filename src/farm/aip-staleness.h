@@ -6,7 +6,9 @@
 
 #pragma once
 
-#include "aip-scheduler.h"
+#include "aip-cinema.h"
+#include "aip-document.h"
+#include "aip-workflow-store.h"
 
 G_BEGIN_DECLS
 
@@ -25,9 +27,12 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (AipStaleness, aip_staleness, AIP, STALENESS, GObject)
 
-/* @document has to be one of @scheduler's as soon as it is to be looked at. */
-AipStaleness *aip_staleness_new         (AipScheduler *scheduler,
-                                         AipDocument  *document) G_GNUC_WARN_UNUSED_RESULT;
+/* @workflows: those that @document can use. Nothing is looked at before there is a cinema. */
+AipStaleness *aip_staleness_new         (AipDocument      *document,
+                                         AipWorkflowStore *workflows) G_GNUC_WARN_UNUSED_RESULT;
+/* Gear and presets as loaded for the project. */
+void          aip_staleness_set_cinema  (AipStaleness *self,
+                                         AipCinema    *cinema);
 /* Whether everything is as it is known now. */
 gboolean      aip_staleness_is_settled  (AipStaleness *self);
 /* Looks at the rest at once, as far as the cinema of the project is loaded. */

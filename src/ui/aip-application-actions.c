@@ -374,6 +374,7 @@ _aip_application_init_actions (AipApplication *self)
     { "shots.view-previous", { "<Control><Shift>Page_Up" } },
     { "shots.generate", { "<Control>g" } },
     { "shots.generate-all", { "<Control><Shift>g" } },
+    { "shots.regenerate-stale::project", { "<Control><Alt>g" } },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

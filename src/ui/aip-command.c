@@ -47,6 +47,9 @@ static const struct {
   { "shots.retry", N_("Retry Generation"), N_("Shots") },
   { "shots.generate", N_("Generate the Selected Shots"), N_("Shots") },
   { "shots.generate-all", N_("Generate All Shots"), N_("Shots") },
+  { "shots.regenerate-stale::project", N_("Regenerate Stale Shots…"), N_("Shots") },
+  { "shots.regenerate-stale::view", N_("Regenerate the Stale Ones of the Shown Shots…"),
+    N_("Shots") },
 };
 
 /* Keys that the shot table has for itself, beside those of the application. */

@@ -107,6 +107,17 @@ aip_session_set_property (GObject      *object,
 }
 
 static void
+cinema_loaded_cb (AipSession  *self,
+                  AipDocument *document)
+{
+  AipCinema *cinema = document == self->document
+                        ? aip_scheduler_get_cinema (self->scheduler, document) : NULL;
+
+  if (cinema != NULL)
+    aip_staleness_set_cinema (self->staleness, cinema);
+}
+
+static void
 aip_session_constructed (GObject *object)
 {
   AipSession *self = AIP_SESSION (object);
@@ -114,7 +125,11 @@ aip_session_constructed (GObject *object)
   G_OBJECT_CLASS (aip_session_parent_class)->constructed (object);
 
   self->setups = aip_shot_setups_new (self->document, self->scheduler);
-  self->staleness = aip_staleness_new (self->scheduler, self->document);
+  self->staleness = aip_staleness_new (self->document,
+                                       aip_scheduler_get_workflows (self->scheduler));
+  g_signal_connect_object (self->scheduler, "cinema-loaded", G_CALLBACK (cinema_loaded_cb), self,
+                           G_CONNECT_SWAPPED);
+  cinema_loaded_cb (self, self->document);
 }
 
 static void

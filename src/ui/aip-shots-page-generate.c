@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "aip-generate.h"
+#include "aip-regenerate-dialog.h"
 #include "aip-shots-page-private.h"
 
 static gboolean
@@ -79,6 +80,25 @@ generate_all_activated_cb (GSimpleAction *action,
   else
     aip_session_toast (self->session,
                        _("Every shot has a take. Select the shots that need another one."));
+}
+
+static void
+regenerate_stale_activated_cb (GSimpleAction *action,
+                               GVariant      *parameter,
+                               gpointer       user_data)
+{
+  AipShotsPage *self = user_data;
+  const char *scope = g_variant_get_string (parameter, NULL);
+  g_autoptr(GPtrArray) targets = _aip_shots_page_dup_targets (self);
+  GtkWidget *dialog;
+
+  aip_shot_table_finish_edit (self->table);
+  dialog = aip_regenerate_dialog_new (self->session, targets,
+                                      aip_shot_view_get_shots (self->view),
+                                      g_str_equal (scope, "selection") ? AIP_REGENERATE_SELECTED
+                                      : g_str_equal (scope, "view") ? AIP_REGENERATE_SHOWN
+                                                                    : AIP_REGENERATE_ALL);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
 static void
@@ -210,6 +230,7 @@ _aip_shots_page_update_generate (AipShotsPage *self,
 
   _aip_shots_page_set_enabled (self, "generate", can_generate);
   _aip_shots_page_set_enabled (self, "generate-all", any);
+  _aip_shots_page_set_enabled (self, "regenerate-stale", any);
   _aip_shots_page_set_enabled (self, "cancel", can_cancel);
   _aip_shots_page_set_enabled (self, "retry", again);
   _aip_shots_page_set_enabled (self, "open-take", take);
@@ -222,6 +243,8 @@ _aip_shots_page_init_generate (AipShotsPage *self)
   static const GActionEntry entries[] = {
     { .name = "generate", .activate = generate_activated_cb },
     { .name = "generate-all", .activate = generate_all_activated_cb },
+    { .name = "regenerate-stale", .activate = regenerate_stale_activated_cb,
+      .parameter_type = "s" },
     { .name = "cancel", .activate = cancel_activated_cb },
     { .name = "retry", .activate = retry_activated_cb },
     { .name = "open-take", .activate = open_take_activated_cb },

@@ -31,7 +31,8 @@ G_BEGIN_DECLS
  * - figures of the selection: `copy-figure` s, see aip_selection_bar_copy()
  * - filter: `edit-filter`, `filter-by-cell`, `exclude-cell`, `clear-search`
  * - words: `replace`
- * - generation: `generate`, `generate-all`, `cancel`, `retry`, `open-take`, `show-take`
+ * - generation: `generate`, `generate-all`, `regenerate-stale` (s: selection, view or
+ *   project), `cancel`, `retry`, `open-take`, `show-take`
  * - view, with state: `sort` s (`film` or a column), `sort-descending` b, `group` b,
  *   `duration-display` s (`frames` or `timecode`), `column-ID` b for every column
  * - how it is drawn, with state: `frozen` s (a number), `row-height` s (`short`, `medium`, `tall`,

@@ -151,6 +151,50 @@ test_dry_run (CliRig        **rig,
   g_assert_nonnull (strstr (out, "There is nothing to do."));
 }
 
+/* What was made from words that are others now is named, and made again alone. */
+static void
+test_stale (CliRig        **rig,
+            gconstpointer   data)
+{
+  g_autofree char *worker = cli_rig_add_worker (*rig, 20);
+  g_autofree char *out = NULL;
+  g_autofree char *err = NULL;
+  g_autoptr(JsonNode) fresh = NULL;
+  g_autoptr(JsonNode) stale = NULL;
+  g_autoptr(JsonNode) made = NULL;
+  g_autoptr(JsonNode) after = NULL;
+  JsonArray *array, *changed;
+
+  g_assert_cmpint (cli_rig_run (*rig, NULL, NULL, "generate", "film", "--all", "--worker", worker,
+                                "--wait", NULL), ==, AIP_CLI_OK);
+  fresh = cli_rig_run_json (*rig, NULL, "stale", "film", NULL);
+  array = aip_json_get_array (aip_json_node_object (fresh), "stale");
+  g_assert_cmpuint (json_array_get_length (array), ==, 0);
+  g_assert_cmpint (aip_json_get_int (aip_json_node_object (fresh), "unknown", -1), ==, 0);
+
+  g_assert_cmpint (cli_rig_run (*rig, NULL, NULL, "replace", "film", "harbour", "desert", "--shots",
+                                "SHT-0020,SHT-0050", NULL), ==, AIP_CLI_OK);
+  stale = cli_rig_run_json (*rig, NULL, "stale", "film", NULL);
+  array = aip_json_get_array (aip_json_node_object (stale), "stale");
+  g_assert_cmpuint (json_array_get_length (array), ==, 2);
+  g_assert_cmpstr (aip_json_get_string (json_array_get_object_element (array, 1), "shot", ""), ==,
+                   "SHT-0050");
+  changed = aip_json_get_array (json_array_get_object_element (array, 1), "changed");
+  g_assert_cmpuint (json_array_get_length (changed), ==, 1);
+  g_assert_cmpstr (json_array_get_string_element (changed, 0), ==, "description");
+  g_assert_cmpint (cli_rig_run (*rig, &out, &err, "stale", "film", NULL), ==, AIP_CLI_OK);
+  g_assert_nonnull (strstr (out, "SHT-0020"));
+  g_assert_nonnull (strstr (out, "description"));
+
+  made = cli_rig_run_json (*rig, NULL, "generate", "film", "--stale", "--worker", worker, "--wait",
+                           NULL);
+  g_assert_cmpint (aip_json_get_int (aip_json_node_object (made), "queued", -1), ==, 2);
+  g_assert_cmpint (aip_json_get_int (aip_json_node_object (made), "done", -1), ==, 2);
+  after = cli_rig_run_json (*rig, NULL, "stale", "film", NULL);
+  array = aip_json_get_array (aip_json_node_object (after), "stale");
+  g_assert_cmpuint (json_array_get_length (array), ==, 0);
+}
+
 /* Without --wait it leaves when the worker has what it takes; the next run brings the rest. */
 static void
 test_without_wait (CliRig        **rig,
@@ -402,6 +446,7 @@ main (int   argc,
   TEST ("/cli/generate/two-workers", test_two_workers);
   TEST ("/cli/generate/choice", test_choice);
   TEST ("/cli/generate/dry-run", test_dry_run);
+  TEST ("/cli/generate/stale", test_stale);
   TEST ("/cli/generate/without-wait", test_without_wait);
   TEST ("/cli/generate/no-worker", test_no_worker);
   TEST ("/cli/generate/timeout", test_timeout);

@@ -89,6 +89,14 @@ cast (Fixture *fixture,
   aip_document_commit (document);
 }
 
+static void
+watch (Fixture *fixture)
+{
+  fixture->staleness = aip_staleness_new (fixture->farm->document,
+                                          aip_scheduler_get_workflows (fixture->farm->scheduler));
+  aip_staleness_set_cinema (fixture->staleness, farm_wait_cinema (fixture->farm));
+}
+
 static Fixture *
 fixture_new (guint n_shots)
 {
@@ -101,7 +109,7 @@ fixture_new (guint n_shots)
   farm_wait_cinema (fixture->farm);
   farm_enqueue (fixture->farm, 0, n_shots);
   farm_wait_all_done (fixture->farm);
-  fixture->staleness = aip_staleness_new (fixture->farm->scheduler, fixture->farm->document);
+  watch (fixture);
   aip_staleness_settle (fixture->staleness);
 
   return fixture;
@@ -243,8 +251,7 @@ test_restart (void)
   g_clear_object (&fixture->staleness);
   farm_fixture_close (fixture->farm);
   farm_fixture_open (fixture->farm);
-  fixture->staleness = aip_staleness_new (fixture->farm->scheduler, fixture->farm->document);
-  farm_wait_cinema (fixture->farm);
+  watch (fixture);
   g_assert_cmpstr (get_stale (fixture, 0), ==, "additions to the prompt");
 
   fixture_free (fixture);
