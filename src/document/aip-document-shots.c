@@ -206,7 +206,7 @@ aip_document_drop_dead_links (AipDocument  *self,
 }
 
 static const char *const own_fields[] = {
-  "code", "order", "current-take", "shared-takes", "locked",
+  "code", "order", "current-take", "shared-takes", "approved-takes", "locked",
 };
 
 static AipShot *

@@ -116,8 +116,8 @@ check_link (AipDocument     *self,
     return TRUE;
 
   if (target == NULL || aip_entity_get_kind (target) != field->target ||
-      (g_str_equal (field->name, "current-take") && entity != NULL &&
-       !is_take_of (AIP_TAKE (target), entity)))
+      ((g_str_equal (field->name, "current-take") || g_str_equal (field->name, "approved-takes")) &&
+       entity != NULL && !is_take_of (AIP_TAKE (target), entity)))
     {
       g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
                    _("“%s” cannot refer to that %s: it does not exist here."), field->name,

@@ -146,7 +146,15 @@ static const char *const steps[] = {
   "ALTER TABLE project ADD COLUMN sound_follows INTEGER NOT NULL DEFAULT 1;"
   /* What a job tries out, apart from what its shot says. */
   "ALTER TABLE take ADD COLUMN variation TEXT NOT NULL DEFAULT '';"
-  "ALTER TABLE job ADD COLUMN variation TEXT NOT NULL DEFAULT '';",
+  "ALTER TABLE job ADD COLUMN variation TEXT NOT NULL DEFAULT '';"
+  /* Jobs that wait for others or for a person, and takes that are made again. */
+  "ALTER TABLE shot ADD COLUMN approved_takes TEXT NOT NULL DEFAULT '[]';"
+  "ALTER TABLE job ADD COLUMN chain TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE job ADD COLUMN step INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE job ADD COLUMN approval INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE job ADD COLUMN source TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE job ADD COLUMN repeats TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE job ADD COLUMN only_worker TEXT NOT NULL DEFAULT '';",
 };
 
 typedef struct {

@@ -107,6 +107,12 @@ enum {
   FIELD_PART,
   FIELD_OFFSET,
   FIELD_VARIATION,
+  FIELD_CHAIN,
+  FIELD_STEP,
+  FIELD_APPROVAL,
+  FIELD_SOURCE,
+  FIELD_REPEATS,
+  FIELD_ONLY_WORKER,
   N_FIELDS
 };
 
@@ -139,6 +145,12 @@ static const AipField fields[N_FIELDS] = {
   [FIELD_PART] = { "part", "s", AIP_FIELD_NONE, "''", aip_cut_part_check },
   [FIELD_OFFSET] = { "offset", "x", AIP_FIELD_NONE, "0", aip_check_frame },
   [FIELD_VARIATION] = { "variation", "s", AIP_FIELD_NONE, "''", aip_check_json_object },
+  [FIELD_CHAIN] = { "chain", "s", AIP_FIELD_NONE, "''" },
+  [FIELD_STEP] = { "step", "x", AIP_FIELD_NONE, "0", aip_check_not_negative },
+  [FIELD_APPROVAL] = { "approval", "b", AIP_FIELD_NONE, "false" },
+  [FIELD_SOURCE] = { "source", "s", AIP_FIELD_LINK, "''", NULL, AIP_KIND_TAKE },
+  [FIELD_REPEATS] = { "repeats", "s", AIP_FIELD_LINK, "''", NULL, AIP_KIND_TAKE },
+  [FIELD_ONLY_WORKER] = { "only-worker", "s", AIP_FIELD_NONE, "''" },
 };
 
 enum {
@@ -314,6 +326,34 @@ aip_job_get_variation (AipJob *self)
   g_return_val_if_fail (AIP_IS_JOB (self), NULL);
 
   return aip_entity_peek_text (AIP_ENTITY (self), FIELD_VARIATION);
+}
+
+const char *
+aip_job_get_chain (AipJob *self)
+{
+  g_return_val_if_fail (AIP_IS_JOB (self), NULL);
+
+  return aip_entity_peek_text (AIP_ENTITY (self), FIELD_CHAIN);
+}
+
+guint
+aip_job_get_step (AipJob *self)
+{
+  g_return_val_if_fail (AIP_IS_JOB (self), 0);
+
+  return (guint) CLAMP (aip_entity_peek_integer (AIP_ENTITY (self), FIELD_STEP), 0, G_MAXINT);
+}
+
+const char *
+aip_job_get_only_worker (AipJob *self)
+{
+  const char *address;
+
+  g_return_val_if_fail (AIP_IS_JOB (self), NULL);
+
+  address = aip_entity_peek_text (AIP_ENTITY (self), FIELD_ONLY_WORKER);
+
+  return *address != '\0' ? address : NULL;
 }
 
 double

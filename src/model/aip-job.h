@@ -51,7 +51,11 @@ gboolean    aip_job_state_is_open   (AipJobState  state);
  * to try again), `error-code` s nick of #AipError or empty, `error-text` s the sentence, `take` s
  * link, `vram` x bytes it is believed to need, `priority` x, `position` x, `part` s an #AipCutPart
  * it begins with, or empty for what the shot begins with, `offset` x of its takes, as frozen,
- * `variation` s JSON of what it does otherwise than its shot says or empty (aip-variation.h).
+ * `variation` s JSON of what it does otherwise than its shot says or empty (aip-variation.h),
+ * `chain` s UUID shared by the steps of a chain or empty, `step` x its place in there from 0,
+ * `approval` b: waits until a person approves what it begins with, `source` s link to the take that
+ * it begins with or empty for what the step before makes, `repeats` s link to the take that it makes again exactly, `only-worker`
+ * s address of the only worker that may have it.
  *
  * Not stored: `progress` (0…1, -1 unknown), `stage` (a short translated text such as “Sampling”)
  * and `reason` (why it waits). They have setters because they are news from a worker, not part of
@@ -65,6 +69,10 @@ const char *aip_job_get_prompt_id  (AipJob     *self);
 const char *aip_job_get_worker     (AipJob     *self);
 const char *aip_job_get_error_text (AipJob     *self);
 const char *aip_job_get_variation  (AipJob     *self);
+const char *aip_job_get_chain      (AipJob     *self);
+guint       aip_job_get_step       (AipJob     *self);
+/* (nullable) */
+const char *aip_job_get_only_worker (AipJob    *self);
 
 double      aip_job_get_progress   (AipJob     *self);
 void        aip_job_set_progress   (AipJob     *self,

@@ -151,6 +151,7 @@ enum {
   FIELD_TRANSITION,
   FIELD_TRANSITION_LENGTH,
   FIELD_SHARED_TAKES,
+  FIELD_APPROVED_TAKES,
   N_FIELDS
 };
 
@@ -190,6 +191,7 @@ static const AipField fields[N_FIELDS] = {
   [FIELD_TRANSITION] = { "transition", "s", AIP_FIELD_NONE, "''", check_transition },
   [FIELD_TRANSITION_LENGTH] = { "transition-length", "x", AIP_FIELD_NONE, "0", aip_check_frame },
   [FIELD_SHARED_TAKES] = { "shared-takes", "as", AIP_FIELD_LINK, "[]", NULL, AIP_KIND_TAKE },
+  [FIELD_APPROVED_TAKES] = { "approved-takes", "as", AIP_FIELD_LINK, "[]", NULL, AIP_KIND_TAKE },
 };
 
 enum {
@@ -554,6 +556,14 @@ aip_shot_update_stale (AipShot *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STALE]);
 }
 
+GListModel *
+aip_shot_get_jobs (AipShot *self)
+{
+  g_return_val_if_fail (AIP_IS_SHOT (self), NULL);
+
+  return G_LIST_MODEL (aip_shot_get_job_list (self));
+}
+
 guint
 aip_shot_get_n_takes (AipShot *self)
 {
@@ -584,6 +594,23 @@ aip_shot_get_job_list (AipShot *self)
   return self->jobs;
 }
 
+#define BEST_TAKE 3
+
+/* What was only tried out does not get into the film by itself, and a sound or a text that came with a
+ * picture does not take its place. */
+static guint
+rank_take (AipTake *take)
+{
+  const char *type = aip_take_get_media_type (take);
+  gboolean picture = g_str_has_prefix (type, "image/") || g_str_has_prefix (type, "video/") ||
+                     *type == '\0';
+
+  if (!picture)
+    return 1;
+
+  return *aip_take_get_variation (take) == '\0' ? BEST_TAKE : 2;
+}
+
 static AipTake *
 find_current_take (AipShot *self)
 {
@@ -591,7 +618,7 @@ find_current_take (AipShot *self)
   const char *id = aip_entity_get_id (AIP_ENTITY (self));
   guint n_takes = self->takes != NULL ? aip_entity_list_get_count (self->takes) : 0;
   AipTake *own = NULL;
-  AipTake *tried = NULL;
+  guint best_rank = 0;
 
   for (guint i = n_takes; i > 0; i--)
     {
@@ -599,33 +626,84 @@ find_current_take (AipShot *self)
 
       if (g_str_equal (aip_entity_get_id (AIP_ENTITY (take)), pinned))
         return take;
-      /* The first from the end is the newest; what others share comes after its own. What was only
-       * tried out does not get into the film by itself. */
-      if (g_str_equal (aip_take_get_shot_id (take), id))
+      /* The first from the end is the newest; what others share comes after its own. */
+      if (g_str_equal (aip_take_get_shot_id (take), id) && rank_take (take) > best_rank)
         {
-          if (*aip_take_get_variation (take) == '\0')
-            own = own != NULL ? own : take;
-          else
-            tried = tried != NULL ? tried : take;
+          own = take;
+          best_rank = rank_take (take);
         }
-      if (own != NULL && *pinned == '\0')
+      if (best_rank == BEST_TAKE && *pinned == '\0')
         return own;
     }
 
-  if (own == NULL)
-    own = tried;
   if (own == NULL && n_takes > 0)
     own = AIP_TAKE (aip_entity_list_peek (self->takes, n_takes - 1));
 
   return own;
 }
 
+/* How much a job says about how the generation of its shot stands. */
+static guint
+rank_job (AipJob *job,
+          AipJob *newest)
+{
+  const char *chain = aip_job_get_chain (newest);
+  gboolean same = job == newest ||
+                  (*chain != '\0' && g_str_equal (aip_job_get_chain (job), chain));
+
+  switch (aip_job_get_state (job))
+    {
+    case AIP_JOB_PREPARING:
+    case AIP_JOB_SUBMITTED:
+    case AIP_JOB_RUNNING:
+    case AIP_JOB_FETCHING:
+      return 4;
+    case AIP_JOB_FAILED:
+      /* One of several stills: the chain goes on with the others. */
+      return same && !aip_job_state_is_open (aip_job_get_state (newest)) ? 3 : 0;
+    case AIP_JOB_WAITING:
+      return 2;
+    case AIP_JOB_DONE:
+    case AIP_JOB_CANCELLED:
+    default:
+      return job == newest ? 1 : 0;
+    }
+}
+
+/*
+ * The newest job, unless others say more: what runs comes before what waits, and of the steps of a
+ * chain, which are made at once, the one that all others wait for.
+ */
+static AipJob *
+find_active_job (AipShot *self)
+{
+  guint n_jobs = self->jobs != NULL ? aip_entity_list_get_count (self->jobs) : 0;
+  AipJob *newest, *best;
+
+  if (n_jobs == 0)
+    return NULL;
+
+  newest = best = AIP_JOB (aip_entity_list_peek (self->jobs, n_jobs - 1));
+  for (guint i = n_jobs - 1; i > 0; i--)
+    {
+      AipJob *job = AIP_JOB (aip_entity_list_peek (self->jobs, i - 1));
+      guint rank = rank_job (job, newest);
+      guint best_rank = rank_job (best, newest);
+
+      if (rank > best_rank ||
+          (rank == best_rank && *aip_job_get_chain (job) != '\0' &&
+           g_str_equal (aip_job_get_chain (job), aip_job_get_chain (best)) &&
+           aip_job_get_step (job) < aip_job_get_step (best)))
+        best = job;
+    }
+
+  return best;
+}
+
 void
 aip_shot_update_derived (AipShot *self)
 {
   guint n_takes;
-  guint n_jobs;
-  AipEntity *job = NULL;
 
   g_return_if_fail (AIP_IS_SHOT (self));
 
@@ -642,10 +720,7 @@ aip_shot_update_derived (AipShot *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TAKE]);
   aip_shot_update_stale (self);
 
-  n_jobs = self->jobs != NULL ? aip_entity_list_get_count (self->jobs) : 0;
-  if (n_jobs > 0)
-    job = aip_entity_list_peek (self->jobs, n_jobs - 1);
-  if (g_set_object (&self->active_job, (AipJob *) job))
+  if (g_set_object (&self->active_job, find_active_job (self)))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE_JOB]);
 
   g_object_thaw_notify (G_OBJECT (self));

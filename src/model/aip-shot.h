@@ -73,7 +73,8 @@ gboolean    aip_transition_from_nick (const char    *nick,
  * first frame of its take that the cut shows, `omitted` b: not in the cut, `transition` s nick of
  * how it follows the shot before it, `transition-length` x frames, half of them before the cut,
  * `shared-takes` as links to takes of other shots that are takes of this one too (of a shot that was
- * merged with it, or that it is a copy of).
+ * merged with it, or that it is a copy of), `approved-takes` as links, in the order in which they
+ * were approved.
  *
  * What it is made with: `casting` s JSON by the ids of characters (#AipCasting); pictures from
  * somewhere (aip-picture-source.h): `references` as, `first-frame` s, `last-frame` s, `control` s
@@ -111,7 +112,8 @@ gboolean    aip_shot_get_omitted     (AipShot *self);
 AipTransition aip_shot_get_transition (AipShot *self);
 gint64      aip_shot_get_transition_length (AipShot *self);
 
-/* (nullable) (transfer none): the shot's newest job. */
+/* (nullable) (transfer none): the job that says how its generation stands: the newest, or one that runs
+ * or is waited for. */
 AipJob     *aip_shot_get_active_job  (AipShot *self);
 /* (nullable) (transfer none): the pinned take, or the newest. */
 AipTake    *aip_shot_get_take        (AipShot *self);
@@ -125,5 +127,7 @@ guint       aip_shot_get_n_takes     (AipShot *self);
 const char *aip_shot_get_stale       (AipShot *self);
 /* The freshness of a take that it may show has changed. */
 void        aip_shot_update_stale    (AipShot *self);
+/* (transfer none): GListModel of AipJob, the newest last; the same object for the shot's life. */
+GListModel *aip_shot_get_jobs        (AipShot *self);
 
 G_END_DECLS

@@ -255,3 +255,20 @@ aip_take_set_freshness (AipTake      *self,
     }
   g_object_thaw_notify (G_OBJECT (self));
 }
+
+gboolean
+aip_take_is_still (AipTake *self)
+{
+  g_return_val_if_fail (AIP_IS_TAKE (self), FALSE);
+
+  return g_str_has_prefix (aip_take_get_media_type (self), "image/") &&
+         aip_entity_peek_integer (AIP_ENTITY (self), FIELD_FRAMES) <= 1;
+}
+
+gboolean
+aip_take_is_movie (AipTake *self)
+{
+  g_return_val_if_fail (AIP_IS_TAKE (self), FALSE);
+
+  return g_str_has_prefix (aip_take_get_media_type (self), "video/");
+}

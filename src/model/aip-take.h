@@ -66,5 +66,8 @@ const char *aip_take_get_stale_parts (AipTake     *self);
 void        aip_take_set_freshness  (AipTake      *self,
                                      AipFreshness  freshness,
                                      const char   *parts);
+/* One picture, or something that moves; neither for a sound or a text. */
+gboolean    aip_take_is_still       (AipTake *self);
+gboolean    aip_take_is_movie       (AipTake *self);
 
 G_END_DECLS

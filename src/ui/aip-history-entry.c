@@ -161,8 +161,8 @@ aip_history_entry_get_field_title (const char *field)
 {
   static const struct { const char *field; const char *title; } titles[] = {
     { "order", N_("Place") }, { "locked", N_("Lock") }, { "current-take", N_("Current Take") },
-    { "shared-takes", N_("Shared Takes") }, { "setup", N_("Setup") },
-    { "prompt-edits", N_("Prompt by Hand") }, { "custom", N_("Own Fields") },
+    { "shared-takes", N_("Shared Takes") }, { "approved-takes", N_("Approved Takes") },
+    { "setup", N_("Setup") }, { "prompt-edits", N_("Prompt by Hand") }, { "custom", N_("Own Fields") },
     { "casting", N_("Casting") }, { "overrides", N_("Workflow Settings") },
     { "references", N_("References") }, { "first-frame", N_("First Frame") },
     { "last-frame", N_("Last Frame") }, { "mask", N_("Mask") }, { "control", N_("Control") },
