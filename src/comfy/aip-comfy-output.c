@@ -17,6 +17,9 @@
 
 #define MAX_OUTPUTS 10000
 #define MAX_PATH_BYTES 1024
+/* A worker may say anything; nobody reads more of it. */
+#define MAX_TEXT_BYTES (1024 * 1024)
+#define MAX_TEXTS 16
 
 struct _AipComfyOutput
 {
@@ -25,6 +28,7 @@ struct _AipComfyOutput
   char     *filename;
   char     *subfolder;
   char     *folder_type;
+  char     *text;         /* nullable: what it is, instead of a file */
   gboolean  animated;
 };
 
@@ -41,6 +45,7 @@ aip_comfy_output_clear (gpointer data)
   g_free (self->filename);
   g_free (self->subfolder);
   g_free (self->folder_type);
+  g_free (self->text);
 }
 
 /**
@@ -97,6 +102,30 @@ aip_comfy_output_new (const char *node_id,
 }
 
 AipComfyOutput *
+aip_comfy_output_new_text (const char *node_id,
+                           const char *text)
+{
+  AipComfyOutput *self;
+  const char *end;
+
+  g_return_val_if_fail (node_id != NULL, NULL);
+
+  if (text == NULL || *text == '\0')
+    return NULL;
+
+  g_utf8_validate (text, (gssize) strnlen (text, MAX_TEXT_BYTES), &end);
+  self = g_atomic_rc_box_new0 (AipComfyOutput);
+  self->node_id = g_strdup (node_id);
+  self->kind = g_strdup ("text");
+  self->filename = g_strdup ("text.txt");
+  self->subfolder = g_strdup ("");
+  self->folder_type = g_strdup ("output");
+  self->text = g_strndup (text, (gsize) (end - text));
+
+  return self;
+}
+
+AipComfyOutput *
 aip_comfy_output_ref (AipComfyOutput *self)
 {
   return g_atomic_rc_box_acquire (self);
@@ -108,11 +137,31 @@ aip_comfy_output_unref (AipComfyOutput *self)
   g_atomic_rc_box_release_full (self, aip_comfy_output_clear);
 }
 
+/* “text”: a list of strings, or one string. */
+static void
+add_texts (GPtrArray  *list,
+           const char *node_id,
+           JsonNode   *member)
+{
+  JsonArray *texts = aip_json_node_array (member);
+  guint n = texts != NULL ? json_array_get_length (texts) : 1;
+
+  for (guint i = 0; i < MIN (n, MAX_TEXTS); i++)
+    {
+      JsonNode *node = texts != NULL ? json_array_get_element (texts, i) : member;
+      g_autofree char *text = aip_comfy_json_dup_string (node);
+      AipComfyOutput *self = aip_comfy_output_new_text (node_id, text);
+
+      if (self != NULL)
+        g_ptr_array_add (list, self);
+    }
+}
+
 /**
  * aip_comfy_output_list_from_json:
  * @node_id: the node that made them
- * @output: (nullable): its output by key. Entries that are no file references (texts, flags) and
- *   entries that no server could serve are left out.
+ * @output: (nullable): its output by key: references to files, and the texts of nodes that show some.
+ *   Flags, and files that no server could serve or that lead out of its folders, are left out.
  */
 GPtrArray *
 aip_comfy_output_list_from_json (const char *node_id,
@@ -143,6 +192,11 @@ aip_comfy_output_list_from_json (const char *node_id,
     {
       JsonArray *files = aip_json_node_array (member);
 
+      if (g_str_equal (key, "text"))
+        {
+          add_texts (list, node_id, member);
+          continue;
+        }
       for (guint i = 0; files != NULL && i < json_array_get_length (files); i++)
         {
           JsonObject *file = aip_json_node_object (json_array_get_element (files, i));
@@ -202,6 +256,14 @@ aip_comfy_output_get_folder_type (AipComfyOutput *self)
   g_return_val_if_fail (self != NULL, "");
 
   return self->folder_type;
+}
+
+const char *
+aip_comfy_output_get_text (AipComfyOutput *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->text;
 }
 
 gboolean

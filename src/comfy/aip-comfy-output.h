@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 
 #define AIP_TYPE_COMFY_OUTPUT (aip_comfy_output_get_type ())
 
-/* The reference to one file that a prompt made on a worker. Checked: the name has no separator,
- * neither part leads out of the worker's folder. Immutable. */
+/* One thing that a prompt made on a worker: the reference to a file there, or a text. Checked: the name
+ * has no separator, neither part leads out of the worker's folder; a text is bounded and UTF-8.
+ * Immutable. */
 typedef struct _AipComfyOutput AipComfyOutput;
 
 GType           aip_comfy_output_get_type      (void) G_GNUC_CONST;
@@ -24,6 +25,9 @@ AipComfyOutput *aip_comfy_output_new           (const char     *node_id,
                                                 const char     *subfolder,
                                                 const char     *folder_type,
                                                 gboolean        animated) G_GNUC_WARN_UNUSED_RESULT;
+/* (nullable): %NULL for an empty text. */
+AipComfyOutput *aip_comfy_output_new_text      (const char     *node_id,
+                                                const char     *text) G_GNUC_WARN_UNUSED_RESULT;
 AipComfyOutput *aip_comfy_output_ref           (AipComfyOutput *self);
 void            aip_comfy_output_unref         (AipComfyOutput *self);
 
@@ -39,6 +43,8 @@ const char     *aip_comfy_output_get_filename  (AipComfyOutput *self);
 const char     *aip_comfy_output_get_subfolder (AipComfyOutput *self);
 /* `output`, `temp` or `input`. */
 const char     *aip_comfy_output_get_folder_type (AipComfyOutput *self);
+/* (nullable): there is no file, this is all of it. */
+const char     *aip_comfy_output_get_text      (AipComfyOutput *self);
 gboolean        aip_comfy_output_get_animated  (AipComfyOutput *self);
 /* Lower-case extension without the dot, "" if there is none. */
 char           *aip_comfy_output_dup_extension (AipComfyOutput *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -94,6 +94,10 @@ aip_bring_choose (GPtrArray *outputs)
             g_ptr_array_add (chosen, aip_comfy_output_ref (output));
         }
 
+  for (guint i = 0; i < outputs->len && chosen->len < MAX_OUTPUTS; i++)
+    if (aip_comfy_output_get_text (g_ptr_array_index (outputs, i)) != NULL)
+      g_ptr_array_add (chosen, aip_comfy_output_ref (g_ptr_array_index (outputs, i)));
+
   return g_steal_pointer (&chosen);
 }
 
@@ -104,6 +108,7 @@ add_composed (JsonObject *object,
 {
   static const char *const members[] = {
     "shot", "target", "setup", "prompt-edits", "people", "loras", "inputs", "overrides", "basis",
+    "repeats",
   };
   g_autoptr(JsonNode) root = NULL;
 
@@ -394,7 +399,8 @@ aip_bring_async (const AipBringRequest *request,
   if (bring->outputs->len == 0)
     {
       g_task_return_new_error (task, AIP_ERROR, AIP_ERROR_EXECUTION,
-                               _("The worker “%s” finished %s without making a picture."),
+                               _("The worker “%s” finished %s without making a picture, a movie, a "
+                                 "sound or a text."),
                                aip_worker_get_name (bring->worker), bring->shot_code);
       return;
     }

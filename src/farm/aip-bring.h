@@ -55,7 +55,7 @@ GPtrArray *aip_bring_finish (GAsyncResult          *result,
                              GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* (element-type AipComfyOutput) (transfer full): those of @outputs that are results rather than
- * previews and scratch files: pictures and movies, the first picture first. */
+ * previews and scratch files: pictures, then movies, sounds and texts. */
 GPtrArray *aip_bring_choose (GPtrArray             *outputs) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

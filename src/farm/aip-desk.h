@@ -8,6 +8,7 @@
 
 #include "aip-freeze.h"
 #include "aip-job-queue.h"
+#include "aip-repeat.h"
 #include "aip-run.h"
 
 G_BEGIN_DECLS
@@ -43,6 +44,16 @@ void            aip_desk_remove_job  (AipDesk          *self,
                                       AipJob           *job);
 /* Compares with the document, at first and after moves were taken back. */
 void            aip_desk_reload      (AipDesk          *self);
+/* (transfer full) (nullable): how the take was made that @job, which is in line, makes again. */
+AipRepeat      *aip_desk_take_repeat (AipDesk          *self,
+                                      AipJob           *job,
+                                      GError          **error);
+/* The next thing that a person has said about a take since the last call; FALSE: nothing more. All
+ * (out) (transfer none). */
+gboolean        aip_desk_take_approval (AipDesk         *self,
+                                        AipShot         **shot,
+                                        AipTake         **take,
+                                        gboolean         *approved);
 /* (transfer full) (element-type AipJob): the jobs that are at a worker according to the document but
  * have no run here. Whoever takes them gives each a run or puts it back in line. */
 GPtrArray      *aip_desk_take_bound  (AipDesk          *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -12,6 +12,7 @@
 #include <math.h>
 
 #include "aip-basis.h"
+#include "aip-chain-job.h"
 #include "aip-error.h"
 #include "aip-freeze.h"
 #include "aip-job-input.h"
@@ -283,8 +284,35 @@ aip_freeze_check_shot (AipDocument  *document,
       return FALSE;
     }
 
-  inputs = aip_job_inputs_find (document, shot, workflow, &local_error);
+  inputs = aip_job_inputs_find (document, shot, workflow, NULL, &local_error);
   if (inputs != NULL || aip_job_wait_find (document, shot, workflow, coming) != NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
+}
+
+gboolean
+aip_freeze_check_step (AipDocument  *document,
+                       AipShot      *shot,
+                       AipWorkflow  *workflow,
+                       GPtrArray    *coming,
+                       GError      **error)
+{
+  g_autoptr(GError) local_error = NULL;
+
+  g_return_val_if_fail (AIP_IS_DOCUMENT (document), FALSE);
+  g_return_val_if_fail (AIP_IS_SHOT (shot), FALSE);
+  g_return_val_if_fail (AIP_IS_WORKFLOW (workflow), FALSE);
+
+  if (aip_workflow_has_role (workflow, AIP_ROLE_PROMPT) && !says_something (document, shot))
+    {
+      set_nothing_to_draw (shot, error);
+      return FALSE;
+    }
+
+  if (aip_job_inputs_check (document, shot, workflow, &local_error) ||
+      aip_job_wait_find (document, shot, workflow, coming) != NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
 
@@ -634,6 +662,7 @@ freeze (AipDocument            *document,
         const char             *workflow_id,
         const AipVariation     *variation,
         const char             *known_seed,
+        AipTake                *source,
         AipWorkflowStore       *store,
         AipCinema              *cinema,
         const AipFreezeWorker  *worker,
@@ -660,7 +689,7 @@ freeze (AipDocument            *document,
                      "program cannot be read. Install it again."), aip_shot_get_code (shot));
       return NULL;
     }
-  frozen->inputs = aip_job_inputs_find (document, shot, workflow, error);
+  frozen->inputs = aip_job_inputs_find (document, shot, workflow, source, error);
   if (frozen->inputs == NULL)
     return NULL;
 
@@ -752,7 +781,8 @@ aip_freeze_job (AipDocument            *document,
   variation = aip_variation_parse (aip_job_get_variation (job));
 
   return freeze (document, shot, aip_entity_get_text (AIP_ENTITY (job), "workflow"), variation,
-                 aip_entity_get_text (AIP_ENTITY (job), "seed"), store, cinema, worker, error);
+                 aip_entity_get_text (AIP_ENTITY (job), "seed"),
+                 aip_chain_job_find_source (document, job), store, cinema, worker, error);
 }
 
 AipFrozenJob *
@@ -767,7 +797,7 @@ aip_freeze_shot (AipDocument            *document,
   g_return_val_if_fail (AIP_IS_DOCUMENT (document), NULL);
   g_return_val_if_fail (AIP_IS_SHOT (shot), NULL);
 
-  return freeze (document, shot, workflow_id, NULL, NULL, store, cinema, worker, error);
+  return freeze (document, shot, workflow_id, NULL, NULL, NULL, store, cinema, worker, error);
 }
 
 GFile *

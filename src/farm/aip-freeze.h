@@ -133,6 +133,12 @@ gboolean      aip_freeze_check_shot    (AipDocument       *document,
                                         AipWorkflow       *workflow,
                                         GPtrArray         *coming,
                                         GError           **error);
+/* The same for a step of a chain, whose still or movie the step before makes. */
+gboolean      aip_freeze_check_step    (AipDocument       *document,
+                                        AipShot           *shot,
+                                        AipWorkflow       *workflow,
+                                        GPtrArray         *coming,
+                                        GError           **error);
 /* Whether a shot may set a role of its workflow by hand: no text, picture or place of a file. */
 gboolean      aip_freeze_may_override  (const char        *role);
 /* Puts what a shot sets by hand into @values, as far as @workflow has such roles; what is outside the

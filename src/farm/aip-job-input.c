@@ -27,10 +27,12 @@ typedef struct {
   AipDocument *document;
   AipShot     *shot;
   AipWorkflow *workflow;
+  AipTake     *source;    /* nullable: instead of what the shot has */
+  gboolean     promised;  /* what the shot has is still being made */
 } Search;
 
-static void
-input_free (gpointer data)
+void
+aip_job_input_free (gpointer data)
 {
   AipJobInput *input = data;
 
@@ -46,14 +48,13 @@ input_free (gpointer data)
 static gboolean
 is_still (AipTake *take)
 {
-  return take != NULL && g_str_has_prefix (aip_take_get_media_type (take), "image/") &&
-         aip_entity_get_integer (AIP_ENTITY (take), "frames") <= 1;
+  return take != NULL && aip_take_is_still (take);
 }
 
 static gboolean
 is_movie (AipTake *take)
 {
-  return take != NULL && g_str_has_prefix (aip_take_get_media_type (take), "video/");
+  return take != NULL && aip_take_is_movie (take);
 }
 
 /* (nullable): the current take if it will do, else the newest that does. */
@@ -76,6 +77,14 @@ find_take (AipShot   *shot,
     }
 
   return NULL;
+}
+
+/* (nullable): of the shot itself. */
+static AipTake *
+find_own_take (Search *search,
+               gboolean (*does) (AipTake *take))
+{
+  return does (search->source) ? search->source : find_take (search->shot, does);
 }
 
 /* (nullable): the shot @step places further on. */
@@ -242,8 +251,10 @@ static AipJobInput *
 still_input (Search   *search,
              GError  **error)
 {
-  AipTake *take = find_take (search->shot, is_still);
+  AipTake *take = find_own_take (search, is_still);
 
+  if (search->promised)
+    return NULL;
   if (take != NULL)
     return take_input_new (search, search->shot, take, AIP_JOB_INPUT_WHOLE, error);
 
@@ -261,8 +272,13 @@ find_first_frame (Search   *search,
                   GError  **error)
 {
   GError *local_error = NULL;
-  AipJobInput *input = field_input (search, "first-frame", &local_error);
+  AipJobInput *input;
 
+  /* What a chain goes on with is newer than what the shot names. */
+  if (search->promised || is_still (search->source))
+    return still_input (search, error);
+
+  input = field_input (search, "first-frame", &local_error);
   if (input == NULL && local_error == NULL)
     return still_input (search, error);
   if (local_error != NULL)
@@ -357,7 +373,7 @@ find_control_image (Search   *search,
   else if (local_error != NULL)
     g_propagate_error (error, local_error);
   else if (!is_kind (search, error))
-    g_clear_pointer (&input, input_free);
+    g_clear_pointer (&input, aip_job_input_free);
 
   return input;
 }
@@ -374,6 +390,8 @@ find_control_source (Search   *search,
     return still_input (search, error);
   if (local_error != NULL)
     g_propagate_error (error, local_error);
+  else if (!is_kind (search, error))
+    g_clear_pointer (&input, aip_job_input_free);
 
   return input;
 }
@@ -383,6 +401,8 @@ movie_input (Search      *search,
              AipTake     *take,
              GError     **error)
 {
+  if (search->promised)
+    return NULL;
   if (take == NULL)
     {
       g_set_error (error, AIP_ERROR, AIP_ERROR_NOT_FOUND,
@@ -398,7 +418,7 @@ static AipJobInput *
 find_movie (Search   *search,
             GError  **error)
 {
-  return movie_input (search, find_take (search->shot, is_movie), error);
+  return movie_input (search, find_own_take (search, is_movie), error);
 }
 
 static AipJobInput *
@@ -409,7 +429,8 @@ find_control_video (Search   *search,
   AipPictureFrom from;
   const char *what;
 
-  if (aip_picture_source_parse (text, &from, &what) && from == AIP_PICTURE_FROM_TAKE)
+  if (!search->promised && !is_movie (search->source) &&
+      aip_picture_source_parse (text, &from, &what) && from == AIP_PICTURE_FROM_TAKE)
     {
       AipEntity *take = aip_document_lookup (search->document, what);
 
@@ -444,7 +465,7 @@ add_reference (GPtrArray   *found,
   for (guint i = 0; input != NULL && i < found->len; i++)
     if (g_str_equal (((AipJobInput *) g_ptr_array_index (found, i))->sha256, input->sha256))
       {
-        input_free (input);
+        aip_job_input_free (input);
         return;
       }
 
@@ -489,7 +510,7 @@ find_references (Search     *search,
                  GPtrArray  *found,
                  GError    **error)
 {
-  AipTake *still = find_take (search->shot, is_still);
+  AipTake *still = find_own_take (search, is_still);
   g_auto(GStrv) own = aip_entity_dup_texts (AIP_ENTITY (search->shot), "references");
   AipEntity *place;
   g_auto(GStrv) pictures = NULL;
@@ -530,7 +551,7 @@ add_references (Search     *search,
                 GPtrArray  *inputs,
                 GError    **error)
 {
-  g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func (input_free);
+  g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func (aip_job_input_free);
 
   if (!aip_workflow_has_role (search->workflow, AIP_ROLE_REFERENCE_IMAGE))
     return TRUE;
@@ -551,7 +572,7 @@ add_references (Search     *search,
           input->role = g_intern_string (role);
           g_ptr_array_add (inputs, input);
         }
-      else if (!aip_workflow_is_optional (search->workflow, role))
+      else if (!aip_workflow_is_optional (search->workflow, role) && !(search->promised && n == 1))
         {
           g_set_error (error, AIP_ERROR, AIP_ERROR_NOT_FOUND,
                        n == 1 ? _("%s has no still yet, and “%s” begins with one. Generate a still of "
@@ -568,41 +589,69 @@ add_references (Search     *search,
 
 /* All of it ---------------------------------------------------------------------------------- */
 
-GPtrArray *
-aip_job_inputs_find (AipDocument  *document,
-                     AipShot      *shot,
-                     AipWorkflow  *workflow,
-                     GError      **error)
+static GPtrArray *
+find_all (Search   *search,
+          GError  **error)
 {
-  g_autoptr(GPtrArray) inputs = g_ptr_array_new_with_free_func (input_free);
-  Search search = { document, shot, workflow };
-
-  g_return_val_if_fail (AIP_IS_DOCUMENT (document), NULL);
-  g_return_val_if_fail (AIP_IS_SHOT (shot), NULL);
-  g_return_val_if_fail (AIP_IS_WORKFLOW (workflow), NULL);
+  g_autoptr(GPtrArray) inputs = g_ptr_array_new_with_free_func (aip_job_input_free);
 
   for (guint i = 0; i < G_N_ELEMENTS (finders); i++)
     {
       g_autoptr(GError) local_error = NULL;
       AipJobInput *input;
 
-      if (!aip_workflow_has_role (workflow, finders[i].role))
+      if (!aip_workflow_has_role (search->workflow, finders[i].role))
         continue;
 
-      input = finders[i].find (&search, &local_error);
+      input = finders[i].find (search, &local_error);
       if (input != NULL)
         {
           input->role = finders[i].role;
           g_ptr_array_add (inputs, input);
         }
-      else if (!aip_workflow_is_optional (workflow, finders[i].role))
+      else if (local_error != NULL && !aip_workflow_is_optional (search->workflow, finders[i].role))
         {
           g_propagate_error (error, g_steal_pointer (&local_error));
           return NULL;
         }
     }
 
-  return add_references (&search, inputs, error) ? g_steal_pointer (&inputs) : NULL;
+  return add_references (search, inputs, error) ? g_steal_pointer (&inputs) : NULL;
+}
+
+GPtrArray *
+aip_job_inputs_find (AipDocument  *document,
+                     AipShot      *shot,
+                     AipWorkflow  *workflow,
+                     AipTake      *source,
+                     GError      **error)
+{
+  Search search = { .document = document, .shot = shot, .workflow = workflow, .source = source };
+
+  g_return_val_if_fail (AIP_IS_DOCUMENT (document), NULL);
+  g_return_val_if_fail (AIP_IS_SHOT (shot), NULL);
+  g_return_val_if_fail (AIP_IS_WORKFLOW (workflow), NULL);
+  g_return_val_if_fail (source == NULL || AIP_IS_TAKE (source), NULL);
+
+  return find_all (&search, error);
+}
+
+gboolean
+aip_job_inputs_check (AipDocument  *document,
+                      AipShot      *shot,
+                      AipWorkflow  *workflow,
+                      GError      **error)
+{
+  Search search = { .document = document, .shot = shot, .workflow = workflow, .promised = TRUE };
+  g_autoptr(GPtrArray) inputs = NULL;
+
+  g_return_val_if_fail (AIP_IS_DOCUMENT (document), FALSE);
+  g_return_val_if_fail (AIP_IS_SHOT (shot), FALSE);
+  g_return_val_if_fail (AIP_IS_WORKFLOW (workflow), FALSE);
+
+  inputs = find_all (&search, error);
+
+  return inputs != NULL;
 }
 
 const AipJobInput *

@@ -56,13 +56,18 @@ typedef struct {
   char            *workflow;
 } AipJobInput;
 
+/* @data: an #AipJobInput; as a #GDestroyNotify */
+void               aip_job_input_free       (gpointer      data);
+
 /**
  * aip_job_inputs_find:
  *
  * The pictures that @workflow wants. What the shot names (`first-frame`, `control`, `mask` …) counts;
  * else what it begins with is the shot's still (the current take if that is one, else the newest),
  * where it ends the still of the shot that follows. References are the shot's still, then its own,
- * then those of its characters and its place, as many as the workflow takes.
+ * then those of its characters and its place, as many as the workflow takes. @source: (nullable):
+ * stands in for the shot's own still or movie, whatever the shot names (what the step before in a
+ * chain has made, or a person approved).
  *
  * Returns: (transfer full) (element-type AipJobInput): empty if it wants none; %NULL with
  *   %AIP_ERROR_NOT_FOUND and a sentence when there is no such picture
@@ -70,7 +75,13 @@ typedef struct {
 GPtrArray         *aip_job_inputs_find      (AipDocument  *document,
                                              AipShot      *shot,
                                              AipWorkflow  *workflow,
+                                             AipTake      *source,
                                              GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether all but the shot's own still or movie is there: that is still being made. */
+gboolean           aip_job_inputs_check     (AipDocument  *document,
+                                             AipShot      *shot,
+                                             AipWorkflow  *workflow,
+                                             GError      **error);
 /* (transfer none) (nullable) */
 const AipJobInput *aip_job_inputs_get       (GPtrArray    *inputs,
                                              const char   *role);

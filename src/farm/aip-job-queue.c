@@ -20,7 +20,8 @@ typedef struct {
   char          *workflow;
   guint64        vram;
   char         **excluded;
-  AipNeed        need;       /* points into the two above */
+  char          *only;
+  AipNeed        need;       /* points into those above */
   gboolean       held;
   gboolean       skipped;
   GSequence     *entries;    /* Entry */
@@ -61,6 +62,7 @@ line_free (Line *line)
   g_free (line->key);
   g_free (line->workflow);
   g_strfreev (line->excluded);
+  g_free (line->only);
   g_sequence_free (line->entries);
   g_free (line->reason);
   g_free (line);
@@ -125,8 +127,8 @@ find_line (AipJobQueue   *self,
   Line *line;
 
   excluded = need->excluded != NULL ? g_strjoinv (" ", (char **) need->excluded) : g_strdup ("");
-  key = g_strdup_printf ("%s\n%s\n%" G_GUINT64_FORMAT "\n%s", hold != NULL ? hold : "", workflow,
-                         need->vram, excluded);
+  key = g_strdup_printf ("%s\n%s\n%" G_GUINT64_FORMAT "\n%s\n%s", hold != NULL ? hold : "",
+                         workflow, need->vram, excluded, need->only != NULL ? need->only : "");
 
   line = g_hash_table_lookup (self->by_key, key);
   if (line != NULL)
@@ -139,6 +141,8 @@ find_line (AipJobQueue   *self,
   line->excluded = g_strdupv ((char **) need->excluded);
   line->need.vram = line->vram;
   line->need.excluded = (const char *const *) line->excluded;
+  line->only = g_strdup (need->only);
+  line->need.only = line->only;
   line->held = hold != NULL;
   line->reason = g_strdup (hold != NULL ? hold : "");
   line->entries = g_sequence_new (NULL);

@@ -18,15 +18,23 @@
 #define MAX_SIDE         65536
 /* A JPEG has a handful of segments before its frame header; more is an attempt to keep us busy. */
 #define MAX_SEGMENTS     2000
+/* The same for what is between the frames of a picture that moves. */
+#define MAX_BLOCKS       1000000
+#define MAX_FRAMES       100000
 
 static const struct {
   const char *suffix;
   const char *media_type;
 } media_types[] = {
-  { "png", "image/png" },   { "jpg", "image/jpeg" },  { "jpeg", "image/jpeg" },
-  { "webp", "image/webp" }, { "gif", "image/gif" },   { "mp4", "video/mp4" },
-  { "webm", "video/webm" }, { "mkv", "video/x-matroska" }, { "mov", "video/quicktime" },
-  { "flac", "audio/flac" }, { "mp3", "audio/mpeg" },  { "wav", "audio/x-wav" },
+  { "png", "image/png" },     { "apng", "image/apng" },   { "jpg", "image/jpeg" },
+  { "jpeg", "image/jpeg" },   { "webp", "image/webp" },   { "gif", "image/gif" },
+  { "tif", "image/tiff" },    { "tiff", "image/tiff" },   { "exr", "image/x-exr" },
+  { "avif", "image/avif" },   { "mp4", "video/mp4" },     { "m4v", "video/mp4" },
+  { "webm", "video/webm" },   { "mkv", "video/x-matroska" },
+  { "mov", "video/quicktime" }, { "ogv", "video/ogg" },   { "flac", "audio/flac" },
+  { "mp3", "audio/mpeg" },    { "wav", "audio/x-wav" },   { "opus", "audio/ogg" },
+  { "ogg", "audio/ogg" },     { "oga", "audio/ogg" },     { "m4a", "audio/mp4" },
+  { "txt", "text/plain" },
 };
 
 const char *
@@ -158,6 +166,127 @@ probe_webp (FILE         *file,
     }
 
   return fseek (file, 0, SEEK_END) == 0 && (guint64) ftell (file) >= length + 8;
+}
+
+/* Frames ------------------------------------------------------------------------------------- */
+
+/* The chunk that says so stands before the pixels. */
+static guint
+count_png (FILE *file)
+{
+  guint8 bytes[8];
+
+  if (fseek (file, 8, SEEK_SET) != 0)
+    return 0;
+
+  for (guint i = 0; i < MAX_SEGMENTS && fread (bytes, 8, 1, file) == 1; i++)
+    {
+      if (memcmp (bytes + 4, "acTL", 4) == 0)
+        return fread (bytes, 4, 1, file) == 1 ? big32 (bytes) : 0;
+      if (memcmp (bytes + 4, "IDAT", 4) == 0 ||
+          fseek (file, (long) big32 (bytes) + 4, SEEK_CUR) != 0)
+        return 0;
+    }
+
+  return 0;
+}
+
+static guint
+count_webp (FILE         *file,
+            const guint8 *head)
+{
+  guint8 bytes[8];
+  guint n = 0;
+
+  if (memcmp (head + 12, "VP8X", 4) != 0 || (head[20] & 0x02) == 0 ||
+      fseek (file, 12, SEEK_SET) != 0)
+    return 0;
+
+  while (n < MAX_FRAMES && fread (bytes, 8, 1, file) == 1)
+    {
+      guint64 length = little24 (bytes + 4) | (guint64) bytes[7] << 24;
+
+      n += memcmp (bytes, "ANMF", 4) == 0;
+      if (fseek (file, (long) (length + (length & 1)), SEEK_CUR) != 0)
+        break;
+    }
+
+  return n;
+}
+
+/* A row of blocks, each with its length before it, up to one of length 0. */
+static gboolean
+skip_gif_blocks (FILE *file)
+{
+  int length;
+
+  for (guint i = 0; i < MAX_BLOCKS; i++)
+    {
+      length = fgetc (file);
+      if (length <= 0)
+        return length == 0;
+      if (fseek (file, length, SEEK_CUR) != 0)
+        return FALSE;
+    }
+
+  return FALSE;
+}
+
+static long
+gif_table_length (guint8 flags)
+{
+  return (flags & 0x80) != 0 ? 3L << ((flags & 7) + 1) : 0;
+}
+
+static guint
+count_gif (FILE         *file,
+           const guint8 *head)
+{
+  guint8 bytes[9];
+  guint n = 0;
+
+  if (fseek (file, 13 + gif_table_length (head[10]), SEEK_SET) != 0)
+    return 0;
+
+  for (guint i = 0; i < MAX_BLOCKS && n < MAX_FRAMES; i++)
+    {
+      int kind = fgetc (file);
+
+      if (kind == 0x21 && fgetc (file) != EOF && skip_gif_blocks (file))
+        continue;
+      if (kind != 0x2c || fread (bytes, sizeof bytes, 1, file) != 1 ||
+          fseek (file, gif_table_length (bytes[8]) + 1, SEEK_CUR) != 0 || !skip_gif_blocks (file))
+        break;
+      n++;
+    }
+
+  return n;
+}
+
+guint
+aip_picture_count_frames (const char *path)
+{
+  guint8 head[32] = { 0 };
+  guint n = 0;
+  FILE *file;
+
+  g_return_val_if_fail (path != NULL, 0);
+
+  file = fopen (path, "rbe");
+  if (file == NULL)
+    return 0;
+
+  if (fread (head, 1, sizeof head, file) < 24)
+    n = 0;
+  else if (memcmp (head, "\x89PNG\r\n\x1a\n", 8) == 0)
+    n = count_png (file);
+  else if (memcmp (head, "RIFF", 4) == 0 && memcmp (head + 8, "WEBP", 4) == 0)
+    n = count_webp (file, head);
+  else if (memcmp (head, "GIF8", 4) == 0)
+    n = count_gif (file, head);
+  fclose (file);
+
+  return n > 1 && n <= MAX_FRAMES ? n : 0;
 }
 
 /**

@@ -20,6 +20,8 @@ gboolean    aip_picture_probe          (const char  *path,
                                         int         *width,
                                         int         *height,
                                         GError     **error);
+/* How many frames a picture that moves has (animated PNG, WebP or GIF); 0 for one that does not. */
+guint       aip_picture_count_frames   (const char  *path);
 /* "image/png" for "png" and so on; "application/octet-stream" for what is not known. */
 const char *aip_picture_get_media_type (const char  *suffix);
 

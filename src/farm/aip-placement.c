@@ -60,7 +60,9 @@ aip_placement_choose (const AipNeed *need,
       const AipSeat *seat = &seats[i];
       AipPlacementVerdict verdict;
 
-      if (!seat->online)
+      if (need->only != NULL && !g_str_equal (need->only, seat->address))
+        verdict = AIP_PLACEMENT_OTHER;
+      else if (!seat->online)
         verdict = AIP_PLACEMENT_OFFLINE;
       else if (seat->paused)
         verdict = AIP_PLACEMENT_PAUSED;
@@ -135,10 +137,14 @@ aip_placement_explain (const AipPlacement *placement,
       return g_strdup ("");
     case AIP_PLACEMENT_NO_WORKER:
       return g_strdup (_("No worker is connected"));
+    case AIP_PLACEMENT_OTHER:
+      return g_strdup_printf (_("The worker that was chosen, %s, is not in the list"), need->only);
     case AIP_PLACEMENT_OFFLINE:
-      return g_strdup (_("No worker can be reached"));
+      return need->only != NULL ? g_strdup (_("The worker that was chosen cannot be reached"))
+                                : g_strdup (_("No worker can be reached"));
     case AIP_PLACEMENT_PAUSED:
-      return g_strdup (_("All workers are paused"));
+      return need->only != NULL ? g_strdup (_("The worker that was chosen is paused"))
+                                : g_strdup (_("All workers are paused"));
     case AIP_PLACEMENT_TOO_SMALL:
       needed = aip_placement_format_gigabytes (need->vram);
       largest = aip_placement_format_gigabytes (placement->largest);
@@ -152,7 +158,8 @@ aip_placement_explain (const AipPlacement *placement,
     case AIP_PLACEMENT_RESTING:
       return g_strdup (_("The workers rest after repeated failures"));
     case AIP_PLACEMENT_BUSY:
-      return g_strdup (_("All workers are busy"));
+      return need->only != NULL ? g_strdup (_("The worker that was chosen is busy"))
+                                : g_strdup (_("All workers are busy"));
     default:
       g_return_val_if_reached (NULL);
     }

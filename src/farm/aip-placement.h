@@ -45,18 +45,21 @@ typedef struct {
  * AipNeed:
  * @vram: bytes; 0: unknown, which fits everywhere
  * @excluded: (nullable): addresses that are not to be tried again
+ * @only: (nullable): address of the only worker that may have it
  *
  * What one job needs.
  */
 typedef struct {
   guint64            vram;
   const char *const *excluded;
+  const char        *only;
 } AipNeed;
 
 /**
  * AipPlacementVerdict:
  * @AIP_PLACEMENT_FOUND: there is a seat
  * @AIP_PLACEMENT_NO_WORKER: there are no workers at all
+ * @AIP_PLACEMENT_OTHER: the one that was chosen for it is not among them
  * @AIP_PLACEMENT_OFFLINE: none of them is online
  * @AIP_PLACEMENT_PAUSED: all that are online are paused
  * @AIP_PLACEMENT_TOO_SMALL: none of the rest has the memory
@@ -70,6 +73,7 @@ typedef struct {
 typedef enum {
   AIP_PLACEMENT_FOUND,
   AIP_PLACEMENT_NO_WORKER,
+  AIP_PLACEMENT_OTHER,
   AIP_PLACEMENT_OFFLINE,
   AIP_PLACEMENT_PAUSED,
   AIP_PLACEMENT_TOO_SMALL,

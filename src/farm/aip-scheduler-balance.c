@@ -52,6 +52,7 @@ gain_of_moving (AipScheduler *self,
   AipNeed need = {
     .vram = (guint64) MAX (aip_entity_get_integer (job, "vram"), 0),
     .excluded = (const char *const *) excluded,
+    .only = aip_job_get_only_worker (AIP_JOB (job)),
   };
   AipSeat there, here;
 

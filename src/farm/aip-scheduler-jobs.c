@@ -10,16 +10,30 @@
 
 #include <glib/gi18n.h>
 
+#include "aip-chain-job.h"
 #include "aip-error.h"
 #include "aip-job-record.h"
+#include "aip-job-wait.h"
 #include "aip-scheduler-private.h"
 
+/* What is asked for beside the shot itself. */
+typedef struct {
+  const char *workflow;   /* nullable: empty until it is sent */
+  const char *kind;
+  gint64      created;
+  const char *chain;      /* nullable: it is no step */
+  guint       step;
+  gboolean    approval;
+  const char *repeats;    /* nullable: id of a take */
+  const char *worker;     /* nullable: any */
+  const char *variation;  /* of what is repeated */
+  gint64      vram;
+} JobSpec;
+
 static AipJob *
-insert_job (AipDocument *document,
-            AipShot     *shot,
-            const char  *workflow,
-            const char  *kind,
-            gint64       created)
+insert_job (AipDocument   *document,
+            AipShot       *shot,
+            const JobSpec *spec)
 {
   GVariantDict fields;
   g_autoptr(GError) error = NULL;
@@ -27,10 +41,24 @@ insert_job (AipDocument *document,
 
   g_variant_dict_init (&fields, NULL);
   g_variant_dict_insert (&fields, "shot", "s", aip_entity_get_id (AIP_ENTITY (shot)));
-  g_variant_dict_insert (&fields, "workflow", "s", workflow != NULL ? workflow : "");
-  g_variant_dict_insert (&fields, "kind", "s", kind);
+  g_variant_dict_insert (&fields, "workflow", "s", spec->workflow != NULL ? spec->workflow : "");
+  g_variant_dict_insert (&fields, "kind", "s", spec->kind);
   g_variant_dict_insert (&fields, "state", "s", aip_job_state_to_nick (AIP_JOB_WAITING));
-  g_variant_dict_insert (&fields, "created", "x", created);
+  g_variant_dict_insert (&fields, "created", "x", spec->created);
+  if (spec->chain != NULL)
+    {
+      g_variant_dict_insert (&fields, "chain", "s", spec->chain);
+      g_variant_dict_insert (&fields, "step", "x", (gint64) spec->step);
+      g_variant_dict_insert (&fields, "approval", "b", spec->approval);
+    }
+
+  if (spec->repeats != NULL)
+    {
+      g_variant_dict_insert (&fields, "repeats", "s", spec->repeats);
+      g_variant_dict_insert (&fields, "only-worker", "s", spec->worker != NULL ? spec->worker : "");
+      g_variant_dict_insert (&fields, "variation", "s", spec->variation);
+      g_variant_dict_insert (&fields, "vram", "x", spec->vram);
+    }
 
   job = aip_document_insert (document, AIP_KIND_JOB, g_variant_dict_end (&fields), &error);
   if (job == NULL)
@@ -47,6 +75,7 @@ typedef struct {
   GPtrArray   *shots;
   gpointer    *before;     /* the newest job that each of them had; only to be compared */
   char        *workflow;   /* nullable */
+  AipChain    *chain;      /* nullable */
   gint64       created;
   guint        n_done;     /* of the shots */
   GPtrArray   *jobs;
@@ -56,7 +85,8 @@ typedef struct {
 static Order *
 order_new (AipDocument *document,
            GPtrArray   *shots,
-           const char  *workflow)
+           const char  *workflow,
+           AipChain    *chain)
 {
   Order *order = g_new0 (Order, 1);
 
@@ -71,6 +101,7 @@ order_new (AipDocument *document,
       order->before[i] = aip_shot_get_active_job (shot);
     }
   order->workflow = g_strdup (workflow);
+  order->chain = chain != NULL ? aip_chain_ref (chain) : NULL;
   order->created = g_get_real_time ();
   order->jobs = g_ptr_array_new_with_free_func (g_object_unref);
   order->problems = g_ptr_array_new_with_free_func (g_free);
@@ -87,9 +118,24 @@ order_free (gpointer data)
   g_ptr_array_unref (order->shots);
   g_free (order->before);
   g_free (order->workflow);
+  g_clear_pointer (&order->chain, aip_chain_unref);
   g_ptr_array_unref (order->jobs);
   g_ptr_array_unref (order->problems);
   g_free (order);
+}
+
+/* A new take could become the current one: what is locked stays as it is. */
+static gboolean
+check_unlocked (AipShot  *shot,
+                GError  **error)
+{
+  if (!aip_shot_get_locked (shot))
+    return TRUE;
+
+  g_set_error (error, AIP_ERROR, AIP_ERROR_LOCKED, _("%s is locked. Unlock it to generate it."),
+               aip_shot_get_code (shot));
+
+  return FALSE;
 }
 
 /* Pressing twice is one wish: another order has reached the shot first. */
@@ -103,6 +149,152 @@ was_ordered_meanwhile (AipShot  *shot,
          aip_job_state_is_open (aip_job_get_state (job));
 }
 
+/* (nullable): what makes the first take of @shot, if it is being queued now or waits already. */
+static AipWorkflow *
+find_first_workflow (AipScheduler *self,
+                     Order        *order,
+                     AipShot      *shot)
+{
+  AipJob *job = aip_shot_get_active_job (shot);
+  const char *id = order->chain != NULL ? aip_chain_get_step (order->chain, 0)->workflow
+                                        : order->workflow;
+
+  if (!g_ptr_array_find (order->shots, shot, NULL))
+    {
+      if (job == NULL || !aip_job_state_is_open (aip_job_get_state (job)))
+        return NULL;
+      id = aip_entity_get_text (AIP_ENTITY (job), "workflow");
+    }
+
+  return aip_freeze_find_workflow (order->document, shot, id, self->workflows, NULL);
+}
+
+/* Two shots that each use a picture of the other would wait for ever: neither is queued. */
+static gboolean
+check_circle (AipScheduler  *self,
+              Order         *order,
+              AipShot       *shot,
+              AipWorkflow   *workflow,
+              GError       **error)
+{
+  AipShot *awaited = aip_job_wait_find (order->document, shot, workflow, order->shots);
+  AipWorkflow *other = awaited != NULL ? find_first_workflow (self, order, awaited) : NULL;
+  g_autofree char *sentence = NULL;
+
+  if (other == NULL || !aip_job_wait_is_circle (order->document, shot, workflow, awaited, other))
+    return TRUE;
+
+  sentence = aip_job_wait_explain_circle (shot, awaited);
+  g_set_error_literal (error, AIP_ERROR, AIP_ERROR_INVALID, sentence);
+
+  return FALSE;
+}
+
+static void
+add_job (Order   *order,
+         AipShot *shot,
+         JobSpec *spec)
+{
+  AipJob *job = insert_job (order->document, shot, spec);
+
+  if (job != NULL)
+    g_ptr_array_add (order->jobs, g_object_ref (job));
+}
+
+static gboolean
+order_one (AipScheduler  *self,
+           Order         *order,
+           AipShot       *shot,
+           guint          index,
+           GError       **error)
+{
+  /* A microsecond apart, so that they keep the order of the shots. */
+  JobSpec spec = { .workflow = order->workflow, .created = order->created + index };
+  AipWorkflow *found;
+
+  found = aip_freeze_find_workflow (order->document, shot, order->workflow, self->workflows, error);
+  if (found == NULL ||
+      !aip_freeze_check_shot (order->document, shot, found, order->shots, error) ||
+      !check_circle (self, order, shot, found, error))
+    return FALSE;
+
+  spec.kind = aip_workflow_get_kind (found);
+  add_job (order, shot, &spec);
+
+  return TRUE;
+}
+
+static gboolean
+check_chain (AipScheduler  *self,
+             Order         *order,
+             AipShot       *shot,
+             GError       **error)
+{
+  if (!aip_chain_check (order->chain, self->workflows, error))
+    return FALSE;
+
+  for (guint i = 0; i < aip_chain_get_n_steps (order->chain); i++)
+    {
+      const AipChainStep *step = aip_chain_get_step (order->chain, i);
+      AipWorkflow *workflow = aip_workflow_store_get (self->workflows, step->workflow);
+      gboolean good = i == 0 ? aip_freeze_check_shot (order->document, shot, workflow, order->shots,
+                                                      error)
+                             : aip_freeze_check_step (order->document, shot, workflow, order->shots,
+                                                      error);
+
+      if (!good || !check_circle (self, order, shot, workflow, error))
+        return FALSE;
+      if (step->count > 1 && *aip_entity_get_text (AIP_ENTITY (shot), "seed") != '\0')
+        {
+          g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,
+                       _("%s has a fixed seed, so its %u takes would all be the same. Clear its seed, "
+                         "or make one take."), aip_shot_get_code (shot), step->count);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/* All steps at once: those that cannot begin yet wait, and say for what. */
+static gboolean
+order_chain (AipScheduler  *self,
+             Order         *order,
+             AipShot       *shot,
+             guint          index,
+             GError       **error)
+{
+  g_autofree char *id = NULL;
+
+  if (!check_chain (self, order, shot, error))
+    return FALSE;
+
+  id = g_uuid_string_random ();
+  for (guint i = 0; i < aip_chain_get_n_steps (order->chain); i++)
+    {
+      const AipChainStep *step = aip_chain_get_step (order->chain, i);
+      AipWorkflow *workflow = aip_workflow_store_get (self->workflows, step->workflow);
+
+      for (guint n = 0; n < step->count; n++)
+        {
+          /* The first step of every shot comes before the second of any. */
+          JobSpec spec = {
+            .workflow = step->workflow,
+            .kind = aip_workflow_get_kind (workflow),
+            .created = order->created + ((gint64) i * order->shots->len + index) *
+                                        AIP_CHAIN_MAX_COUNT + n,
+            .chain = id,
+            .step = i,
+            .approval = step->approval,
+          };
+
+          add_job (order, shot, &spec);
+        }
+    }
+
+  return TRUE;
+}
+
 static void
 order_shot (AipScheduler *self,
             Order        *order)
@@ -110,23 +302,20 @@ order_shot (AipScheduler *self,
   guint index = order->n_done++;
   AipShot *shot = g_ptr_array_index (order->shots, index);
   g_autoptr(GError) error = NULL;
-  AipWorkflow *found;
-  AipJob *job = NULL;
+  gboolean good;
 
   if (!aip_entity_is_alive (AIP_ENTITY (shot)) ||
       was_ordered_meanwhile (shot, order->before[index]))
     return;
 
-  found = aip_freeze_find_workflow (order->document, shot, order->workflow, self->workflows,
-                                    &error);
-  if (found != NULL && aip_freeze_check_shot (order->document, shot, found, order->shots, &error))
-    /* A microsecond apart, so that they keep the order of the shots. */
-    job = insert_job (order->document, shot, order->workflow, aip_workflow_get_kind (found),
-                      order->created + index);
+  if (!check_unlocked (shot, &error))
+    good = FALSE;
+  else if (order->chain != NULL)
+    good = order_chain (self, order, shot, index, &error);
+  else
+    good = order_one (self, order, shot, index, &error);
 
-  if (job != NULL)
-    g_ptr_array_add (order->jobs, g_object_ref (job));
-  else if (error != NULL)
+  if (!good)
     g_ptr_array_add (order->problems, g_strdup (error->message));
 }
 
@@ -179,7 +368,7 @@ aip_scheduler_enqueue (AipScheduler *self,
   desk = aip_scheduler_find_desk (self, document);
   g_return_val_if_fail (desk != NULL, NULL);
 
-  order = order_new (document, shots, workflow);
+  order = order_new (document, shots, workflow, NULL);
   if (shots->len > 0)
     order_some (self, desk, order, G_MAXINT64);
   if (problems != NULL)
@@ -215,6 +404,23 @@ enqueue_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* (transfer full) @order */
+static void
+enqueue (AipScheduler        *self,
+         Order               *order,
+         GAsyncReadyCallback  callback,
+         gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, enqueue);
+  g_task_set_task_data (task, order, order_free);
+
+  /* The first of them show at once. */
+  if (enqueue_cb (task))
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, enqueue_cb, g_steal_pointer (&task), g_object_unref);
+}
+
 /**
  * aip_scheduler_enqueue_async:
  * @self: a scheduler
@@ -235,19 +441,36 @@ aip_scheduler_enqueue_async (AipScheduler        *self,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
-
   g_return_if_fail (AIP_IS_SCHEDULER (self));
   g_return_if_fail (AIP_IS_DOCUMENT (document));
   g_return_if_fail (shots != NULL);
 
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, aip_scheduler_enqueue_async);
-  g_task_set_task_data (task, order_new (document, shots, workflow), order_free);
+  enqueue (self, order_new (document, shots, workflow, NULL), callback, user_data);
+}
 
-  /* The first of them show at once. */
-  if (enqueue_cb (task))
-    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, enqueue_cb, g_steal_pointer (&task), g_object_unref);
+/**
+ * aip_scheduler_enqueue_chain_async:
+ * @self: a scheduler
+ * @document: a document that was added
+ * @shots: (element-type AipShot): what to generate, in this order
+ * @chain: with at least one step
+ * @callback: for aip_scheduler_enqueue_finish()
+ * @user_data: for @callback
+ */
+void
+aip_scheduler_enqueue_chain_async (AipScheduler        *self,
+                                   AipDocument         *document,
+                                   GPtrArray           *shots,
+                                   AipChain            *chain,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  g_return_if_fail (AIP_IS_SCHEDULER (self));
+  g_return_if_fail (AIP_IS_DOCUMENT (document));
+  g_return_if_fail (shots != NULL);
+  g_return_if_fail (chain != NULL && aip_chain_get_n_steps (chain) > 0);
+
+  enqueue (self, order_new (document, shots, NULL, chain), callback, user_data);
 }
 
 GPtrArray *
@@ -267,6 +490,57 @@ aip_scheduler_enqueue_finish (AipScheduler  *self,
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
+AipJob *
+aip_scheduler_repeat (AipScheduler  *self,
+                      AipDocument   *document,
+                      AipShot       *shot,
+                      AipTake       *take,
+                      const char    *worker,
+                      GError       **error)
+{
+  AipEntity *before;
+  AipDesk *desk;
+  AipJob *job;
+  JobSpec spec;
+
+  g_return_val_if_fail (AIP_IS_SCHEDULER (self), NULL);
+  g_return_val_if_fail (AIP_IS_SHOT (shot), NULL);
+  g_return_val_if_fail (AIP_IS_TAKE (take), NULL);
+
+  desk = aip_scheduler_find_desk (self, document);
+  g_return_val_if_fail (desk != NULL, NULL);
+
+  if (!check_unlocked (shot, error))
+    return NULL;
+
+  before = aip_document_lookup (document, aip_entity_get_text (AIP_ENTITY (take), "job"));
+  spec = (JobSpec) {
+    .workflow = aip_entity_get_text (AIP_ENTITY (take), "workflow"),
+    .kind = AIP_IS_JOB (before) ? aip_entity_get_text (before, "kind") : "still",
+    .created = g_get_real_time (),
+    .repeats = aip_entity_get_id (AIP_ENTITY (take)),
+    .worker = worker,
+    .variation = aip_take_get_variation (take),
+    /* It fits where it has fitted. */
+    .vram = AIP_IS_JOB (before) ? aip_entity_get_integer (before, "vram") : 0,
+  };
+  aip_document_begin_record (document, _("Queue Jobs"));
+  job = insert_job (document, shot, &spec);
+  aip_document_commit (document);
+  if (job == NULL)
+    {
+      g_set_error_literal (error, AIP_ERROR, AIP_ERROR_FAILED, _("The job could not be queued."));
+      return NULL;
+    }
+
+  aip_desk_add_job (desk, job);
+  aip_scheduler_job_changed (self, document, job);
+  aip_scheduler_count_open (self);
+  aip_scheduler_pump_soon (self);
+
+  return job;
+}
+
 void
 aip_scheduler_cancel (AipScheduler *self,
                       AipDocument  *document,
@@ -284,6 +558,32 @@ aip_scheduler_cancel (AipScheduler *self,
     aip_scheduler_cancel_job (self, desk, job);
 }
 
+static gboolean
+revive (AipScheduler *self,
+        AipDesk      *desk,
+        AipJob       *job)
+{
+  AipDocument *document = aip_desk_get_document (desk);
+
+  if (!aip_job_record (document, job, AIP_JOB_WAITING,
+                       "error-code", g_variant_new_string (""),
+                       "error-text", g_variant_new_string (""),
+                       "worker", g_variant_new_string (""),
+                       "worker-name", g_variant_new_string (""),
+                       "prompt-id", g_variant_new_string (""),
+                       "excluded", g_variant_new_strv (NULL, 0),
+                       "vram", g_variant_new_int64 (0),
+                       "attempts", g_variant_new_int64 (0),
+                       "finished", g_variant_new_int64 (0), NULL))
+    return FALSE;
+
+  aip_job_set_progress (job, -1);
+  aip_desk_add_job (desk, job);
+  aip_scheduler_job_changed (self, document, job);
+
+  return TRUE;
+}
+
 /**
  * aip_scheduler_retry:
  * @self: a scheduler
@@ -292,6 +592,7 @@ aip_scheduler_cancel (AipScheduler *self,
  * @error: return location
  *
  * What was learned from the failure is forgotten: whoever presses the button has changed something.
+ * %AIP_ERROR_LOCKED if its shot is locked.
  */
 gboolean
 aip_scheduler_retry (AipScheduler  *self,
@@ -299,7 +600,9 @@ aip_scheduler_retry (AipScheduler  *self,
                      AipJob        *job,
                      GError       **error)
 {
+  g_autoptr(GPtrArray) revived = NULL;
   AipDesk *desk;
+  AipEntity *shot;
   AipJobState state;
 
   g_return_val_if_fail (AIP_IS_SCHEDULER (self), FALSE);
@@ -316,24 +619,19 @@ aip_scheduler_retry (AipScheduler  *self,
       return FALSE;
     }
 
-  if (!aip_job_record (document, job, AIP_JOB_WAITING,
-                       "error-code", g_variant_new_string (""),
-                       "error-text", g_variant_new_string (""),
-                       "worker", g_variant_new_string (""),
-                       "worker-name", g_variant_new_string (""),
-                       "prompt-id", g_variant_new_string (""),
-                       "excluded", g_variant_new_strv (NULL, 0),
-                       "vram", g_variant_new_int64 (0),
-                       "attempts", g_variant_new_int64 (0),
-                       "finished", g_variant_new_int64 (0), NULL))
-    {
-      g_set_error_literal (error, AIP_ERROR, AIP_ERROR_FAILED, _("The job could not be queued again."));
-      return FALSE;
-    }
+  shot = aip_document_lookup (document, aip_job_get_shot_id (job));
+  if (AIP_IS_SHOT (shot) && !check_unlocked (AIP_SHOT (shot), error))
+    return FALSE;
 
-  aip_job_set_progress (job, -1);
-  aip_desk_add_job (desk, job);
-  aip_scheduler_job_changed (self, document, job);
+  /* A step of a chain comes back with those before it that it needs, and those that gave up with it. */
+  revived = aip_chain_job_list_revived (document, job);
+  for (guint i = 0; i < revived->len; i++)
+    if (!revive (self, desk, g_ptr_array_index (revived, i)))
+      {
+        g_set_error_literal (error, AIP_ERROR, AIP_ERROR_FAILED,
+                             _("The job could not be queued again."));
+        return FALSE;
+      }
   aip_scheduler_count_open (self);
   aip_scheduler_pump_soon (self);
 

@@ -141,6 +141,7 @@ aip_scheduler_fail (AipScheduler *self,
   aip_scheduler_log (self, document, job, worker, G_LOG_LEVEL_MESSAGE, _("%s failed: %s"),
                      code_of (document, job), error->message);
   aip_scheduler_job_changed (self, document, job);
+  aip_scheduler_break_chain (self, desk, job);
   aip_scheduler_count_open (self);
 }
 
@@ -157,6 +158,7 @@ aip_scheduler_turn_away (AipScheduler *self,
   AipNeed need = {
     .vram = (guint64) MAX (aip_entity_get_integer (AIP_ENTITY (job), "vram"), 0),
     .excluded = (const char *const *) excluded,
+    .only = aip_job_get_only_worker (job),
   };
 
   if (!aip_scheduler_can_place (self, &need, aip_entity_get_text (AIP_ENTITY (job), "workflow"),
@@ -190,8 +192,11 @@ run_failed (AipScheduler *self,
   AipNeed need = {
     .vram = (guint64) MAX (aip_entity_get_integer (AIP_ENTITY (job), "vram"), 0),
     .excluded = (const char *const *) excluded,
+    .only = aip_job_get_only_worker (job),
   };
-  AipNeed bigger = { .vram = MAX (need.vram, vram + 1), .excluded = need.excluded };
+  AipNeed bigger = {
+    .vram = MAX (need.vram, vram + 1), .excluded = need.excluded, .only = need.only,
+  };
   int code = error->domain == AIP_ERROR ? error->code : AIP_ERROR_FAILED;
   g_autoptr(GError) own_error = NULL;
 
@@ -335,6 +340,7 @@ leave_link (AipScheduler *self,
       AipNeed need = {
         .vram = (guint64) MAX (aip_entity_get_integer (AIP_ENTITY (job), "vram"), 0),
         .excluded = (const char *const *) excluded,
+        .only = aip_job_get_only_worker (job),
       };
       gboolean patient = aip_run_get_phase (run) == AIP_RUN_FETCHING &&
                          aip_link_get_lost (link) < LOST_FETCH_FACTOR;
@@ -432,6 +438,7 @@ aip_scheduler_cancel_job (AipScheduler *self,
   aip_scheduler_log (self, document, job, run != NULL ? aip_run_get_worker (run) : NULL,
                      G_LOG_LEVEL_INFO, _("%s was cancelled."), code_of (document, job));
   aip_scheduler_job_changed (self, document, job);
+  aip_scheduler_break_chain (self, desk, job);
   aip_scheduler_count_open (self);
 }
 
@@ -513,6 +520,7 @@ aip_scheduler_adopt (AipScheduler *self,
         cancel_again (self, document, job);
     }
 
+  aip_scheduler_break_chains (self, desk);
   aip_scheduler_count_open (self);
   aip_scheduler_pump_soon (self);
 }

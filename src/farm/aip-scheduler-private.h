@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 /*
  * The scheduler's inside, for its own files. What others see is in aip-scheduler.c and -jobs.c;
  * -cinema.c loads what prompts are composed with, -workers.c keeps links and registry, -pump.c sends what waits, -balance.c moves what waits in the
- * wrong place, -outcome.c decides what becomes of what was sent.
+ * wrong place, -chain.c looks after jobs that wait for others or for a person, -outcome.c decides what becomes of what was sent.
  */
 
 /* Half a frame, so that input and drawing always come in between. */
@@ -121,6 +121,18 @@ gboolean aip_scheduler_can_place        (AipScheduler   *self,
 
 /* aip-scheduler-balance.c */
 void     aip_scheduler_balance          (AipScheduler   *self);
+
+/* aip-scheduler-chain.c */
+/* @job has ended: gives up the steps of its chain that waited for it in vain. */
+void     aip_scheduler_break_chain      (AipScheduler   *self,
+                                         AipDesk        *desk,
+                                         AipJob         *job);
+/* The same for all that wait, after the program was away. */
+void     aip_scheduler_break_chains     (AipScheduler   *self,
+                                         AipDesk        *desk);
+/* Tells jobs what people have approved. */
+void     aip_scheduler_follow_approvals (AipScheduler   *self,
+                                         AipDesk        *desk);
 
 /* aip-scheduler-outcome.c */
 void     aip_scheduler_adopt            (AipScheduler   *self,

@@ -97,6 +97,29 @@ aip_scheduler_can_place (AipScheduler  *self,
   return placement.verdict == AIP_PLACEMENT_FOUND;
 }
 
+static AipFrozenJob *
+freeze (AipScheduler           *self,
+        AipDesk                *desk,
+        AipJob                 *job,
+        AipShot                *shot,
+        const AipFreezeWorker  *worker,
+        GError                **error)
+{
+  AipDocument *document = aip_desk_get_document (desk);
+  AipEntity *take = aip_document_lookup (document,
+                                         aip_entity_get_text (AIP_ENTITY (job), "repeats"));
+  g_autoptr(AipRepeat) repeat = NULL;
+
+  if (*aip_entity_get_text (AIP_ENTITY (job), "repeats") == '\0')
+    return aip_freeze_job (document, job, shot, self->workflows, aip_desk_get_cinema (desk), worker,
+                           error);
+
+  repeat = aip_desk_take_repeat (desk, job, error);
+
+  return repeat != NULL ? aip_repeat_freeze (repeat, document, shot, AIP_TAKE (take), worker, error)
+                        : NULL;
+}
+
 static void
 dispatch (AipScheduler *self,
           AipDesk      *desk,
@@ -116,8 +139,7 @@ dispatch (AipScheduler *self,
 
   aip_desk_remove_job (desk, job);
 
-  frozen = aip_freeze_job (document, job, AIP_SHOT (shot), self->workflows,
-                           aip_desk_get_cinema (desk), &worker, &error);
+  frozen = freeze (self, desk, job, AIP_SHOT (shot), &worker, &error);
   if (frozen == NULL)
     {
       if (g_error_matches (error, AIP_ERROR, AIP_ERROR_REJECTED))
@@ -184,6 +206,8 @@ pump_cb (gpointer user_data)
 
   self->pump_id = 0;
   aip_scheduler_leave_lost (self);
+  for (guint i = 0; i < self->desks->len; i++)
+    aip_scheduler_follow_approvals (self, g_ptr_array_index (self->desks, i));
   if (!anything_waits (self))
     {
       aip_scheduler_balance (self);

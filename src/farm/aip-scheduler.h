@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 
+#include "aip-chain.h"
 #include "aip-cinema.h"
 #include "aip-document.h"
 #include "aip-job-check.h"
@@ -107,6 +108,25 @@ void          aip_scheduler_enqueue_async     (AipScheduler         *self,
                                                const char           *workflow,
                                                GAsyncReadyCallback   callback,
                                                gpointer              user_data);
+/* Every step of @chain for each shot, in the same way: those that cannot begin yet wait. */
+void          aip_scheduler_enqueue_chain_async
+                                              (AipScheduler         *self,
+                                               AipDocument          *document,
+                                               GPtrArray            *shots,
+                                               AipChain             *chain,
+                                               GAsyncReadyCallback   callback,
+                                               gpointer              user_data);
+/*
+ * A job that makes @take of @shot again exactly as its recipe says, on the worker of that address
+ * (@worker: (nullable): on any that can). (transfer none); %AIP_ERROR_LOCKED for a locked shot. What
+ * keeps it from being made is said when it is about to be sent; aip_repeat_load_async() knows before.
+ */
+AipJob       *aip_scheduler_repeat            (AipScheduler         *self,
+                                               AipDocument          *document,
+                                               AipShot              *shot,
+                                               AipTake              *take,
+                                               const char           *worker,
+                                               GError              **error);
 GPtrArray    *aip_scheduler_enqueue_finish    (AipScheduler         *self,
                                                GAsyncResult         *result,
                                                GPtrArray           **problems);
@@ -120,7 +140,17 @@ AipJobChecker *
 void          aip_scheduler_cancel            (AipScheduler         *self,
                                                AipDocument          *document,
                                                AipJob               *job);
-/* Failed and cancelled jobs only. */
+/* That a person finds @take good now. What changes in the document is heard of anyway; this is for a
+ * take that was approved before, when a step waits that was queued since. */
+void          aip_scheduler_tell_approved     (AipScheduler         *self,
+                                               AipDocument          *document,
+                                               AipShot              *shot,
+                                               AipTake              *take);
+/* Every open job of @shot. */
+void          aip_scheduler_cancel_shot       (AipScheduler         *self,
+                                               AipDocument          *document,
+                                               AipShot              *shot);
+/* Failed and cancelled jobs only. Of a chain, what came to nothing because of @job comes back too. */
 gboolean      aip_scheduler_retry             (AipScheduler         *self,
                                                AipDocument          *document,
                                                AipJob               *job,

@@ -131,8 +131,8 @@ choose_target_thread (GTask        *task,
                            _("There are too many files named like “%s” already."), path);
 }
 
-static char *
-hash_file (const char *path)
+char *
+aip_take_file_hash (const char *path)
 {
   g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree guint8 *buffer = g_malloc (64 * 1024);
@@ -168,7 +168,7 @@ find_same (Fetch *fetch)
           (guint64) info.st_size != fetch->bytes)
         continue;
 
-      hash = hash_file (path);
+      hash = aip_take_file_hash (path);
       if (g_strcmp0 (hash, fetch->sha256) == 0)
         return name;
     }
@@ -224,6 +224,12 @@ inspect_thread (GTask        *task,
   file->media_type = g_strdup (aip_picture_get_media_type (suffix_of (file->file) + 1));
   file->sha256 = g_strdup (fetch->sha256);
   file->bytes = fetch->bytes;
+  if (g_str_has_prefix (file->media_type, "image/"))
+    {
+      g_autofree char *kept = g_build_filename (fetch->folder, file->file, NULL);
+
+      file->frames = aip_picture_count_frames (kept);
+    }
   if (g_str_has_prefix (file->media_type, "video/"))
     {
       g_autofree char *kept = g_build_filename (fetch->folder, file->file, NULL);
@@ -281,6 +287,51 @@ download_cb (GObject      *source,
   aip_task_run_in_thread (inspection, inspect_thread);
 }
 
+/* What the worker has said instead of making a file. Durable like a download. */
+static void
+write_text_thread (GTask        *task,
+                   gpointer      source,
+                   gpointer      task_data,
+                   GCancellable *cancellable)
+{
+  Fetch *fetch = task_data;
+  const char *text = aip_comfy_output_get_text (fetch->output);
+  g_autofree char *path = g_build_filename (fetch->folder, fetch->target, NULL);
+  g_autoptr(AipTakeFile) file = g_new0 (AipTakeFile, 1);
+  g_autoptr(GError) error = NULL;
+  const char *same;
+
+  fetch->bytes = strlen (text);
+  fetch->sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+  same = find_same (fetch);
+  if (same == NULL &&
+      !g_file_set_contents_full (path, text, (gssize) fetch->bytes,
+                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644,
+                                 &error))
+    {
+      g_task_return_new_error (task, AIP_ERROR, AIP_ERROR_FAILED, _("“%s” cannot be written: %s."),
+                               path, error->message);
+      return;
+    }
+
+  file->file = g_strdup (same != NULL ? same : fetch->target);
+  file->media_type = g_strdup ("text/plain");
+  file->sha256 = g_strdup (fetch->sha256);
+  file->bytes = fetch->bytes;
+  g_task_return_pointer (task, g_steal_pointer (&file), (GDestroyNotify) aip_take_file_free);
+}
+
+/* (transfer full) @task */
+static void
+write_text (GTask *task)
+{
+  g_autoptr(GTask) writing = g_task_new (NULL, NULL, inspect_cb, task);
+
+  g_task_set_source_tag (writing, write_text);
+  g_task_set_task_data (writing, g_task_get_task_data (task), NULL);
+  aip_task_run_in_thread (writing, write_text_thread);
+}
+
 static void
 choose_target_cb (GObject      *source,
                   GAsyncResult *result,
@@ -295,6 +346,12 @@ choose_target_cb (GObject      *source,
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
       g_task_return_error (task, error);
+      return;
+    }
+
+  if (aip_comfy_output_get_text (fetch->output) != NULL)
+    {
+      write_text (g_steal_pointer (&task));
       return;
     }
 

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @bytes: its length
  * @width: pixels, 0 if it is neither picture nor movie
  * @height: pixels
- * @frames: of a movie, 0 if it is none or cannot be read here
+ * @frames: of a movie or a picture that moves, 0 if it is neither or cannot be read here
  * @rate_numerator: of a movie, 0 where nobody can say
  * @rate_denominator: likewise
  *
@@ -37,6 +37,9 @@ typedef struct {
 } AipTakeFile;
 
 void         aip_take_file_free   (AipTakeFile *self);
+/* (transfer full) (nullable): the hash of a file, read piece by piece; %NULL if it cannot be read.
+ * Blocks. */
+char        *aip_take_file_hash   (const char  *path) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AipTakeFile, aip_take_file_free)
 

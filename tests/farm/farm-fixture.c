@@ -338,13 +338,17 @@ read_width (AipTake    *take,
   g_autoptr(AipMediaInfo) movie = NULL;
   g_autoptr(GError) error = NULL;
 
+  /* Of a movie that cannot be read here, nothing is known. */
   if (g_str_has_prefix (aip_take_get_media_type (take), "video/"))
-    movie = aip_media_info_read (path, NULL, &error);
-  else
-    picture = gdk_pixbuf_new_from_file (path, &error);
+    {
+      movie = aip_media_info_read (path, NULL, NULL);
+      return movie != NULL ? movie->width : 0;
+    }
+
+  picture = gdk_pixbuf_new_from_file (path, &error);
   g_assert_no_error (error);
 
-  return movie != NULL ? movie->width : gdk_pixbuf_get_width (picture);
+  return gdk_pixbuf_get_width (picture);
 }
 
 void

@@ -9,7 +9,8 @@
 #include "farm-server.h"
 
 /*
- * The classes of workflows/flux-dev, flux-dev-i2i and wan22-5b-i2v, with the inputs that name a file.
+ * The classes of workflows/flux-dev, flux-dev-i2i, wan22-5b-i2v and upscale-video-2x, with the inputs
+ * that name a file.
  */
 #define CATALOGUE(unet)                                                                            \
   "{\"UNETLoader\":{\"input\":{\"required\":{\"unet_name\":[[" unet               \
@@ -29,6 +30,11 @@
   "\"Wan22ImageToVideoLatent\":{\"input\":{\"required\":{}},\"output\":[\"LATENT\"]},"              \
   "\"CreateVideo\":{\"input\":{\"required\":{}},\"output\":[\"VIDEO\"]},"                           \
   "\"SaveVideo\":{\"input\":{\"required\":{}},\"output\":[],\"output_node\":true},"                \
+  "\"LoadVideo\":{\"input\":{\"required\":{}},\"output\":[\"VIDEO\"]},"                             \
+  "\"GetVideoComponents\":{\"input\":{\"required\":{}},\"output\":[\"IMAGE\",\"AUDIO\",\"FLOAT\"]},"     \
+  "\"UpscaleModelLoader\":{\"input\":{\"required\":{}},\"output\":[\"UPSCALE_MODEL\"]},"           \
+  "\"ImageUpscaleWithModel\":{\"input\":{\"required\":{}},\"output\":[\"IMAGE\"]},"                \
+  "\"ImageScaleBy\":{\"input\":{\"required\":{}},\"output\":[\"IMAGE\"]},"                         \
   "\"KSampler\":{\"input\":{\"required\":{}},\"output\":[\"LATENT\"]},"                             \
   "\"VAEDecode\":{\"input\":{\"required\":{}},\"output\":[\"IMAGE\"]},"                             \
   "\"SaveImage\":{\"input\":{\"required\":{}},\"output\":[],\"output_node\":true}}"

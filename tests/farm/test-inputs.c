@@ -287,6 +287,11 @@ test_refused_without (void)
     g_assert_null (frozen);
     g_assert_nonnull (strstr (error->message, "“depth”"));
     g_clear_error (&error);
+    /* Nor can a pose be found in a picture of depths. */
+    frozen = freeze (fixture, 0, "flux-control-pose-of", &error);
+    g_assert_null (frozen);
+    g_assert_nonnull (strstr (error->message, "“depth”"));
+    g_clear_error (&error);
     frozen = freeze (fixture, 0, "flux-control-depth", &error);
     g_assert_no_error (error);
     g_assert_nonnull (strstr (frozen->graph_text, "aipipeline/ab0000"));

@@ -117,8 +117,10 @@ static gboolean
 is_output (TestPrompt *prompt,
            const char *node)
 {
-  return g_str_equal (aip_graph_get_class (prompt->graph, node), "SaveImage") ||
-         g_str_equal (aip_graph_get_class (prompt->graph, node), "PreviewImage");
+  const char *class_type = aip_graph_get_class (prompt->graph, node);
+
+  return g_str_equal (class_type, "SaveImage") || g_str_equal (class_type, "PreviewImage") ||
+         g_hash_table_contains (prompt->server->scripted, class_type);
 }
 
 static void
@@ -158,8 +160,8 @@ send_steps (TestPrompt *prompt,
 
 /* Makes the file and remembers the output of one output node. */
 static void
-make_output (TestPrompt *prompt,
-             const char *node)
+make_picture (TestPrompt *prompt,
+              const char *node)
 {
   TestComfyServer *self = prompt->server;
   g_autofree char *prefix = aip_graph_dup_string (prompt->graph, node, "filename_prefix",
@@ -184,6 +186,19 @@ make_output (TestPrompt *prompt,
   json_array_add_object_element (files, file);
   json_object_set_array_member (output, "images", files);
   json_object_set_object_member (prompt->outputs, node, output);
+}
+
+static void
+make_output (TestPrompt *prompt,
+             const char *node)
+{
+  JsonNode *scripted = g_hash_table_lookup (prompt->server->scripted,
+                                            aip_graph_get_class (prompt->graph, node));
+
+  if (scripted != NULL)
+    json_object_set_member (prompt->outputs, node, json_node_copy (scripted));
+  else
+    make_picture (prompt, node);
 }
 
 static void

@@ -82,6 +82,7 @@ struct _TestComfyServer
   GPtrArray   *requests;         /* "METHOD /path" */
   GHashTable  *headers;          /* path → name → value, of the last request */
   GHashTable  *answers;          /* path → TestAnswer */
+  GHashTable  *scripted;         /* class → JsonNode, its output */
 
   char        *gpu_name;
   guint64      vram_total;

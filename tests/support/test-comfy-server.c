@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "aip-comfy-json.h"
 #include "test-comfy-server-private.h"
 #include "test-support.h"
 
@@ -549,6 +550,29 @@ test_comfy_server_set_answer (TestComfyServer *self,
   g_hash_table_replace (self->answers, g_strdup (path), answer);
 }
 
+void
+test_comfy_server_set_output (TestComfyServer *self,
+                              const char      *class_type,
+                              const char      *output)
+{
+  g_autoptr(GError) error = NULL;
+  JsonNode *node = aip_comfy_json_parse (output, -1, G_MAXSIZE, &error);
+
+  g_assert_no_error (error);
+  g_hash_table_replace (self->scripted, g_strdup (class_type), node);
+}
+
+void
+test_comfy_server_add_file (TestComfyServer *self,
+                            const char      *type,
+                            const char      *subfolder,
+                            const char      *name,
+                            GBytes          *content)
+{
+  g_hash_table_replace (self->files, test_comfy_file_key (type, subfolder, name),
+                        g_bytes_ref (content));
+}
+
 guint
 test_comfy_server_get_n_posts (TestComfyServer *self)
 {
@@ -687,6 +711,7 @@ test_comfy_server_finalize (GObject *object)
   g_ptr_array_unref (self->requests);
   g_hash_table_unref (self->headers);
   g_hash_table_unref (self->answers);
+  g_hash_table_unref (self->scripted);
   g_free (self->address);
   g_free (self->gpu_name);
 
@@ -718,6 +743,8 @@ test_comfy_server_init (TestComfyServer *self)
   self->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                          (GDestroyNotify) g_hash_table_unref);
   self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, answer_free);
+  self->scripted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                          (GDestroyNotify) json_node_unref);
   test_comfy_server_set_gpu (self, "NVIDIA GeForce RTX 4090", G_GUINT64_CONSTANT (25757220864));
 }
 

@@ -156,6 +156,18 @@ void             test_comfy_server_set_answer      (TestComfyServer *self,
                                                     const char      *body,
                                                     gssize           length);
 
+/* What nodes of a class report as their output from now on, such as “{"gifs": [{"filename": …}]}”,
+ * instead of the server's own pictures; makes output nodes of them. */
+void             test_comfy_server_set_output      (TestComfyServer *self,
+                                                    const char      *class_type,
+                                                    const char      *output);
+/* A file that /view serves. @type: `output` or `temp` */
+void             test_comfy_server_add_file        (TestComfyServer *self,
+                                                    const char      *type,
+                                                    const char      *subfolder,
+                                                    const char      *name,
+                                                    GBytes          *content);
+
 /* Posted graphs, oldest first, accepted or not. */
 guint            test_comfy_server_get_n_posts     (TestComfyServer *self);
 const char      *test_comfy_server_get_post_id     (TestComfyServer *self,
