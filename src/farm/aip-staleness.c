@@ -82,7 +82,7 @@ prepare (AipStaleness *self,
   look_clear (look);
   look->workflow = workflow;
   look->words = aip_shot_prompt_new (self->document, look->shot, self->cinema, workflow);
-  inputs = aip_job_inputs_find (self->document, look->shot, workflow, NULL);
+  inputs = aip_job_inputs_find (self->document, look->shot, workflow, NULL, NULL);
   look->now = aip_freeze_dup_basis (self->document, look->shot, workflow, self->workflows,
                                     look->words, aip_shot_get_overrides (look->shot), inputs);
   aip_basis_set_seed (look->now, aip_entity_get_text (AIP_ENTITY (look->shot), "seed"));

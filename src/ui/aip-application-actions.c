@@ -375,6 +375,8 @@ _aip_application_init_actions (AipApplication *self)
     { "shots.generate", { "<Control>g" } },
     { "shots.generate-all", { "<Control><Shift>g" } },
     { "shots.regenerate-stale::project", { "<Control><Alt>g" } },
+    { "shots.generate-chain", { "<Control><Alt>c" } },
+    { "shots.approve-take", { "<Control><Shift>y" } },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

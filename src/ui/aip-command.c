@@ -50,6 +50,9 @@ static const struct {
   { "shots.regenerate-stale::project", N_("Regenerate Stale Shots…"), N_("Shots") },
   { "shots.regenerate-stale::view", N_("Regenerate the Stale Ones of the Shown Shots…"),
     N_("Shots") },
+  { "shots.generate-chain", N_("Generate Chain…"), N_("Shots") },
+  { "shots.approve-take", N_("Approve Take"), N_("Shots") },
+  { "shots.repeat-take", N_("Make Take Again Exactly…"), N_("Shots") },
 };
 
 /* Keys that the shot table has for itself, beside those of the application. */

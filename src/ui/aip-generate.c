@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "aip-chain-job.h"
 #include "aip-generate.h"
 
 typedef struct {
@@ -51,27 +52,19 @@ enqueued_cb (GObject      *source,
   if (is_closed (wish))
     return;
 
-  if (problems->len == 1)
-    aip_session_toast (wish->session, g_ptr_array_index (problems, 0));
-  else if (problems->len > 1)
-    {
-      g_autofree char *text = NULL;
-
-      /* Translators: %s is the first problem, a whole sentence */
-      text = g_strdup_printf (ngettext ("%u shot cannot be generated. %s",
-                                        "%u shots cannot be generated. %s", problems->len),
-                              problems->len, (char *) g_ptr_array_index (problems, 0));
-      aip_session_toast (wish->session, text);
-    }
+  aip_session_toast_problems (wish->session, problems);
 }
 
 /* A second press while the first is looked at must not make a second picture of the same. */
 static gboolean
-is_generating (AipShot *shot)
+is_generating (Wish    *wish,
+               AipShot *shot)
 {
   AipJob *job = aip_shot_get_active_job (shot);
 
-  return job != NULL && aip_job_state_is_open (aip_job_get_state (job));
+  /* A step that waits for a person may need another still to choose from. */
+  return job != NULL && aip_job_state_is_open (aip_job_get_state (job)) &&
+         !aip_chain_job_is_parked (aip_session_get_document (wish->session), job);
 }
 
 /* Those that are not worse than @worst. */
@@ -85,7 +78,7 @@ enqueue (Wish               *wish,
     {
       const AipJobCheck *check = g_ptr_array_index (wish->checks, i);
 
-      if (check->verdict <= worst && !is_generating (check->shot))
+      if (check->verdict <= worst && !is_generating (wish, check->shot))
         g_ptr_array_add (shots, check->shot);
     }
   aip_scheduler_enqueue_async (aip_session_get_scheduler (wish->session),

@@ -28,6 +28,7 @@ struct _AipInspectorGeneration
   GtkWidget    *stale;
   GtkLabel     *stale_label;
   GtkWidget    *bar;
+  GtkWidget    *approve;
   GtkWidget    *generate;
   GtkWidget    *cancel;
   GtkWidget    *retry;
@@ -128,11 +129,22 @@ update_stale (AipInspectorGeneration *self)
   gtk_label_set_label (self->stale_label, text != NULL ? text : "");
 }
 
+static gboolean
+waits_for_person (AipJob *job)
+{
+  gboolean approval;
+
+  g_object_get (job, "approval", &approval, NULL);
+
+  return approval && *aip_entity_get_text (AIP_ENTITY (job), "source") == '\0';
+}
+
 void
 aip_inspector_generation_update (AipInspectorGeneration *self)
 {
   gboolean open = FALSE;
   gboolean again = FALSE;
+  gboolean asks = FALSE;
 
   g_return_if_fail (AIP_IS_INSPECTOR_GENERATION (self));
 
@@ -146,6 +158,8 @@ aip_inspector_generation_update (AipInspectorGeneration *self)
 
       open |= aip_job_state_is_open (state);
       again |= state == AIP_JOB_FAILED || state == AIP_JOB_CANCELLED;
+      asks |= state == AIP_JOB_WAITING && waits_for_person (job) &&
+              aip_shot_get_take (g_ptr_array_index (self->shots, i)) != NULL;
     }
 
   if (self->shots->len == 1)
@@ -154,7 +168,8 @@ aip_inspector_generation_update (AipInspectorGeneration *self)
     describe_many (self);
 
   update_stale (self);
-  gtk_widget_set_visible (self->generate, !open || self->shots->len > 1);
+  gtk_widget_set_visible (self->approve, asks);
+  gtk_widget_set_visible (self->generate, !open || asks || self->shots->len > 1);
   gtk_widget_set_visible (self->cancel, open);
   gtk_widget_set_visible (self->retry, again);
 }
@@ -218,6 +233,7 @@ aip_inspector_generation_class_init (AipInspectorGenerationClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AipInspectorGeneration, stale);
   gtk_widget_class_bind_template_child (widget_class, AipInspectorGeneration, stale_label);
   gtk_widget_class_bind_template_child (widget_class, AipInspectorGeneration, bar);
+  gtk_widget_class_bind_template_child (widget_class, AipInspectorGeneration, approve);
   gtk_widget_class_bind_template_child (widget_class, AipInspectorGeneration, generate);
   gtk_widget_class_bind_template_child (widget_class, AipInspectorGeneration, cancel);
   gtk_widget_class_bind_template_child (widget_class, AipInspectorGeneration, retry);

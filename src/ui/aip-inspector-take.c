@@ -26,9 +26,11 @@ struct _AipInspectorTake
   AipTake        *take;
   AipShotPicture *picture;
   GtkWidget      *frame;
+  GtkWidget      *kind;       /* what cannot be seen has an icon instead */
   GtkLabel       *label;
   GtkWidget      *pin;
   GSignalGroup   *take_signals;
+  GtkWidget      *check;      /* approved */
   gboolean        current;
 };
 
@@ -56,17 +58,34 @@ dup_details (AipTake *take)
                           *seed != '\0' ? seed : "–");
 }
 
+/* (nullable): of a take that is neither picture nor movie. */
+static const char *
+find_icon (AipTake *take)
+{
+  const char *type = take != NULL ? aip_take_get_media_type (take) : "";
+
+  if (g_str_has_prefix (type, "audio/"))
+    return "audio-x-generic-symbolic";
+
+  return g_str_has_prefix (type, "text/") ? "text-x-generic-symbolic" : NULL;
+}
+
 static void
 update_accessible (AipInspectorTake *self)
 {
   g_autofree char *stale = NULL;
   g_autofree char *label = NULL;
+  int number;
 
   if (self->take == NULL)
     return;
 
-  label = g_strdup_printf (self->current ? _("Take v%03d, current") : _("Take v%03d"),
-                           (int) aip_take_get_number (self->take));
+  number = (int) aip_take_get_number (self->take);
+  if (gtk_widget_get_visible (self->check))
+    label = g_strdup_printf (self->current ? _("Take v%03d, current, approved")
+                                           : _("Take v%03d, approved"), number);
+  else
+    label = g_strdup_printf (self->current ? _("Take v%03d, current") : _("Take v%03d"), number);
   stale = aip_take_get_freshness (self->take) == AIP_FRESHNESS_STALE
             ? aip_shot_stale_dup_take_text (self->take) : NULL;
   if (stale != NULL)
@@ -94,12 +113,16 @@ set_take (AipInspectorTake *self,
           AipTake          *take)
 {
   g_autofree char *number = NULL;
+  const char *icon;
 
   if (!g_set_object (&self->take, take))
     return;
 
-  aip_shot_picture_set_take (self->picture, take);
   g_signal_group_set_target (self->take_signals, take);
+  icon = find_icon (take);
+  aip_shot_picture_set_take (self->picture, icon == NULL ? take : NULL);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->kind), icon);
+  gtk_widget_set_visible (self->kind, icon != NULL);
   if (take != NULL)
     number = g_strdup_printf ("v%03d", (int) aip_take_get_number (take));
   gtk_label_set_label (self->label, number);
@@ -116,7 +139,8 @@ aip_inspector_take_snapshot (GtkWidget   *widget,
 
   GTK_WIDGET_CLASS (aip_inspector_take_parent_class)->snapshot (widget, snapshot);
 
-  if (gtk_widget_compute_bounds (self->frame, widget, &bounds))
+  if (!gtk_widget_get_visible (self->kind) &&
+      gtk_widget_compute_bounds (self->frame, widget, &bounds))
     aip_shot_picture_snapshot (self->picture, snapshot, widget, &bounds, 4);
 }
 
@@ -206,6 +230,11 @@ aip_inspector_take_init (AipInspectorTake *self)
   self->frame = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_set_size_request (self->frame, WIDTH, HEIGHT);
   gtk_widget_set_parent (self->frame, GTK_WIDGET (self));
+  self->kind = gtk_image_new ();
+  gtk_image_set_pixel_size (GTK_IMAGE (self->kind), 32);
+  gtk_widget_set_hexpand (self->kind, TRUE);
+  gtk_widget_set_visible (self->kind, FALSE);
+  gtk_box_append (GTK_BOX (self->frame), self->kind);
 
   self->label = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->label), "caption");
@@ -215,6 +244,11 @@ aip_inspector_take_init (AipInspectorTake *self)
   gtk_widget_set_visible (self->pin, FALSE);
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->label));
   gtk_box_append (GTK_BOX (line), self->pin);
+  self->check = gtk_image_new_from_icon_name ("object-select-symbolic");
+  gtk_image_set_pixel_size (GTK_IMAGE (self->check), 12);
+  gtk_widget_add_css_class (self->check, "success");
+  gtk_widget_set_visible (self->check, FALSE);
+  gtk_box_append (GTK_BOX (line), self->check);
   gtk_widget_set_halign (line, GTK_ALIGN_CENTER);
   gtk_widget_set_parent (line, GTK_WIDGET (self));
 }
@@ -285,5 +319,15 @@ aip_inspector_take_set_state (AipInspectorTake *self,
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "current");
   gtk_widget_set_visible (self->pin, pinned);
+  update_accessible (self);
+}
+
+void
+aip_inspector_take_set_approved (AipInspectorTake *self,
+                                 gboolean          approved)
+{
+  g_return_if_fail (AIP_IS_INSPECTOR_TAKE (self));
+
+  gtk_widget_set_visible (self->check, approved);
   update_accessible (self);
 }

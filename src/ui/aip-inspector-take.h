@@ -17,8 +17,8 @@ G_BEGIN_DECLS
 /**
  * AipInspectorTake:
  *
- * One take in the strip: thumbnail and number. CSS class `current` on the one that is shown, and a
- * pin on the one that was chosen.
+ * One take in the strip: thumbnail and number. CSS class `current` on the one that is shown, a
+ * pin on the one that was chosen, and a mark on those that are approved.
  *
  * Properties: `item` (#AipTake, nullable).
  */
@@ -33,5 +33,7 @@ void       aip_inspector_take_set_state    (AipInspectorTake *self,
                                             gboolean          current,
                                             gboolean          pinned,
                                             const char       *owner);
+void       aip_inspector_take_set_approved (AipInspectorTake *self,
+                                            gboolean          approved);
 
 G_END_DECLS

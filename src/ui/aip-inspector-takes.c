@@ -10,8 +10,10 @@
 
 #include <glib/gi18n.h>
 
+#include "aip-approval.h"
 #include "aip-inspector-take.h"
 #include "aip-inspector-takes.h"
+#include "aip-repeat-dialog.h"
 #include "aip-shot-edit.h"
 
 struct _AipInspectorTakes
@@ -55,6 +57,7 @@ update_cell (AipInspectorTakes *self,
   aip_inspector_take_set_state (cell, take == aip_shot_get_take (self->shot),
                                 g_str_equal (pinned, aip_entity_get_id (AIP_ENTITY (take))),
                                 owner);
+  aip_inspector_take_set_approved (cell, aip_approval_has (self->shot, take));
 }
 
 static void
@@ -133,6 +136,35 @@ newest_activated_cb (GSimpleAction *action,
                      gpointer       user_data)
 {
   pin (user_data, NULL);
+}
+
+static void
+again_activated_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  AipInspectorTakes *self = user_data;
+
+  if (self->menu_take != NULL && self->shot != NULL)
+    aip_repeat_dialog_present (self->session, self->shot, self->menu_take, GTK_WIDGET (self));
+}
+
+static void
+approve_changed_cb (GSimpleAction *action,
+                    GVariant      *value,
+                    gpointer       user_data)
+{
+  AipInspectorTakes *self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (self->menu_take != NULL &&
+      !aip_approval_set (aip_session_get_document (self->session), self->shot, self->menu_take,
+                         g_variant_get_boolean (value), &error))
+    aip_session_toast_error (self->session, error);
+  else if (self->menu_take != NULL && g_variant_get_boolean (value))
+    aip_scheduler_tell_approved (aip_session_get_scheduler (self->session),
+                                 aip_session_get_document (self->session), self->shot,
+                                 self->menu_take);
 }
 
 static GtkFileLauncher *
@@ -234,6 +266,9 @@ popup_menu (AipInspectorTakes *self,
   g_simple_action_set_enabled (
     G_SIMPLE_ACTION (newest),
     *aip_entity_get_text (AIP_ENTITY (self->shot), "current-take") != '\0');
+  g_simple_action_set_state (
+    G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "approved")),
+    g_variant_new_boolean (aip_approval_has (self->shot, self->menu_take)));
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),
                                &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y,
                                                  (int) bounds.size.width,
@@ -278,6 +313,8 @@ create_menu (void)
 
   g_menu_append (choose, _("_Use This Take"), "takes.use");
   g_menu_append (choose, _("Always Use the _Newest"), "takes.newest");
+  g_menu_append (choose, _("_Approved"), "takes.approved");
+  g_menu_append (choose, _("_Make Again Exactly…"), "takes.again");
   g_menu_append (files, _("_Open"), "takes.open");
   g_menu_append (files, _("Show in _Files"), "takes.show");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (choose));
@@ -355,6 +392,8 @@ aip_inspector_takes_init (AipInspectorTakes *self)
   static const GActionEntry entries[] = {
     { .name = "use", .activate = use_activated_cb },
     { .name = "newest", .activate = newest_activated_cb },
+    { .name = "again", .activate = again_activated_cb },
+    { .name = "approved", .state = "false", .change_state = approve_changed_cb },
     { .name = "open", .activate = open_activated_cb },
     { .name = "show", .activate = show_activated_cb },
   };
@@ -366,6 +405,8 @@ aip_inspector_takes_init (AipInspectorTakes *self)
   g_signal_group_connect_swapped (self->shot_signals, "notify::current-take", G_CALLBACK (update),
                                   self);
   g_signal_group_connect_swapped (self->shot_signals, "notify::n-takes", G_CALLBACK (update), self);
+  g_signal_group_connect_swapped (self->shot_signals, "notify::approved-takes", G_CALLBACK (update),
+                                  self);
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
   self->model = gtk_no_selection_new (NULL);

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "aip-chain-job.h"
 #include "aip-job-row.h"
 
 struct _AipJobRow
@@ -50,7 +51,7 @@ aip_job_row_state_to_text (AipJobState state)
 }
 
 static char *
-describe (AipJobRow *self)
+describe_alone (AipJobRow *self)
 {
   AipJobState state = aip_job_get_state (self->job);
   const char *reason = aip_job_get_reason (self->job);
@@ -66,6 +67,22 @@ describe (AipJobRow *self)
     return g_strdup_printf (_("%s on %s"), stage, worker);
 
   return g_strdup (*worker != '\0' ? worker : stage != NULL ? stage : "");
+}
+
+/* A step of a chain also says which it is. */
+static char *
+describe (AipJobRow *self)
+{
+  g_autofree char *place = aip_chain_job_dup_place (aip_session_get_document (self->session),
+                                                    self->job);
+  g_autofree char *text = describe_alone (self);
+
+  if (place == NULL)
+    return g_steal_pointer (&text);
+  if (*text == '\0')
+    return g_steal_pointer (&place);
+
+  return g_strdup_printf ("%s: %s", place, text);
 }
 
 static void

@@ -8,6 +8,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "aip-error.h"
 #include "aip-session.h"
 
@@ -337,6 +339,25 @@ aip_session_toast_error (AipSession   *self,
     g_signal_emit (self, signals[TOAST_LOCKED], 0, error->message);
   else
     aip_session_toast (self, error->message);
+}
+
+void
+aip_session_toast_problems (AipSession *self,
+                            GPtrArray  *problems)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (AIP_IS_SESSION (self));
+  g_return_if_fail (problems != NULL);
+
+  if (problems->len == 0)
+    return;
+  if (problems->len > 1)
+    /* Translators: %s is the first problem, a whole sentence */
+    text = g_strdup_printf (ngettext ("%u shot cannot be generated. %s",
+                                      "%u shots cannot be generated. %s", problems->len),
+                            problems->len, (char *) g_ptr_array_index (problems, 0));
+  aip_session_toast (self, text != NULL ? text : g_ptr_array_index (problems, 0));
 }
 
 void

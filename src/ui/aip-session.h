@@ -71,6 +71,9 @@ void            aip_session_toast_undo      (AipSession     *self,
 /* Says nothing when @error is a cancellation; offers to unlock when that is what is in the way. */
 void            aip_session_toast_error     (AipSession     *self,
                                              const GError   *error);
+/* @problems: (element-type utf8): sentences about shots that were left out; the first is shown. */
+void            aip_session_toast_problems  (AipSession     *self,
+                                             GPtrArray      *problems);
 void            aip_session_reveal_shot     (AipSession     *self,
                                              AipShot        *shot);
 

@@ -100,7 +100,8 @@ describe_job (AipJob        *job,
 
     case AIP_JOB_CANCELLED:
       generation->look = AIP_GENERATION_CANCELLED;
-      generation->text = g_strdup (_("Cancelled"));
+      generation->text = g_strdup (*aip_job_get_error_text (job) != '\0'
+                                   ? aip_job_get_error_text (job) : _("Cancelled"));
       break;
 
     case AIP_JOB_DONE:

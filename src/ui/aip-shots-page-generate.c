@@ -10,16 +10,29 @@
 
 #include <glib/gi18n.h>
 
+#include "aip-approval.h"
+#include "aip-chain-dialog.h"
+#include "aip-chain-job.h"
 #include "aip-generate.h"
 #include "aip-regenerate-dialog.h"
+#include "aip-repeat-dialog.h"
 #include "aip-shots-page-private.h"
 
 static gboolean
-is_generating (AipShot *shot)
+is_open (AipShot *shot)
 {
   AipJob *job = aip_shot_get_active_job (shot);
 
   return job != NULL && aip_job_state_is_open (aip_job_get_state (job));
+}
+
+/* A step that waits for a person may need another still to choose from. */
+static gboolean
+is_generating (AipShotsPage *self,
+               AipShot      *shot)
+{
+  return is_open (shot) &&
+         !aip_chain_job_is_parked (self->document, aip_shot_get_active_job (shot));
 }
 
 static gboolean
@@ -51,12 +64,69 @@ generate_activated_cb (GSimpleAction *action,
   /* A second press must not make a second picture of the same. */
   for (guint i = 0; i < targets->len; i++)
     {
-      if (!is_generating (g_ptr_array_index (targets, i)))
+      if (!is_generating (self, g_ptr_array_index (targets, i)))
         g_ptr_array_add (shots, g_ptr_array_index (targets, i));
     }
 
   if (shots->len > 0)
     enqueue (self, shots);
+}
+
+static void
+generate_chain_activated_cb (GSimpleAction *action,
+                             GVariant      *parameter,
+                             gpointer       user_data)
+{
+  AipShotsPage *self = user_data;
+  g_autoptr(GPtrArray) targets = _aip_shots_page_dup_targets (self);
+  g_autoptr(GPtrArray) shots = g_ptr_array_new ();
+
+  for (guint i = 0; i < targets->len; i++)
+    if (!is_generating (self, g_ptr_array_index (targets, i)))
+      g_ptr_array_add (shots, g_ptr_array_index (targets, i));
+
+  if (shots->len == 0)
+    return;
+
+  aip_shot_table_finish_edit (self->table);
+  aip_chain_dialog_present (self->session, shots, GTK_WIDGET (self));
+}
+
+/* What is shown of each, in one step. */
+static void
+approve_take_activated_cb (GSimpleAction *action,
+                           GVariant      *parameter,
+                           gpointer       user_data)
+{
+  AipShotsPage *self = user_data;
+  g_autoptr(GPtrArray) targets = _aip_shots_page_dup_targets (self);
+  g_autoptr(GError) error = NULL;
+
+  if (!aip_approval_set_shots (self->document, targets, &error))
+    {
+      aip_session_toast_error (self->session, error);
+      return;
+    }
+
+  for (guint i = 0; i < targets->len; i++)
+    if (aip_shot_get_take (g_ptr_array_index (targets, i)) != NULL)
+      aip_scheduler_tell_approved (self->scheduler, self->document,
+                                   g_ptr_array_index (targets, i),
+                                   aip_shot_get_take (g_ptr_array_index (targets, i)));
+}
+
+static void
+repeat_take_activated_cb (GSimpleAction *action,
+                          GVariant      *parameter,
+                          gpointer       user_data)
+{
+  AipShotsPage *self = user_data;
+  g_autoptr(GPtrArray) targets = _aip_shots_page_dup_targets (self);
+  AipTake *take = targets->len > 0 ? aip_shot_get_take (g_ptr_array_index (targets, 0)) : NULL;
+
+  if (take != NULL)
+    aip_repeat_dialog_present (self->session, g_ptr_array_index (targets, 0), take,
+                               GTK_WIDGET (self));
 }
 
 static void
@@ -71,7 +141,7 @@ generate_all_activated_cb (GSimpleAction *action,
 
   for (guint i = 0; (shot = aip_entity_list_peek (list, i)) != NULL; i++)
     {
-      if (aip_shot_get_n_takes (AIP_SHOT (shot)) == 0 && !is_generating (AIP_SHOT (shot)))
+      if (aip_shot_get_n_takes (AIP_SHOT (shot)) == 0 && !is_generating (self, AIP_SHOT (shot)))
         g_ptr_array_add (shots, shot);
     }
 
@@ -113,8 +183,8 @@ cancel_activated_cb (GSimpleAction *action,
     {
       AipShot *shot = g_ptr_array_index (targets, i);
 
-      if (is_generating (shot))
-        aip_scheduler_cancel (self->scheduler, self->document, aip_shot_get_active_job (shot));
+      if (is_open (shot))
+        aip_scheduler_cancel_shot (self->scheduler, self->document, shot);
     }
 }
 
@@ -215,6 +285,7 @@ _aip_shots_page_update_generate (AipShotsPage *self,
   gboolean can_generate = FALSE;
   gboolean can_cancel = FALSE;
   gboolean again = FALSE;
+  gboolean approvable = FALSE;
   gboolean any = aip_entity_list_get_count (aip_document_get_shots (self->document)) > 0;
   gboolean take;
 
@@ -222,17 +293,21 @@ _aip_shots_page_update_generate (AipShotsPage *self,
     {
       AipShot *shot = g_ptr_array_index (targets, i);
 
-      can_cancel |= is_generating (shot);
-      can_generate |= !is_generating (shot);
+      can_cancel |= is_open (shot);
+      can_generate |= !is_generating (self, shot);
       again |= can_retry (shot);
+      approvable |= aip_shot_get_take (shot) != NULL && !aip_shot_get_locked (shot);
     }
   take = targets->len > 0 && aip_shot_get_take (g_ptr_array_index (targets, 0)) != NULL;
 
   _aip_shots_page_set_enabled (self, "generate", can_generate);
+  _aip_shots_page_set_enabled (self, "generate-chain", can_generate);
   _aip_shots_page_set_enabled (self, "generate-all", any);
   _aip_shots_page_set_enabled (self, "regenerate-stale", any);
+  _aip_shots_page_set_enabled (self, "approve-take", approvable);
   _aip_shots_page_set_enabled (self, "cancel", can_cancel);
   _aip_shots_page_set_enabled (self, "retry", again);
+  _aip_shots_page_set_enabled (self, "repeat-take", take);
   _aip_shots_page_set_enabled (self, "open-take", take);
   _aip_shots_page_set_enabled (self, "show-take", take);
 }
@@ -245,6 +320,9 @@ _aip_shots_page_init_generate (AipShotsPage *self)
     { .name = "generate-all", .activate = generate_all_activated_cb },
     { .name = "regenerate-stale", .activate = regenerate_stale_activated_cb,
       .parameter_type = "s" },
+    { .name = "generate-chain", .activate = generate_chain_activated_cb },
+    { .name = "approve-take", .activate = approve_take_activated_cb },
+    { .name = "repeat-take", .activate = repeat_take_activated_cb },
     { .name = "cancel", .activate = cancel_activated_cb },
     { .name = "retry", .activate = retry_activated_cb },
     { .name = "open-take", .activate = open_take_activated_cb },
