@@ -60,6 +60,8 @@ options_clear (AipCliOptions *options)
   g_free (options->aspect);
   g_free (options->shots);
   g_free (options->workflow);
+  g_free (options->chain);
+  g_free (options->repeat);
   g_free (options->timeout);
   g_free (options->target);
   g_free (options->object_info);
@@ -161,6 +163,7 @@ check_texts (AipCliCall  *self,
     self->options.accept, self->options.year, self->options.fields, self->options.format,
     self->options.paper, self->options.dialect, self->options.preset, self->options.range,
     self->options.burn_in, self->options.text, self->options.ratio,
+    self->options.chain, self->options.repeat,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

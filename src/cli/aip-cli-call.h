@@ -49,6 +49,8 @@ typedef struct {
   char     *aspect;
   char     *shots;
   char     *workflow;
+  char     *chain;
+  char     *repeat;
   char     *timeout;
   char     *target;
   char     *object_info;

@@ -10,10 +10,12 @@
 
 #include <glib/gi18n.h>
 
+#include "aip-chain-job.h"
 #include "aip-cli-dry-run.h"
 #include "aip-cli-generate.h"
 #include "aip-cli-progress.h"
 #include "aip-cli-project.h"
+#include "aip-cli-repeat.h"
 #include "aip-cli-stale.h"
 #include "aip-cli-table.h"
 #include "aip-cli-workers.h"
@@ -66,6 +68,20 @@ batch_free (gpointer data)
   g_free (batch);
 }
 
+static gboolean
+check_chain (const char  *text,
+             GError     **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  g_autoptr(AipChain) chain = aip_chain_parse (text, &local_error);
+
+  if (chain != NULL)
+    return TRUE;
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, local_error->message);
+
+  return FALSE;
+}
+
 gboolean
 aip_cli_check_generate (AipCliCall  *call,
                         GError     **error)
@@ -92,6 +108,22 @@ aip_cli_check_generate (AipCliCall  *call,
                            _("--stale goes together with --shots only."));
       return FALSE;
     }
+  if (options->chain != NULL && options->workflow != NULL)
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                           _("--chain and --workflow exclude each other."));
+      return FALSE;
+    }
+  if (options->repeat != NULL &&
+      (options->chain != NULL || options->workflow != NULL || options->shots != NULL || options->all))
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                           _("--repeat says by itself what is made: leave out --shots, --all, --chain "
+                             "and --workflow."));
+      return FALSE;
+    }
+  if (options->chain != NULL && !check_chain (options->chain, error))
+    return FALSE;
 
   return aip_cli_parse_timeout (options->timeout, &seconds, error);
 }
@@ -118,6 +150,17 @@ generate_free (Generate *self)
   g_object_unref (self->document);
   g_object_unref (self->call);
   g_free (self);
+}
+
+/* (transfer full) @error */
+static void
+fail (Generate *self,
+      GError   *error)
+{
+  g_autoptr(AipCliCall) call = g_object_ref (self->call);
+
+  generate_free (self);
+  aip_cli_call_fail (call, error);
 }
 
 /* What came of it --------------------------------------------------------------------------- */
@@ -302,8 +345,10 @@ count_open (Generate *self)
   guint n = 0;
 
   g_hash_table_iter_init (&iter, self->watched);
+  /* What waits for a person may wait for days. */
   while (g_hash_table_iter_next (&iter, &job, NULL))
-    n += aip_job_state_is_open (aip_job_get_state (job)) ? 1 : 0;
+    n += aip_job_state_is_open (aip_job_get_state (job)) &&
+         !aip_chain_job_is_parked (self->document, job);
 
   return n;
 }
@@ -331,7 +376,8 @@ is_settled (Generate *self)
 
       if (state == AIP_JOB_PREPARING || state == AIP_JOB_FETCHING)
         return FALSE;
-      unsent = unsent || state == AIP_JOB_WAITING;
+      unsent = unsent || (state == AIP_JOB_WAITING &&
+                          !aip_chain_job_is_parked (self->document, job));
     }
   if (!unsent)
     return TRUE;
@@ -465,10 +511,7 @@ queued_cb (GObject      *source,
 
   if (!aip_document_flush_finish (self->document, result, &error))
     {
-      g_autoptr(AipCliCall) call = g_object_ref (self->call);
-
-      generate_free (self);
-      aip_cli_call_fail (call, error);
+      fail (self, error);
       return;
     }
 
@@ -491,13 +534,25 @@ queued_cb (GObject      *source,
 
 /* Starting ---------------------------------------------------------------------------------- */
 
-/* (nullable) */
-static AipJob *
-get_open_job (AipShot *shot)
+/* Watches what is open of @shot; FALSE: nothing is. */
+static gboolean
+watch_open (Generate *self,
+            AipShot  *shot)
 {
-  AipJob *job = aip_shot_get_active_job (shot);
+  GListModel *jobs = aip_shot_get_jobs (shot);
+  gboolean any = FALSE;
 
-  return job != NULL && aip_job_state_is_open (aip_job_get_state (job)) ? job : NULL;
+  for (guint i = 0; i < g_list_model_get_n_items (jobs); i++)
+    {
+      g_autoptr(AipJob) job = g_list_model_get_item (jobs, i);
+
+      if (!aip_job_state_is_open (aip_job_get_state (job)))
+        continue;
+      any = TRUE;
+      g_hash_table_add (self->watched, g_steal_pointer (&job));
+    }
+
+  return any;
 }
 
 static void
@@ -562,11 +617,8 @@ choose (Generate  *self,
   for (guint i = 0; i < wanted->len; i++)
     {
       AipShot *shot = g_ptr_array_index (wanted, i);
-      AipJob *job = get_open_job (shot);
 
-      if (job != NULL)
-        g_hash_table_add (self->watched, g_object_ref (job));
-      else if (is_wanted (self, shot))
+      if (!watch_open (self, shot) && is_wanted (self, shot))
         add_to_batch (self, shot);
     }
 
@@ -581,10 +633,16 @@ static void enqueued_cb (GObject      *source,
 static void
 enqueue_next (Generate *self)
 {
+  const char *steps = aip_cli_call_get_options (self->call)->chain;
+  g_autoptr(AipChain) chain = steps != NULL ? aip_chain_parse (steps, NULL) : NULL;
   Batch *batch = g_ptr_array_index (self->batches, 0);
 
-  aip_scheduler_enqueue_async (self->scheduler, self->document, batch->shots, batch->workflow,
-                               enqueued_cb, self);
+  if (chain != NULL)
+    aip_scheduler_enqueue_chain_async (self->scheduler, self->document, batch->shots, chain,
+                                       enqueued_cb, self);
+  else
+    aip_scheduler_enqueue_async (self->scheduler, self->document, batch->shots, batch->workflow,
+                                 enqueued_cb, self);
 }
 
 static void
@@ -624,26 +682,38 @@ enqueued_cb (GObject      *source,
 }
 
 static void
-fail (Generate *self,
-      GError   *error)
+repeated_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
-  g_autoptr(AipCliCall) call = g_object_ref (self->call);
+  Generate *self = user_data;
+  GError *error = NULL;
+  AipJob *job = aip_cli_repeat_finish (AIP_CLI_CALL (source), result, &error);
 
-  generate_free (self);
-  aip_cli_call_fail (call, error);
+  if (job == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+
+  self->n_queued = 1;
+  g_hash_table_add (self->watched, job);
+  self->progress = aip_cli_progress_new (self->call, 1);
+  aip_document_flush_async (self->document, NULL, queued_cb, self);
 }
 
 static void
 begin (Generate *self)
 {
+  const AipCliOptions *options = aip_cli_call_get_options (self->call);
   GError *error = NULL;
 
-  if (!choose (self, &error))
+  if (options->repeat == NULL && !choose (self, &error))
     {
       fail (self, error);
       return;
     }
-  if (aip_cli_call_get_options (self->call)->dry_run)
+  if (options->dry_run)
     {
       g_autoptr(GPtrArray) shots = g_ptr_array_new ();
 
@@ -667,7 +737,10 @@ begin (Generate *self)
   if (!aip_cli_call_is_lent (self->call))
     aip_scheduler_add_document (self->scheduler, self->document);
 
-  enqueue_next (self);
+  if (options->repeat != NULL)
+    aip_cli_repeat_async (self->call, repeated_cb, self);
+  else
+    enqueue_next (self);
 }
 
 static void

@@ -15,6 +15,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "aip-cli-approve.h"
 #include "aip-cli-call.h"
 #include "aip-cli-check.h"
 #include "aip-cli-cinema.h"
@@ -140,7 +141,7 @@ static const AipCliVerb verbs[] = {
   },
   {
     .name = "generate",
-    .usage = N_("PROJECT [--shots CODES | --all] [--stale] [--worker ADDRESS…] [--wait] "
+    .usage = N_("PROJECT [--shots CODES | --all] [--stale] [--chain STEPS] [--worker ADDRESS…] [--wait] "
                 "[--timeout TIME] [--dry-run]"),
     .summary = N_("Send shots to the workers"),
     .details = N_("Makes a job for each shot, writes it into the project and sends it to a "
@@ -153,6 +154,14 @@ static const AipCliVerb verbs[] = {
                   "and goes on with the next command or when the project is opened. Results that "
                   "are ready then are\n"
                   "fetched then. Without --worker the workers that the window remembers are used.\n\n"
+                  "With --chain each shot goes through several workflows, each beginning with what "
+                  "the one before has\n"
+                  "made. “*3” makes three takes, and “approve” waits until “aipipeline approve” or "
+                  "the window says with\n"
+                  "which of them to go on; --wait does not wait for that.\n\n"
+                  "With --repeat the graph of a take is sent once more, as its recipe has it; what is "
+                  "different on the\n"
+                  "workers is said first.\n\n"
                   "With --dry-run nothing is queued: for each shot it is said whether it can be made, "
                   "what a worker lacks\n"
                   "and where to get it, and which sizes, lengths and numbers would not be exactly as "
@@ -162,8 +171,8 @@ static const AipCliVerb verbs[] = {
                   "“stale”), of the whole project\n"
                   "or of --shots, each with the workflow of its take; what is locked is left out and "
                   "named."),
-    .options = { "shots", "all", "again", "stale", "worker", "workflow", "wait", "timeout",
-                 "dry-run", NULL },
+    .options = { "shots", "all", "again", "stale", "worker", "workflow", "chain", "repeat",
+                 "wait", "timeout", "dry-run", NULL },
     .min_arguments = 1,
     .max_arguments = 1,
     .project = AIP_CLI_PROJECT_FIRST,
@@ -182,6 +191,20 @@ static const AipCliVerb verbs[] = {
     .max_arguments = 1,
     .project = AIP_CLI_PROJECT_FIRST,
     .run = aip_cli_run_stale,
+  },
+  {
+    .name = "approve",
+    .usage = N_("PROJECT TAKES"),
+    .summary = N_("Say that takes are good, for the steps that wait for it"),
+    .details = N_("TAKES are such as SHT-0010:v002, with commas between; a code alone is the take that "
+                  "the shot shows. A\n"
+                  "step of a chain that waits for approval begins with it, with the next “generate” or "
+                  "in the window."),
+    .options = { NULL },
+    .min_arguments = 2,
+    .max_arguments = 2,
+    .project = AIP_CLI_PROJECT_FIRST,
+    .run = aip_cli_run_approve,
   },
   {
     .name = "takes",
