@@ -29,6 +29,7 @@ aip_cut_part_new (const char *take)
 
   self->take = g_strdup (take);
   self->file = g_strdup ("");
+  self->sha256 = g_strdup ("");
 
   return self;
 }
@@ -43,6 +44,7 @@ aip_cut_part_copy (const AipCutPart *self)
   copy = g_memdup2 (self, sizeof *self);
   copy->take = g_strdup (self->take);
   copy->file = g_strdup (self->file);
+  copy->sha256 = g_strdup (self->sha256);
 
   return copy;
 }
@@ -55,6 +57,7 @@ aip_cut_part_free (AipCutPart *self)
 
   g_free (self->take);
   g_free (self->file);
+  g_free (self->sha256);
   g_free (self);
 }
 
@@ -80,6 +83,7 @@ aip_cut_part_read (const char *text)
 
   self = aip_cut_part_new (aip_json_get_string (object, "take", ""));
   g_set_str (&self->file, aip_json_get_string (object, "file", ""));
+  g_set_str (&self->sha256, aip_json_get_string (object, "sha256", ""));
   self->first = aip_json_get_int (object, "first", 0);
   self->frames = aip_json_get_int (object, "frames", 0);
   self->rate_numerator = aip_json_get_int (object, "rate-numerator", 0);
@@ -104,7 +108,10 @@ aip_cut_part_write (const AipCutPart *self)
 
   json_object_set_string_member (object, "take", self->take);
   if (*self->file != '\0')
-    json_object_set_string_member (object, "file", self->file);
+    {
+      json_object_set_string_member (object, "file", self->file);
+      json_object_set_string_member (object, "sha256", self->sha256);
+    }
   json_object_set_int_member (object, "first", self->first);
   json_object_set_int_member (object, "frames", self->frames);
   json_object_set_int_member (object, "rate-numerator", self->rate_numerator);

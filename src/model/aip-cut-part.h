@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * AipCutPart:
  * @take: id of the take that the cut shows
  * @file: those frames as a movie of their own, inside the project; empty: the file of the take
+ * @sha256: of @file
  * @first: the first of them in the file of the take
  * @frames: how many they are, in the rate of the file; 0: a still, or as many as the shot is long
  * @rate_numerator: of the file; 0: nobody knows
@@ -26,6 +27,7 @@ G_BEGIN_DECLS
 typedef struct {
   char   *take;
   char   *file;
+  char   *sha256;
   gint64  first;
   gint64  frames;
   gint64  rate_numerator;
