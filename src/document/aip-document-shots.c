@@ -435,3 +435,60 @@ aip_document_move_shots (AipDocument  *self,
 
   return TRUE;
 }
+
+/* Whether shots @from to @to of @order stand between their neighbours already. */
+static gboolean
+are_in_order (GPtrArray *order,
+              guint      from,
+              guint      to)
+{
+  for (guint i = MAX (from, 1); i <= to && i < order->len; i++)
+    if (strcmp (get_order (order->pdata[i - 1]), get_order (order->pdata[i])) >= 0)
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * aip_document_arrange_shots:
+ * @self: a document
+ * @order: (element-type AipShot): all shots, as they are to stand
+ * @moved: (element-type AipShot): a set: those that get new keys for it
+ * @error: return location
+ *
+ * Any number of moves at once, in as many steps as there are shots. The shots that are not in @moved
+ * must stand in @order as they do now.
+ *
+ * Returns: whether they are in place now
+ */
+gboolean
+aip_document_arrange_shots (AipDocument  *self,
+                            GPtrArray    *order,
+                            GHashTable   *moved,
+                            GError      **error)
+{
+  guint end;
+
+  g_return_val_if_fail (AIP_IS_DOCUMENT (self), FALSE);
+  g_return_val_if_fail (order != NULL && moved != NULL, FALSE);
+  g_return_val_if_fail (self->depth > 0, FALSE);
+
+  for (guint i = 0; i < order->len; i = end + 1)
+    {
+      g_auto(GStrv) keys = NULL;
+
+      /* From i up to the next one that stays. */
+      for (end = i; end < order->len && g_hash_table_contains (moved, order->pdata[end]);)
+        end++;
+      if (end == i || are_in_order (order, i, end))
+        continue;
+
+      keys = aip_order_spread (i > 0 ? get_order (order->pdata[i - 1]) : NULL,
+                               end < order->len ? get_order (order->pdata[end]) : NULL, end - i);
+      for (guint k = i; k < end; k++)
+        if (!aip_document_set_text (self, order->pdata[k], "order", keys[k - i], error))
+          return FALSE;
+    }
+
+  return TRUE;
+}

@@ -275,6 +275,11 @@ gboolean       aip_document_move_shots       (AipDocument           *self,
                                               GPtrArray             *shots,
                                               AipShot               *before,
                                               GError               **error);
+/* Any number of moves at once: all shots as they are to stand, and the set of those that move. */
+gboolean       aip_document_arrange_shots    (AipDocument           *self,
+                                              GPtrArray             *order,
+                                              GHashTable            *moved,
+                                              GError               **error);
 
 /* Undo ---------------------------------------------------------------------------------------- */
 

@@ -421,34 +421,107 @@ aip_cut_diff_get_problems (AipCutDiff *self)
 
 /* Applying ------------------------------------------------------------------------------------- */
 
-static gboolean
-move_after (AipDocument             *document,
-            AipEntity               *shot,
-            const AipCutDifference  *difference,
-            GError                 **error)
+/* The shots of a film while they are moved about: each knows its neighbours, by number. */
+typedef struct {
+  GPtrArray  *shots;     /* as they stood */
+  GHashTable *numbers;   /* shot → its number in there */
+  guint      *next;
+  guint      *previous;
+  GHashTable *moved;
+} Places;
+
+/* Stands before the first and behind the last. */
+#define ENDS(places) ((places)->shots->len)
+
+static void
+places_init (Places      *self,
+             AipDocument *document)
 {
-  g_autoptr(GPtrArray) moved = g_ptr_array_new ();
+  AipEntityList *all = aip_document_get_shots (document);
+  guint n = aip_entity_list_get_count (all);
+
+  self->shots = g_ptr_array_new_full (n, NULL);
+  self->numbers = g_hash_table_new (NULL, NULL);
+  self->moved = g_hash_table_new (NULL, NULL);
+  self->next = g_new (guint, n + 1);
+  self->previous = g_new (guint, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_ptr_array_add (self->shots, aip_entity_list_peek (all, i));
+      g_hash_table_insert (self->numbers, self->shots->pdata[i], GUINT_TO_POINTER (i));
+    }
+  for (guint i = 0; i <= n; i++)
+    {
+      self->next[i] = i < n ? i + 1 : 0;
+      self->previous[i] = i > 0 ? i - 1 : n;
+    }
+}
+
+static void
+places_clear (Places *self)
+{
+  g_ptr_array_unref (self->shots);
+  g_hash_table_unref (self->numbers);
+  g_hash_table_unref (self->moved);
+  g_free (self->next);
+  g_free (self->previous);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Places, places_clear)
+
+/* Puts a shot behind another one, or first. */
+static void
+places_move (Places                  *self,
+             AipDocument             *document,
+             const AipCutDifference  *difference)
+{
+  AipEntity *shot = aip_document_lookup (document, difference->shot);
   AipEntity *before = difference->after != NULL ? aip_document_lookup (document, difference->after)
                                                 : NULL;
-  AipEntity *next = NULL;
+  guint number, after;
 
-  /* The list is of before the transaction, but keys of order are already those of now. */
-  for (guint i = 0; i < aip_entity_list_get_count (aip_document_get_shots (document)); i++)
+  /* Somebody deleted one of them since. */
+  if (!AIP_IS_SHOT (shot) || (difference->after != NULL && !AIP_IS_SHOT (before)))
+    return;
+
+  number = GPOINTER_TO_UINT (g_hash_table_lookup (self->numbers, shot));
+  after = before != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (self->numbers, before))
+                         : ENDS (self);
+  g_hash_table_add (self->moved, shot);
+  if (self->previous[number] == after || number == after)
+    return;
+
+  self->next[self->previous[number]] = self->next[number];
+  self->previous[self->next[number]] = self->previous[number];
+  self->next[number] = self->next[after];
+  self->previous[number] = after;
+  self->previous[self->next[after]] = number;
+  self->next[after] = number;
+}
+
+/* All that moves, at once: one after the other, each would have to look where all others stand. */
+static gboolean
+apply_moves (AipCutDiff   *self,
+             AipDocument  *document,
+             GError      **error)
+{
+  g_auto(Places) places = { 0 };
+  g_autoptr(GPtrArray) order = g_ptr_array_new ();
+
+  places_init (&places, document);
+  for (guint i = 0; i < self->differences->len; i++)
     {
-      AipEntity *other = aip_entity_list_peek (aip_document_get_shots (document), i);
+      const AipCutDifference *difference = self->differences->pdata[i];
 
-      if (other == shot ||
-          (before != NULL && g_strcmp0 (aip_shot_get_order (AIP_SHOT (other)),
-                                        aip_shot_get_order (AIP_SHOT (before))) <= 0))
-        continue;
-      if (next == NULL || g_strcmp0 (aip_shot_get_order (AIP_SHOT (other)),
-                                     aip_shot_get_order (AIP_SHOT (next))) < 0)
-        next = other;
+      if (difference->accepted && difference->kind == AIP_CUT_MOVED)
+        places_move (&places, document, difference);
     }
 
-  g_ptr_array_add (moved, shot);
+  for (guint i = places.next[ENDS (&places)]; i != ENDS (&places); i = places.next[i])
+    g_ptr_array_add (order, places.shots->pdata[i]);
 
-  return aip_document_move_shots (document, moved, (AipShot *) next, error);
+  return aip_document_arrange_shots (document, order, places.moved, error);
 }
 
 static gboolean
@@ -468,7 +541,7 @@ apply_one (AipDocument             *document,
       return aip_document_set_integer (document, shot, "duration", difference->duration, error) &&
              aip_document_set_integer (document, shot, "source-in", difference->source, error);
     case AIP_CUT_MOVED:
-      return move_after (document, shot, difference, error);
+      return TRUE;
     case AIP_CUT_REPLACED:
       return aip_document_set_text (document, shot, "current-take", difference->take, error);
     case AIP_CUT_REMOVED:
@@ -503,6 +576,11 @@ aip_cut_diff_apply (AipCutDiff   *self,
           aip_document_rollback (document);
           return FALSE;
         }
+    }
+  if (!apply_moves (self, document, error))
+    {
+      aip_document_rollback (document);
+      return FALSE;
     }
   aip_document_commit (document);
 

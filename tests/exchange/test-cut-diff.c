@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "aip-cut-diff.h"
 #include "aip-document-cut.h"
@@ -276,6 +277,76 @@ test_edits_come_back (void)
     }
 }
 
+/* A film that was cut anew from one end to the other, put back in one go. */
+static void
+test_many_moves (void)
+{
+  g_autofree char *folder = test_dir_new ();
+  g_autofree char *film = g_build_filename (folder, "film", NULL);
+  const AipFrameRate rate = { 24, 1, FALSE };
+  const AipCutOptions options = { AIP_CUT_OTIO };
+  AipDocument *document = create (film, rate);
+  AipEntityList *shots = aip_document_get_shots (document);
+  g_autoptr(GPtrArray) order = g_ptr_array_new ();
+  g_autoptr(GHashTable) moved = g_hash_table_new (NULL, NULL);
+  g_autoptr(AipCut) cut = NULL;
+  g_autoptr(AipCutReading) reading = NULL;
+  g_autoptr(AipCutDiff) diff = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *then = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr(GError) error = NULL;
+  const guint n_shots = 5000;
+  clock_t begun;
+
+  aip_document_begin (document, "Shots");
+  for (guint i = 0; i < n_shots; i++)
+    aip_document_insert_shot (document, NULL, NULL, &error);
+  g_assert_no_error (error);
+  aip_document_commit (document);
+  cut = aip_document_dup_cut (document);
+  text = aip_cut_write (cut, &options);
+  then = describe (document, TRUE);
+
+  for (guint i = 0; i < n_shots; i++)
+    g_ptr_array_add (order, aip_entity_list_peek (shots, i));
+  for (guint i = n_shots - 1; i > 0; i--)
+    {
+      guint other = (guint) dice ((int) i + 1);
+      gpointer swapped = order->pdata[i];
+
+      order->pdata[i] = order->pdata[other];
+      order->pdata[other] = swapped;
+      g_hash_table_add (moved, swapped);
+      g_hash_table_add (moved, order->pdata[i]);
+    }
+  aip_document_begin (document, "Shuffle");
+  g_assert_true (aip_document_arrange_shots (document, order, moved, &error));
+  g_assert_no_error (error);
+  aip_document_commit (document);
+  for (guint i = 0; i < n_shots; i++)
+    g_assert_true (aip_entity_list_peek (shots, i) == order->pdata[i]);
+
+  begun = clock ();
+  reading = read_cut (text, &rate);
+  diff = aip_cut_diff_new (document, reading);
+  g_test_message ("%u of %u shots have moved: %.0f ms to find out", aip_cut_diff_get_n (diff), n_shots,
+                  1000.0 * (double) (clock () - begun) / CLOCKS_PER_SEC);
+  g_assert_cmpuint (aip_cut_diff_get_n (diff), >, n_shots / 2);
+
+  begun = clock ();
+  g_assert_true (aip_cut_diff_apply (diff, document, &error));
+  g_assert_no_error (error);
+  g_test_message ("%.0f ms to take it over", 1000.0 * (double) (clock () - begun) / CLOCKS_PER_SEC);
+  after = describe (document, TRUE);
+  g_assert_cmpstr (after, ==, then);
+  g_assert_true (aip_document_undo (document));
+  g_assert_true (aip_entity_list_peek (shots, 17) == order->pdata[17]);
+
+  close_document (document);
+  test_dir_remove (folder);
+}
+
 static void
 test_what_is_said (void)
 {
@@ -402,6 +473,7 @@ main (int   argc,
 
   g_test_add_func ("/exchange/cut-diff/identity", test_identity);
   g_test_add_func ("/exchange/cut-diff/edits-come-back", test_edits_come_back);
+  g_test_add_func ("/exchange/cut-diff/many-moves", test_many_moves);
   g_test_add_func ("/exchange/cut-diff/what-is-said", test_what_is_said);
   g_test_add_func ("/exchange/cut-diff/no-cut", test_no_cut);
   g_test_add_func ("/exchange/cut-diff/damaged", test_damaged);
