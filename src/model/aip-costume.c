@@ -13,9 +13,8 @@
 #include "aip-asset.h"
 #include "aip-costume.h"
 #include "aip-error.h"
+#include "aip-json-list.h"
 #include "aip-json.h"
-
-#define MAX_BYTES (64 * 1024)
 
 AipCostume *
 aip_costume_new (void)
@@ -73,11 +72,7 @@ aip_costumes_parse (const char *text)
 
   g_return_val_if_fail (text != NULL, costumes);
 
-  if (*text == '\0')
-    return costumes;
-
-  node = aip_json_parse (text, -1, MAX_BYTES, NULL);
-  array = aip_json_node_array (node);
+  array = aip_json_list_parse (text, &node);
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
       AipCostume *costume = read_costume (json_array_get_element (array, i));
@@ -94,13 +89,9 @@ aip_costumes_parse (const char *text)
 char *
 aip_costumes_to_text (GPtrArray *costumes)
 {
-  g_autoptr(JsonNode) root = NULL;
   JsonArray *array;
 
   g_return_val_if_fail (costumes != NULL, NULL);
-
-  if (costumes->len == 0)
-    return g_strdup ("");
 
   array = json_array_new ();
   for (guint i = 0; i < costumes->len; i++)
@@ -116,10 +107,8 @@ aip_costumes_to_text (GPtrArray *costumes)
         json_object_set_string_member (object, "reference", costume->reference);
       json_array_add_object_element (array, object);
     }
-  root = json_node_init_array (json_node_alloc (), array);
-  json_array_unref (array);
 
-  return aip_json_to_text (root, FALSE);
+  return aip_json_list_to_text (array);
 }
 
 const AipCostume *
@@ -144,18 +133,9 @@ aip_costumes_check (GVariant  *value,
                     GError   **error)
 {
   const char *text = g_variant_get_string (value, NULL);
-  g_autoptr(GPtrArray) costumes = NULL;
-  g_autoptr(JsonNode) node = NULL;
-  JsonArray *array;
+  g_autoptr(GPtrArray) costumes = aip_costumes_parse (text);
 
-  if (*text == '\0')
-    return TRUE;
-
-  node = aip_json_parse (text, -1, MAX_BYTES, NULL);
-  array = aip_json_node_array (node);
-  costumes = aip_costumes_parse (text);
-  if (array != NULL && json_array_get_length (array) == costumes->len &&
-      costumes->len <= AIP_MAX_COSTUMES)
+  if (aip_json_list_is_whole (text, costumes->len, AIP_MAX_COSTUMES))
     return TRUE;
 
   if (costumes->len > AIP_MAX_COSTUMES)

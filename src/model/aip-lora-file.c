@@ -13,10 +13,10 @@
 #include <string.h>
 
 #include "aip-error.h"
+#include "aip-json-list.h"
 #include "aip-json.h"
 #include "aip-lora-file.h"
 
-#define MAX_BYTES      (64 * 1024)
 #define MAX_NAME_BYTES 512
 
 /* Either separator: the name is one of a worker, whatever system that runs. */
@@ -123,11 +123,7 @@ aip_lora_files_parse (const char *text)
 
   g_return_val_if_fail (text != NULL, files);
 
-  if (*text == '\0')
-    return files;
-
-  node = aip_json_parse (text, -1, MAX_BYTES, NULL);
-  array = aip_json_node_array (node);
+  array = aip_json_list_parse (text, &node);
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
       AipLoraFile *file = read_file (json_array_get_element (array, i));
@@ -142,13 +138,9 @@ aip_lora_files_parse (const char *text)
 char *
 aip_lora_files_to_text (GPtrArray *files)
 {
-  g_autoptr(JsonNode) root = NULL;
   JsonArray *array;
 
   g_return_val_if_fail (files != NULL, NULL);
-
-  if (files->len == 0)
-    return g_strdup ("");
 
   array = json_array_new ();
   for (guint i = 0; i < files->len; i++)
@@ -165,10 +157,8 @@ aip_lora_files_to_text (GPtrArray *files)
       json_object_set_array_member (object, "triggers", triggers);
       json_array_add_object_element (array, object);
     }
-  root = json_node_init_array (json_node_alloc (), array);
-  json_array_unref (array);
 
-  return aip_json_to_text (root, FALSE);
+  return aip_json_list_to_text (array);
 }
 
 gboolean
@@ -176,18 +166,9 @@ aip_lora_files_check (GVariant  *value,
                       GError   **error)
 {
   const char *text = g_variant_get_string (value, NULL);
-  g_autoptr(GPtrArray) files = NULL;
-  g_autoptr(JsonNode) node = NULL;
-  JsonArray *array;
+  g_autoptr(GPtrArray) files = aip_lora_files_parse (text);
 
-  if (*text == '\0')
-    return TRUE;
-
-  node = aip_json_parse (text, -1, MAX_BYTES, NULL);
-  array = aip_json_node_array (node);
-  files = aip_lora_files_parse (text);
-  if (array != NULL && json_array_get_length (array) == files->len &&
-      files->len <= AIP_MAX_LORA_FILES)
+  if (aip_json_list_is_whole (text, files->len, AIP_MAX_LORA_FILES))
     return TRUE;
 
   if (files->len > AIP_MAX_LORA_FILES)

@@ -13,6 +13,7 @@
 #include "aip-cut-export-dialog.h"
 #include "aip-cut-format.h"
 #include "aip-document-cut.h"
+#include "aip-save-dialog.h"
 
 struct _AipCutExportDialog
 {
@@ -153,17 +154,16 @@ exported_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  gtk_label_set_label (self->problem_label, error->message);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem_box), TRUE);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), error->message,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  aip_save_dialog_show_problem (GTK_WIDGET (self), GTK_WIDGET (self->problem_box),
+                                self->problem_label, error);
   update (self);
 }
 
 static void
-export_to (AipCutExportDialog *self,
-           const char         *path)
+export_to (GtkWidget  *widget,
+           const char *path)
 {
+  AipCutExportDialog *self = AIP_CUT_EXPORT_DIALOG (widget);
   const AipCutOptions options = get_options (self);
 
   self->writing = TRUE;
@@ -178,20 +178,7 @@ export_to_cb (GtkWidget  *widget,
               const char *action_name,
               GVariant   *parameter)
 {
-  export_to (AIP_CUT_EXPORT_DIALOG (widget), g_variant_get_string (parameter, NULL));
-}
-
-static void
-file_chosen_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr(AipCutExportDialog) self = user_data;
-  g_autoptr(GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
-
-  /* The dialog or the project may have been closed meanwhile. */
-  if (file != NULL && g_file_peek_path (file) != NULL && self->session != NULL)
-    export_to (self, g_file_peek_path (file));
+  export_to (widget, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -200,17 +187,11 @@ export_cb (GtkWidget  *widget,
            GVariant   *parameter)
 {
   AipCutExportDialog *self = AIP_CUT_EXPORT_DIALOG (widget);
-  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
   guint selected = adw_combo_row_get_selected (self->format_row);
   g_autofree char *name = g_strdup_printf ("%s.%s", aip_cut_get_name (self->cut),
                                            formats[selected].ending);
 
-  g_strdelimit (name, "/", '-');
-  gtk_file_dialog_set_title (dialog, _("Export Cut"));
-  gtk_file_dialog_set_accept_label (dialog, _("_Export"));
-  gtk_file_dialog_set_initial_name (dialog, name);
-  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), self->cancellable,
-                        file_chosen_cb, g_object_ref (self));
+  aip_save_dialog_ask (widget, _("Export Cut"), name, self->cancellable, export_to);
 }
 
 static void

@@ -22,12 +22,6 @@
 
 #define CUSTOM "custom:"
 
-const char *
-aip_shot_status_get_title (AipStatus status)
-{
-  return aip_status_get_title (status);
-}
-
 AipCustomField *
 aip_shot_edit_get_custom (AipDocument *document,
                           const char  *field)
@@ -148,7 +142,7 @@ aip_shot_edit_get_text (AipDocument *document,
     }
 
   if (g_str_equal (field, "status"))
-    return g_strdup (aip_shot_status_get_title (aip_shot_get_status (shot)));
+    return g_strdup (aip_status_get_title (aip_shot_get_status (shot)));
 
   if (g_str_equal (field, "workflow"))
     {
@@ -331,11 +325,11 @@ parse_status (const char  *text,
     {
       *nick = aip_status_to_nick ((AipStatus) i);
       if (texts_equal_folded (*nick, text)
-          || texts_equal_folded (aip_shot_status_get_title ((AipStatus) i), text))
+          || texts_equal_folded (aip_status_get_title ((AipStatus) i), text))
         return TRUE;
 
       g_string_append_printf (choices, i > 0 ? ", %s" : "%s",
-                              aip_shot_status_get_title ((AipStatus) i));
+                              aip_status_get_title ((AipStatus) i));
     }
 
   g_set_error (error, AIP_ERROR, AIP_ERROR_INVALID,

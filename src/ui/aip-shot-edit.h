@@ -17,8 +17,6 @@ G_BEGIN_DECLS
  * A field is one of every shot (`description`) or of the project (`custom:` and its id).
  */
 
-/* Translated. */
-const char *aip_shot_status_get_title  (AipStatus        status);
 /* The title of a field of every shot for labels: “Description”. */
 const char *aip_shot_field_get_title   (const char      *field);
 /* Of any field. */

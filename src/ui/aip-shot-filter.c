@@ -18,6 +18,7 @@
 #include "aip-shot-filter.h"
 #include "aip-shot-stale.h"
 #include "aip-shot-text.h"
+#include "aip-status.h"
 #include "aip-text.h"
 
 /* Between the fields of a setup's cell, see aip_setup_cell_to_text(). */
@@ -88,7 +89,7 @@ get_status_lines (AipStatus status)
     {
       GString *text = g_string_new (aip_status_to_nick (status));
 
-      append_folded (text, aip_shot_status_get_title (status));
+      append_folded (text, aip_status_get_title (status));
       lines[status] = g_string_free (text, FALSE);
     }
 
@@ -462,7 +463,7 @@ count_shot (AipShotFilter *self,
       count_project_field (self, field, shot, values);
       break;
     case AIP_QUERY_STATUS:
-      count (values, g_strdup (aip_shot_status_get_title (aip_shot_get_status (shot))));
+      count (values, g_strdup (aip_status_get_title (aip_shot_get_status (shot))));
       break;
     case AIP_QUERY_FINDING:
       severity = aip_shot_setups_get_severity (self->setups, shot);
@@ -561,7 +562,7 @@ compare_values (gconstpointer a,
     if (compare_in_list (one, two, aip_words_get_name (AIP_WORDS_SIZE, i), &result))
       return result;
   for (guint i = 0; key == AIP_QUERY_STATUS && i < AIP_N_STATUSES; i++)
-    if (compare_in_list (one, two, aip_shot_status_get_title (i), &result))
+    if (compare_in_list (one, two, aip_status_get_title (i), &result))
       return result;
   for (int i = AIP_SEVERITY_IMPOSSIBLE; key == AIP_QUERY_FINDING && i >= AIP_OPTION_FINE; i--)
     {

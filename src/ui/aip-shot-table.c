@@ -13,6 +13,7 @@
 #include "aip-cell-field.h"
 #include "aip-shot-edit.h"
 #include "aip-shot-table-private.h"
+#include "aip-status.h"
 
 enum {
   FOCUS_CHANGED,
@@ -524,11 +525,11 @@ dup_row_label (AipShotTable *self,
 
   if (*scene == '\0')
     return g_strdup_printf ("%s, %s, %s", aip_shot_get_code (shot),
-                            aip_shot_status_get_title (aip_shot_get_status (shot)), takes);
+                            aip_status_get_title (aip_shot_get_status (shot)), takes);
 
   /* Translators: a row of the table for a screen reader: code, scene, status, takes */
   return g_strdup_printf (_("%s, Scene %s, %s, %s"), aip_shot_get_code (shot), scene,
-                          aip_shot_status_get_title (aip_shot_get_status (shot)), takes);
+                          aip_status_get_title (aip_shot_get_status (shot)), takes);
 }
 
 static void

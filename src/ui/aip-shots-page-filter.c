@@ -17,6 +17,7 @@
 #include "aip-shot-edit.h"
 #include "aip-shot-stale.h"
 #include "aip-shots-page-private.h"
+#include "aip-status.h"
 
 /* A text that nobody would type whole is found by how it begins. */
 #define MAX_VALUE_CHARS 80
@@ -144,7 +145,7 @@ new_term (AipShotsPage  *self,
       return aip_query_node_new_term (key, AIP_QUERY_IS, number);
     case AIP_QUERY_STATUS:
       return aip_query_node_new_term (key, AIP_QUERY_IS,
-                                      aip_shot_status_get_title (aip_shot_get_status (shot)));
+                                      aip_status_get_title (aip_shot_get_status (shot)));
     default:
       break;
     }
