@@ -213,6 +213,7 @@ make_take (Bring       *bring,
   g_variant_dict_insert (&fields, "recipe", "s", recipe);
   g_variant_dict_insert (&fields, "basis", "s", basis);
   g_variant_dict_insert (&fields, "variation", "s", aip_job_get_variation (bring->job));
+  g_variant_dict_insert (&fields, "offset", "x", aip_entity_get_integer (job, "offset"));
 
   return g_variant_dict_end (&fields);
 }

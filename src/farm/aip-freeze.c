@@ -13,6 +13,7 @@
 
 #include "aip-basis.h"
 #include "aip-chain-job.h"
+#include "aip-cut-part.h"
 #include "aip-error.h"
 #include "aip-freeze.h"
 #include "aip-job-input.h"
@@ -468,6 +469,19 @@ choose_seed (AipShot            *shot,
   return g_strdup_printf ("%" G_GUINT64_FORMAT, *number);
 }
 
+/* (nullable): what is made of a part of a take is made with its seed, whatever the shot says by now. */
+static char *
+keep_seed (const AipCutPart *part,
+           const char       *known,
+           guint64          *number)
+{
+  if (part == NULL || known == NULL ||
+      !g_ascii_string_to_unsigned (known, 10, 0, G_MAXUINT64, number, NULL))
+    return NULL;
+
+  return g_strdup (known);
+}
+
 /* A picture is extended to the shape of the frame, where nobody says how far. */
 static void
 set_paddings (AipDocument       *document,
@@ -555,6 +569,35 @@ set_frame_rate (AipDocument       *document,
   aip_workflow_values_set_double (values, AIP_ROLE_FPS,
                                   find_frame_rate (document, shot, store, movie->number) *
                                   multiplier);
+}
+
+/* A part is as fast as the take it is of, and what is made in its stead is as long. */
+static void
+set_part (const AipCutPart  *part,
+          const char        *overrides,
+          AipWorkflow       *workflow,
+          GPtrArray         *inputs,
+          AipWorkflowValues *values)
+{
+  double multiplier = aip_workflow_get_default_number (workflow, AIP_ROLE_MULTIPLIER, 1);
+  double frames = (double) part->frames;
+  gboolean is_timed = part->rate_numerator > 0 && part->rate_denominator > 0;
+  double rate = is_timed ? (double) part->rate_numerator / (double) part->rate_denominator : 0;
+
+  if (aip_job_inputs_get (inputs, AIP_ROLE_INIT_VIDEO) != NULL && is_timed &&
+      aip_workflow_has_role (workflow, AIP_ROLE_FPS))
+    {
+      aip_overrides_get_number (overrides, AIP_ROLE_MULTIPLIER, &multiplier);
+      aip_workflow_values_set_double (values, AIP_ROLE_FPS, rate * multiplier);
+    }
+  if (part->frames > 0 && aip_workflow_has_role (workflow, AIP_ROLE_FRAMES))
+    {
+      if (is_timed && aip_workflow_get_fps (workflow) > 0)
+        frames = frames * aip_workflow_get_fps (workflow) / rate;
+      aip_workflow_values_set_int (values, AIP_ROLE_FRAMES,
+                                   aip_workflow_fit_frames (workflow,
+                                                            (int) CLAMP (rint (frames), 1, 1000000)));
+    }
 }
 
 /* What the graph needs of this worker in particular. */
@@ -663,6 +706,7 @@ freeze (AipDocument            *document,
         const AipVariation     *variation,
         const char             *known_seed,
         AipTake                *source,
+        const AipCutPart       *part,
         AipWorkflowStore       *store,
         AipCinema              *cinema,
         const AipFreezeWorker  *worker,
@@ -690,19 +734,23 @@ freeze (AipDocument            *document,
       return NULL;
     }
   frozen->inputs = aip_job_inputs_find (document, shot, workflow, source, error);
-  if (frozen->inputs == NULL)
+  if (frozen->inputs == NULL ||
+      (part != NULL && !aip_job_inputs_use_part (frozen->inputs, document, part, error)))
     return NULL;
 
   words = aip_shot_prompt_new (document, shot, cinema, workflow);
   overrides = variation != NULL ? aip_variation_apply (variation, aip_shot_get_overrides (shot))
                                 : g_strdup (aip_shot_get_overrides (shot));
-  frozen->seed = choose_seed (shot, variation, known_seed, &seed);
+  frozen->seed = keep_seed (part, known_seed, &seed);
+  if (frozen->seed == NULL)
+    frozen->seed = choose_seed (shot, variation, known_seed, &seed);
   if (!compose_job (frozen, document, shot, workflow, store, words, variation, overrides, error))
     return NULL;
 
   frozen->recipe = dup_recipe (frozen, words);
   frozen->prompt_id = g_uuid_string_random ();
   frozen->workflow = g_strdup (aip_workflow_get_id (workflow));
+  frozen->offset = part != NULL ? part->offset : aip_job_inputs_get_offset (frozen->inputs);
   frozen->prefix = aip_naming_job_prefix (aip_project_get_code (aip_document_get_project (document)),
                                           aip_shot_get_code (shot), frozen->prompt_id);
   frozen->vram = aip_freeze_fit_vram (document, shot, overrides, workflow);
@@ -725,6 +773,8 @@ freeze (AipDocument            *document,
 
   set_paddings (document, workflow, frozen->inputs, values);
   set_frame_rate (document, shot, overrides, workflow, store, frozen->inputs, values);
+  if (part != NULL)
+    set_part (part, overrides, workflow, frozen->inputs, values);
   if (aip_workflow_has_role (workflow, AIP_ROLE_PROMPT))
     add_loras (values, aip_shot_prompt_get_loras (words));
   aip_freeze_set_overrides (values, workflow, overrides);
@@ -773,16 +823,18 @@ aip_freeze_job (AipDocument            *document,
                 GError                **error)
 {
   g_autoptr(AipVariation) variation = NULL;
+  g_autoptr(AipCutPart) part = NULL;
 
   g_return_val_if_fail (AIP_IS_DOCUMENT (document), NULL);
   g_return_val_if_fail (AIP_IS_JOB (job), NULL);
   g_return_val_if_fail (AIP_IS_SHOT (shot), NULL);
 
   variation = aip_variation_parse (aip_job_get_variation (job));
+  part = aip_cut_part_read (aip_entity_get_text (AIP_ENTITY (job), "part"));
 
   return freeze (document, shot, aip_entity_get_text (AIP_ENTITY (job), "workflow"), variation,
                  aip_entity_get_text (AIP_ENTITY (job), "seed"),
-                 aip_chain_job_find_source (document, job), store, cinema, worker, error);
+                 aip_chain_job_find_source (document, job), part, store, cinema, worker, error);
 }
 
 AipFrozenJob *
@@ -797,7 +849,7 @@ aip_freeze_shot (AipDocument            *document,
   g_return_val_if_fail (AIP_IS_DOCUMENT (document), NULL);
   g_return_val_if_fail (AIP_IS_SHOT (shot), NULL);
 
-  return freeze (document, shot, workflow_id, NULL, NULL, NULL, store, cinema, worker, error);
+  return freeze (document, shot, workflow_id, NULL, NULL, NULL, NULL, store, cinema, worker, error);
 }
 
 GFile *

@@ -38,6 +38,7 @@ typedef struct {
  * @width: pixels
  * @height: pixels
  * @vram: bytes it is believed to need
+ * @offset: frames of the film by which what comes of it begins later than the shot's own takes
  * @graph: what will be posted
  * @graph_text: the same as text
  * @inputs: (element-type AipJobInput): pictures that the worker needs first
@@ -57,6 +58,7 @@ typedef struct {
   int        width;
   int        height;
   guint64    vram;
+  gint64     offset;
   AipGraph  *graph;
   char      *graph_text;
   GPtrArray *inputs;

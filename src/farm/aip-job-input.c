@@ -135,6 +135,7 @@ take_input_new (Search           *search,
   input->width = (int) CLAMP (aip_entity_get_integer (AIP_ENTITY (take), "width"), 0, G_MAXINT);
   input->height = (int) CLAMP (aip_entity_get_integer (AIP_ENTITY (take), "height"), 0, G_MAXINT);
   input->workflow = g_strdup (aip_entity_get_text (AIP_ENTITY (take), "workflow"));
+  input->offset = aip_take_get_offset (take);
 
   return input;
 }
@@ -671,6 +672,81 @@ aip_job_inputs_get (GPtrArray  *inputs,
   return NULL;
 }
 
+/* The roles that stand for a take of the shot itself. */
+static gboolean
+is_own (const AipJobInput *input,
+        gboolean           movie)
+{
+  if (movie)
+    return g_str_equal (input->role, AIP_ROLE_INIT_VIDEO) ||
+           g_str_equal (input->role, AIP_ROLE_CONTROL_VIDEO);
+
+  return g_str_equal (input->role, AIP_ROLE_INIT_IMAGE) ||
+         g_str_equal (input->role, AIP_ROLE_FIRST_FRAME);
+}
+
+gboolean
+aip_job_inputs_use_part (GPtrArray         *inputs,
+                         AipDocument       *document,
+                         const AipCutPart  *part,
+                         GError           **error)
+{
+  AipEntity *take, *shot;
+  Search search = { .document = document };
+
+  g_return_val_if_fail (inputs != NULL && part != NULL, FALSE);
+  g_return_val_if_fail (AIP_IS_DOCUMENT (document), FALSE);
+
+  take = aip_document_lookup (document, part->take);
+  shot = AIP_IS_TAKE (take)
+           ? aip_document_lookup (document, aip_take_get_shot_id (AIP_TAKE (take))) : NULL;
+  if (!AIP_IS_SHOT (shot))
+    {
+      g_set_error_literal (error, AIP_ERROR, AIP_ERROR_NOT_FOUND,
+                           _("The take that should be finished does not exist any more. Finish the "
+                             "cut again."));
+      return FALSE;
+    }
+
+  for (guint i = 0; i < inputs->len; i++)
+    {
+      AipJobInput *old = g_ptr_array_index (inputs, i);
+      AipJobInput *input;
+
+      if (!is_own (old, is_movie (AIP_TAKE (take))))
+        continue;
+      input = take_input_new (&search, AIP_SHOT (shot), AIP_TAKE (take), AIP_JOB_INPUT_WHOLE, error);
+      if (input == NULL)
+        return FALSE;
+      input->role = old->role;
+      if (*part->file != '\0')
+        {
+          g_free (input->path);
+          input->path = g_build_filename (aip_document_get_folder (document), part->file, NULL);
+          g_set_str (&input->sha256, part->sha256);
+          g_free (input->reference);
+          input->reference = aip_comfy_client_get_upload_name (part->sha256, part->file);
+          input->first = part->first;
+          input->frames = part->frames;
+        }
+      aip_job_input_free (old);
+      inputs->pdata[i] = input;
+    }
+
+  return TRUE;
+}
+
+gint64
+aip_job_inputs_get_offset (GPtrArray *inputs)
+{
+  const AipJobInput *movie = aip_job_inputs_get (inputs, AIP_ROLE_INIT_VIDEO);
+
+  if (movie == NULL)
+    movie = aip_job_inputs_get (inputs, AIP_ROLE_CONTROL_VIDEO);
+
+  return movie != NULL ? movie->offset : 0;
+}
+
 gboolean
 aip_job_inputs_apply (GPtrArray    *inputs,
                       AipWorkflow  *workflow,
@@ -719,6 +795,11 @@ aip_job_inputs_to_recipe (GPtrArray  *inputs,
         json_object_set_int_member (object, "take", input->number);
       if (parts[input->part] != NULL)
         json_object_set_string_member (object, "frame", parts[input->part]);
+      if (input->frames > 0)
+        {
+          json_object_set_int_member (object, "first", input->first);
+          json_object_set_int_member (object, "frames", input->frames);
+        }
       json_object_set_string_member (object, "sha256", input->sha256);
       json_array_add_object_element (array, object);
     }

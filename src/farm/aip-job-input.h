@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "aip-cut-part.h"
 #include "aip-document.h"
 #include "aip-workflow.h"
 
@@ -39,6 +40,9 @@ typedef enum {
  * @width: pixels, 0 if that is not known
  * @height: pixels
  * @workflow: (nullable): that made the take
+ * @offset: of the take
+ * @first: of a part of a take, its first frame
+ * @frames: how many are in the part; 0: it is no part
  *
  * A picture or movie that a job begins with.
  */
@@ -54,6 +58,9 @@ typedef struct {
   int              width;
   int              height;
   char            *workflow;
+  gint64           offset;
+  gint64           first;
+  gint64           frames;
 } AipJobInput;
 
 /* @data: an #AipJobInput; as a #GDestroyNotify */
@@ -85,6 +92,13 @@ gboolean           aip_job_inputs_check     (AipDocument  *document,
 /* (transfer none) (nullable) */
 const AipJobInput *aip_job_inputs_get       (GPtrArray    *inputs,
                                              const char   *role);
+/* Puts @part where the shot's own movie or still would stand. %AIP_ERROR_NOT_FOUND if its take is gone. */
+gboolean           aip_job_inputs_use_part  (GPtrArray         *inputs,
+                                             AipDocument       *document,
+                                             const AipCutPart  *part,
+                                             GError           **error);
+/* Where what is made of them begins in the shot's source: where the movie among them does. */
+gint64             aip_job_inputs_get_offset (GPtrArray        *inputs);
 /* Puts them into a graph that @workflow was bound to; nobody else may hold it. */
 gboolean           aip_job_inputs_apply     (GPtrArray    *inputs,
                                              AipWorkflow  *workflow,

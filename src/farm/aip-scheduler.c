@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "aip-error.h"
+#include "aip-finishing.h"
 #include "aip-scheduler-private.h"
 #include "aip-take-fetch.h"
 #include "aip-task.h"
@@ -336,6 +337,7 @@ aip_scheduler_run_taken (AipScheduler *self,
                      G_LOG_LEVEL_INFO, _("Take %d of %s came from “%s” after %.1f s."),
                      (int) aip_take_get_number (take), aip_run_get_shot_code (run),
                      aip_worker_get_name (aip_run_get_worker (run)), aip_take_get_seconds (take));
+  aip_finishing_show_take (document, aip_run_get_job (run), take);
   g_signal_emit (self, signals[SIGNAL_TAKE_ADDED], 0, document, take);
 }
 

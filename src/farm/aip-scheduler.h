@@ -10,6 +10,7 @@
 
 #include "aip-chain.h"
 #include "aip-cinema.h"
+#include "aip-cut-part.h"
 #include "aip-document.h"
 #include "aip-job-check.h"
 #include "aip-shot-prompt.h"
@@ -137,6 +138,20 @@ AipJobChecker *
                                                AipDocument          *document,
                                                AipCinema            *cinema)
                                                G_GNUC_WARN_UNUSED_RESULT;
+/*
+ * (transfer none): a job that begins with @part of one of the shot's takes, and keeps its seed. Refused
+ * like any other that cannot be queued, and while another job of the shot is open.
+ */
+AipJob       *aip_scheduler_enqueue_part      (AipScheduler         *self,
+                                               AipDocument          *document,
+                                               AipShot              *shot,
+                                               AipWorkflow          *workflow,
+                                               const AipCutPart     *part,
+                                               GError              **error);
+/* About how many seconds the workers that are there take for @n_jobs of a workflow. */
+double        aip_scheduler_estimate          (AipScheduler         *self,
+                                               const char           *workflow,
+                                               guint                 n_jobs);
 void          aip_scheduler_cancel            (AipScheduler         *self,
                                                AipDocument          *document,
                                                AipJob               *job);

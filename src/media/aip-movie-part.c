@@ -653,15 +653,23 @@ aip_movie_part_extract (const char     *folder,
                         GError        **error)
 {
   g_autoptr(AipMediaInfo) info = NULL;
+  g_autoptr(GError) local_error = NULL;
   g_autofree char *file = NULL;
   g_autofree char *to = NULL;
 
   g_return_val_if_fail (folder != NULL && path != NULL && sha256 != NULL && name != NULL, NULL);
   g_return_val_if_fail (self != NULL, NULL);
 
-  info = aip_media_info_read (path, cancellable, error);
+  info = aip_media_info_read (path, cancellable, &local_error);
   if (info == NULL)
-    return NULL;
+    {
+      if (local_error->domain == AIP_ERROR)
+        g_set_error (error, AIP_ERROR, local_error->code, _("The frames of %s cannot be read: %s"),
+                     name, local_error->message);
+      else
+        g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
 
   self->rate = info->rate_numerator > 0 && info->rate_denominator > 0
                  ? (AipFrameRate) { info->rate_numerator, info->rate_denominator, FALSE }

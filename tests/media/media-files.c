@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include <gst/app/gstappsink.h>
 #include <gst/gst.h>
 #include <string.h>
 
@@ -108,4 +109,35 @@ media_make (const char *pipeline_text,
   gst_element_set_state (pipeline, GST_STATE_NULL);
 
   return TRUE;
+}
+
+GPtrArray *
+media_decode (const char *path,
+              const char *rest)
+{
+  g_autofree char *text = g_strdup_printf ("filesrc location=\"%s\" ! decodebin ! %s ! "
+                                           "appsink name=sink sync=false", path, rest);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GstElement) pipeline = gst_parse_launch (text, &error);
+  g_autoptr(GstElement) sink = NULL;
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  GstSample *sample;
+
+  g_assert_no_error (error);
+  sink = gst_bin_get_by_name (GST_BIN (pipeline), "sink");
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  while ((sample = gst_app_sink_try_pull_sample (GST_APP_SINK (sink), 20 * GST_SECOND)) != NULL)
+    {
+      GstBuffer *buffer = gst_sample_get_buffer (sample);
+      gpointer data;
+      gsize size;
+
+      gst_buffer_extract_dup (buffer, 0, gst_buffer_get_size (buffer), &data, &size);
+      g_ptr_array_add (all, g_bytes_new_take (data, size));
+      gst_sample_unref (sample);
+    }
+  g_assert_true (gst_app_sink_is_eos (GST_APP_SINK (sink)));
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+
+  return all;
 }

@@ -24,4 +24,8 @@ void media_write_wave  (const char   *path,
 gboolean media_make    (const char   *pipeline,
                         const char   *path);
 
+/* (transfer full) (element-type GBytes): every buffer that comes out of @rest, which follows a decoder. */
+GPtrArray *media_decode (const char   *path,
+                         const char   *rest);
+
 G_END_DECLS

@@ -6,8 +6,6 @@
 
 #include "config.h"
 
-#include <gst/app/gstappsink.h>
-#include <gst/gst.h>
 #include <string.h>
 
 #include "aip-error.h"
@@ -20,42 +18,10 @@ static const AipFrameRate film = { 24, 1, FALSE };
 
 static char *folder;
 
-/* (transfer full) (element-type GBytes): all buffers that come out of @sink. */
-static GPtrArray *
-decode (const char *path,
-        const char *rest)
-{
-  g_autofree char *text = g_strdup_printf ("filesrc location=\"%s\" ! decodebin ! %s ! "
-                                           "appsink name=sink sync=false", path, rest);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GstElement) pipeline = gst_parse_launch (text, &error);
-  g_autoptr(GstElement) sink = NULL;
-  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-  GstSample *sample;
-
-  g_assert_no_error (error);
-  sink = gst_bin_get_by_name (GST_BIN (pipeline), "sink");
-  gst_element_set_state (pipeline, GST_STATE_PLAYING);
-  while ((sample = gst_app_sink_try_pull_sample (GST_APP_SINK (sink), 20 * GST_SECOND)) != NULL)
-    {
-      GstBuffer *buffer = gst_sample_get_buffer (sample);
-      gpointer data;
-      gsize size;
-
-      gst_buffer_extract_dup (buffer, 0, gst_buffer_get_size (buffer), &data, &size);
-      g_ptr_array_add (all, g_bytes_new_take (data, size));
-      gst_sample_unref (sample);
-    }
-  g_assert_true (gst_app_sink_is_eos (GST_APP_SINK (sink)));
-  gst_element_set_state (pipeline, GST_STATE_NULL);
-
-  return all;
-}
-
 static GByteArray *
 decode_sound (const char *path)
 {
-  g_autoptr(GPtrArray) pieces = decode (path, "audioconvert ! audio/x-raw,format=S16LE,channels=2");
+  g_autoptr(GPtrArray) pieces = media_decode (path, "audioconvert ! audio/x-raw,format=S16LE,channels=2");
   GByteArray *sound = g_byte_array_new ();
 
   for (guint i = 0; i < pieces->len; i++)
@@ -75,8 +41,8 @@ assert_frames (const char         *whole,
                const char         *part,
                const AipMoviePart *spec)
 {
-  g_autoptr(GPtrArray) all = decode (whole, "videoconvert ! video/x-raw,format=I420");
-  g_autoptr(GPtrArray) some = decode (part, "videoconvert ! video/x-raw,format=I420");
+  g_autoptr(GPtrArray) all = media_decode (whole, "videoconvert ! video/x-raw,format=I420");
+  g_autoptr(GPtrArray) some = media_decode (part, "videoconvert ! video/x-raw,format=I420");
 
   g_assert_cmpuint (some->len, ==, spec->frames);
   g_assert_cmpuint (all->len, >=, spec->first + spec->frames);
