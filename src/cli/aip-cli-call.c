@@ -116,6 +116,7 @@ aip_cli_call_init (AipCliCall *self)
 {
   self->result = json_object_new ();
   self->problems = json_array_new ();
+  self->options.handles = -1;
 }
 
 /* The command line -------------------------------------------------------------------------- */

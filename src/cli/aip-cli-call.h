@@ -33,6 +33,7 @@ typedef struct {
   gboolean  wait;
   gboolean  sample;
   gboolean  dry_run;
+  gboolean  finish_cut;
   gboolean  pictures;
   gboolean  loose;
   gboolean  relative;
@@ -63,6 +64,7 @@ typedef struct {
   char     *fields;
   char     *paper;
   int       per_row;
+  int       handles;   /* -1: not given */
   char     *year;
   char     *preset;
   char     *range;
@@ -103,7 +105,7 @@ typedef struct {
   const char     *usage;
   const char     *summary;
   const char     *details;
-  const char     *options[12];
+  const char     *options[16];
   guint           min_arguments;
   guint           max_arguments;
   AipCliProject   project;

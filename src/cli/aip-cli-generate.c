@@ -12,6 +12,7 @@
 
 #include "aip-chain-job.h"
 #include "aip-cli-dry-run.h"
+#include "aip-cli-finishing.h"
 #include "aip-cli-generate.h"
 #include "aip-cli-progress.h"
 #include "aip-cli-project.h"
@@ -123,6 +124,8 @@ aip_cli_check_generate (AipCliCall  *call,
       return FALSE;
     }
   if (options->chain != NULL && !check_chain (options->chain, error))
+    return FALSE;
+  if (!aip_cli_check_finishing (call, error))
     return FALSE;
 
   return aip_cli_parse_timeout (options->timeout, &seconds, error);
@@ -645,29 +648,24 @@ enqueue_next (Generate *self)
                                  enqueued_cb, self);
 }
 
+/* What was queued is watched from here on. */
 static void
-enqueued_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+add_queued (Generate  *self,
+            GPtrArray *jobs,
+            GPtrArray *problems)
 {
-  Generate *self = user_data;
-  g_autoptr(GPtrArray) problems = NULL;
-  g_autoptr(GPtrArray) jobs = NULL;
-
-  jobs = aip_scheduler_enqueue_finish (AIP_SCHEDULER (source), result, &problems);
   self->n_queued += jobs->len;
   for (guint i = 0; i < jobs->len; i++)
     g_hash_table_add (self->watched, g_object_ref (g_ptr_array_index (jobs, i)));
   self->n_refused += problems->len;
   for (guint i = 0; i < problems->len; i++)
     aip_cli_call_add_problem (self->call, g_ptr_array_index (problems, i));
-  g_ptr_array_remove_index (self->batches, 0);
-  if (self->batches->len > 0)
-    {
-      enqueue_next (self);
-      return;
-    }
+}
 
+/* All that is wanted is queued. */
+static void
+save (Generate *self)
+{
   self->progress = aip_cli_progress_new (self->call, g_hash_table_size (self->watched));
   if (self->n_queued > 0)
     {
@@ -679,6 +677,69 @@ enqueued_cb (GObject      *source,
     }
 
   aip_document_flush_async (self->document, NULL, queued_cb, self);
+}
+
+static void
+enqueued_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Generate *self = user_data;
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(GPtrArray) jobs = NULL;
+
+  jobs = aip_scheduler_enqueue_finish (AIP_SCHEDULER (source), result, &problems);
+  add_queued (self, jobs, problems);
+  g_ptr_array_remove_index (self->batches, 0);
+  if (self->batches->len > 0)
+    enqueue_next (self);
+  else
+    save (self);
+}
+
+static void
+finishing_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  Generate *self = user_data;
+  AipFinishing *finishing = AIP_FINISHING (source);
+  GError *error = NULL;
+  g_autoptr(GPtrArray) jobs = aip_finishing_run_finish (finishing, result, &error);
+
+  if (jobs == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+  add_queued (self, jobs, aip_finishing_get_problems (finishing));
+  save (self);
+}
+
+static void
+begin_finishing (Generate *self)
+{
+  GError *error = NULL;
+  g_autoptr(AipFinishing) finishing = aip_cli_plan_finishing (self->call, &error);
+
+  if (finishing == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+
+  aip_cli_print_finishing (self->call, finishing);
+  if (aip_cli_call_get_options (self->call)->dry_run)
+    {
+      aip_cli_finish_estimate (self->call, finishing);
+      generate_free (self);
+      return;
+    }
+
+  if (!aip_cli_call_is_lent (self->call))
+    aip_scheduler_add_document (self->scheduler, self->document);
+  aip_finishing_run_async (finishing, self->scheduler, aip_cli_call_get_cancellable (self->call),
+                           finishing_cb, self);
 }
 
 static void
@@ -708,6 +769,11 @@ begin (Generate *self)
   const AipCliOptions *options = aip_cli_call_get_options (self->call);
   GError *error = NULL;
 
+  if (options->finish_cut)
+    {
+      begin_finishing (self);
+      return;
+    }
   if (options->repeat == NULL && !choose (self, &error))
     {
       fail (self, error);

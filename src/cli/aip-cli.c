@@ -172,7 +172,7 @@ static const AipCliVerb verbs[] = {
                   "or of --shots, each with the workflow of its take; what is locked is left out and "
                   "named."),
     .options = { "shots", "all", "again", "stale", "worker", "workflow", "chain", "repeat",
-                 "wait", "timeout", "dry-run", NULL },
+                 "finish-cut", "handles", "wait", "timeout", "dry-run", NULL },
     .min_arguments = 1,
     .max_arguments = 1,
     .project = AIP_CLI_PROJECT_FIRST,

@@ -228,7 +228,7 @@ test_no_worker (CliRig        **rig,
   JsonArray *array;
 
   g_assert_cmpint (cli_rig_run (*rig, NULL, &err, "generate", "film", "--all", "--wait", NULL), ==,
-                   AIP_CLI_NOT_FOUND);
+                   3);
   g_assert_nonnull (strstr (err, "--worker"));
 
   shots = cli_rig_run_json (*rig, NULL, "shots", "film", NULL);
@@ -434,6 +434,58 @@ test_workers (CliRig        **rig,
   g_assert_nonnull (strstr (err, dead));
 }
 
+/* Of stills: what is in the cut comes back twice as large, and is finished then. */
+static void
+test_finish_cut (CliRig        **rig,
+                 gconstpointer   data)
+{
+  g_autofree char *worker = cli_rig_add_worker (*rig, 100);
+  g_autofree char *out = NULL;
+  g_autofree char *err = NULL;
+  g_autoptr(JsonNode) before = NULL;
+  g_autoptr(JsonNode) after = NULL;
+  g_autoptr(JsonNode) takes = NULL;
+  JsonObject *finishing;
+  JsonArray *list;
+  int status;
+
+  g_assert_cmpint (cli_rig_run (*rig, NULL, NULL, "generate", "film", "--shots", "SHT-0010..SHT-0040",
+                                "--worker", worker, "--wait", NULL), ==, AIP_CLI_OK);
+  before = cli_rig_run_json (*rig, &status, "generate", "film", "--finish-cut", "--dry-run",
+                             "--worker", worker, NULL);
+  g_assert_cmpint (status, ==, AIP_CLI_OK);
+  finishing = aip_json_get_object (aip_json_node_object (before), "finishing");
+  g_assert_cmpint (aip_json_get_int (finishing, "jobs", -1), ==, 4);
+  g_assert_cmpint (aip_json_get_int (finishing, "frames", -1), ==, 4);
+  g_assert_cmpint (aip_json_get_int (finishing, "empty", -1), ==, 2);
+  g_assert_cmpint (aip_json_get_int (finishing, "bytes", -1), >, 0);
+
+  g_assert_cmpint (cli_rig_run (*rig, &out, &err, "generate", "film", "--finish-cut", "--shots",
+                                "SHT-0010,SHT-0020", "--worker", worker, "--wait", NULL), ==,
+                   AIP_CLI_OK);
+  g_assert_cmpstr (err, ==, "");
+  g_assert_nonnull (strstr (out, "2 shots to finish: 2 frames"));
+  g_assert_nonnull (strstr (out, "2 done, 0 failed"));
+
+  takes = cli_rig_run_json (*rig, &status, "takes", "film", "--shots", "SHT-0010", NULL);
+  list = aip_json_get_array (aip_json_node_object (takes), "takes");
+  g_assert_cmpuint (json_array_get_length (list), ==, 2);
+  g_assert_cmpint (aip_json_get_int (json_array_get_object_element (list, 0), "width", 0), ==, 640);
+  g_assert_cmpint (aip_json_get_int (json_array_get_object_element (list, 1), "width", 0), ==, 1280);
+
+  after = cli_rig_run_json (*rig, &status, "generate", "film", "--finish-cut", "--dry-run", NULL);
+  finishing = aip_json_get_object (aip_json_node_object (after), "finishing");
+  g_assert_cmpint (aip_json_get_int (finishing, "jobs", -1), ==, 2);
+  g_assert_cmpint (aip_json_get_int (finishing, "finished", -1), ==, 2);
+
+  g_assert_cmpint (cli_rig_run (*rig, NULL, NULL, "generate", "film", "--finish-cut", "--all", NULL),
+                   ==, AIP_CLI_USAGE);
+  g_assert_cmpint (cli_rig_run (*rig, NULL, NULL, "generate", "film", "--handles", "4", NULL), ==,
+                   AIP_CLI_USAGE);
+  g_assert_cmpint (cli_rig_run (*rig, NULL, NULL, "generate", "film", "--finish-cut", "--workflow",
+                                "no-such-thing", NULL), ==, AIP_CLI_NOT_FOUND);
+}
+
 #define TEST(path, function) \
   g_test_add (path, CliRig *, NULL, rig_set_up, function, rig_tear_down)
 
@@ -456,6 +508,7 @@ main (int   argc,
   TEST ("/cli/generate/in-use", test_in_use);
   TEST ("/cli/generate/check-finds-lost-file", test_check_finds_lost_file);
   TEST ("/cli/generate/workers", test_workers);
+  TEST ("/cli/generate/finish-cut", test_finish_cut);
 
   return g_test_run ();
 }
