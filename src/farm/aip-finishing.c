@@ -239,7 +239,8 @@ check_shot (AipFinishing *self,
   else if (job != NULL && aip_job_state_is_open (aip_job_get_state (job)))
     sentence = g_strdup_printf (_("%s is being generated already. Wait for that, or cancel it."),
                                 aip_shot_get_code (shot));
-  else if (*aip_take_get_file (take) == '\0')
+  else if (*aip_take_get_file (take) == '\0' ||
+           *aip_entity_get_text (AIP_ENTITY (take), "sha256") == '\0')
     sentence = g_strdup_printf (_("The file of take %d of %s is missing. Choose another take."),
                                 (int) aip_take_get_number (take), aip_shot_get_code (shot));
   if (sentence != NULL)

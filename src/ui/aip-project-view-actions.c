@@ -18,6 +18,7 @@
 #include "aip-cut-export-dialog.h"
 #include "aip-cut-import-dialog.h"
 #include "aip-export-dialog.h"
+#include "aip-finish-dialog.h"
 #include "aip-history-dialog.h"
 #include "aip-import-dialog.h"
 #include "aip-project-properties-dialog.h"
@@ -318,6 +319,17 @@ export_cut_activated_cb (GSimpleAction *action,
     adw_dialog_present (aip_cut_export_dialog_new (self->session), GTK_WIDGET (self));
 }
 
+static void
+finish_cut_activated_cb (GSimpleAction *action,
+                         GVariant      *parameter,
+                         gpointer       user_data)
+{
+  AipProjectView *self = user_data;
+
+  if (get_dialog (self) == NULL)
+    adw_dialog_present (aip_finish_dialog_new (self->session), GTK_WIDGET (self));
+}
+
 /* Where one is --------------------------------------------------------------------------------- */
 
 static void
@@ -539,6 +551,7 @@ static const GActionEntry entries[] = {
   { .name = "redo", .activate = redo_activated_cb },
   { .name = "export", .activate = export_activated_cb },
   { .name = "export-cut", .activate = export_cut_activated_cb },
+  { .name = "finish-cut", .activate = finish_cut_activated_cb },
   { .name = "import-cut", .activate = import_cut_activated_cb },
   { .name = "import-cut-path", .activate = import_cut_path_activated_cb, .parameter_type = "s" },
   { .name = "add-workflow", .activate = add_workflow_activated_cb },
