@@ -16,6 +16,7 @@
 #include "aip-paths.h"
 #include "aip-preferences-dialog.h"
 #include "aip-sample.h"
+#include "aip-timeline-shortcuts.h"
 
 AipWindow *
 _aip_application_ensure_window (AipApplication *self,
@@ -280,7 +281,13 @@ shortcuts_activated_cb (GSimpleAction *action,
   gtk_window_present (GTK_WINDOW (window));
   /* GtkApplication gives every window the overlay of the resource and this action with it. */
   if (overlay != NULL)
-    g_object_set (overlay, "section-name", "shortcuts", NULL);
+    {
+      AipTimelineKeymap keymap = (AipTimelineKeymap) g_settings_get_enum (
+        aip_application_get_settings (AIP_APPLICATION (user_data)), "timeline-keymap");
+
+      aip_timeline_shortcuts_show (overlay, keymap);
+      g_object_set (overlay, "section-name", "shortcuts", NULL);
+    }
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL);
 }
 

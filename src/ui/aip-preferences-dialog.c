@@ -13,6 +13,7 @@
 #include "aip-application.h"
 #include "aip-format.h"
 #include "aip-preferences-dialog.h"
+#include "aip-timeline-keymap.h"
 
 struct _AipPreferencesDialog
 {
@@ -22,6 +23,9 @@ struct _AipPreferencesDialog
 
   AdwActionRow *folder_row;
   AdwComboRow  *appearance_row;
+  AdwComboRow  *keymap_row;
+  AdwExpanderRow *conflict_row;
+  GPtrArray    *conflicts;      /* its rows */
   AdwSpinRow   *draft_vram_row;
   AdwSpinRow   *draft_speed_row;
   AdwSwitchRow *draft_autostart_row;
@@ -84,12 +88,66 @@ appearance_selected_cb (AipPreferencesDialog *self)
 }
 
 static void
+show_conflicts (AipPreferencesDialog *self)
+{
+  AipTimelineKeymap keymap = (AipTimelineKeymap) adw_combo_row_get_selected (self->keymap_row);
+  g_auto(GStrv) sentences =
+    aip_timeline_keymap_list_conflicts (keymap, GTK_APPLICATION (aip_application_get_default ()));
+  guint n_conflicts = g_strv_length (sentences);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < self->conflicts->len; i++)
+    adw_expander_row_remove (self->conflict_row, self->conflicts->pdata[i]);
+  g_ptr_array_set_size (self->conflicts, 0);
+
+  for (guint i = 0; i < n_conflicts; i++)
+    {
+      GtkWidget *row = adw_action_row_new ();
+
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), sentences[i]);
+      adw_expander_row_add_row (self->conflict_row, row);
+      g_ptr_array_add (self->conflicts, row);
+    }
+  text = g_strdup_printf (ngettext ("%u key does something else in the window",
+                                    "%u keys do something else in the window", n_conflicts),
+                          n_conflicts);
+  adw_expander_row_set_subtitle (self->conflict_row, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->conflict_row), n_conflicts > 0);
+}
+
+static void
+keymap_selected_cb (AipPreferencesDialog *self)
+{
+  g_settings_set_enum (self->settings, "timeline-keymap",
+                       (int) adw_combo_row_get_selected (self->keymap_row));
+  show_conflicts (self);
+}
+
+static void
+fill_keymaps (AipPreferencesDialog *self)
+{
+  g_autoptr(GtkStringList) titles = gtk_string_list_new (NULL);
+
+  self->conflicts = g_ptr_array_new ();
+  for (guint i = 0; i < AIP_N_TIMELINE_KEYMAPS; i++)
+    gtk_string_list_append (titles, aip_timeline_keymap_get_title ((AipTimelineKeymap) i));
+  adw_combo_row_set_model (self->keymap_row, G_LIST_MODEL (titles));
+  adw_combo_row_set_selected (self->keymap_row,
+                              (guint) g_settings_get_enum (self->settings, "timeline-keymap"));
+  g_signal_connect_object (self->keymap_row, "notify::selected", G_CALLBACK (keymap_selected_cb),
+                           self, G_CONNECT_SWAPPED);
+  show_conflicts (self);
+}
+
+static void
 aip_preferences_dialog_dispose (GObject *object)
 {
   AipPreferencesDialog *self = AIP_PREFERENCES_DIALOG (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), AIP_TYPE_PREFERENCES_DIALOG);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->conflicts, g_ptr_array_unref);
 
   G_OBJECT_CLASS (aip_preferences_dialog_parent_class)->dispose (object);
 }
@@ -105,6 +163,8 @@ aip_preferences_dialog_class_init (AipPreferencesDialogClass *klass)
     widget_class, "/io/github/aipipeline/AIPipeline/aip-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AipPreferencesDialog, folder_row);
   gtk_widget_class_bind_template_child (widget_class, AipPreferencesDialog, appearance_row);
+  gtk_widget_class_bind_template_child (widget_class, AipPreferencesDialog, keymap_row);
+  gtk_widget_class_bind_template_child (widget_class, AipPreferencesDialog, conflict_row);
   gtk_widget_class_bind_template_child (widget_class, AipPreferencesDialog, draft_vram_row);
   gtk_widget_class_bind_template_child (widget_class, AipPreferencesDialog, draft_speed_row);
   gtk_widget_class_bind_template_child (widget_class, AipPreferencesDialog, draft_autostart_row);
@@ -131,6 +191,7 @@ aip_preferences_dialog_init (AipPreferencesDialog *self)
                               (guint) g_settings_get_enum (self->settings, "appearance"));
   g_signal_connect_object (self->appearance_row, "notify::selected",
                            G_CALLBACK (appearance_selected_cb), self, G_CONNECT_SWAPPED);
+  fill_keymaps (self);
 
   g_signal_connect_object (self->settings, "changed::projects-folder", G_CALLBACK (update_folder),
                            self, G_CONNECT_SWAPPED);

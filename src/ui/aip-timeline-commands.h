@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * @action: the detailed name, as in `timeline.nudge(10)`: what it is known by
  * @title: untranslated
  * @group: untranslated: what it belongs to in lists of shortcuts
- * @accels: its keys, as gtk_accelerator_parse() reads them; the first is the one that is shown
+ * @accels: its keys, as gtk_accelerator_parse() reads them, %NULL at the end; the first is the one
+ *   that is shown. Other sets of keys are in aip-timeline-keymap.h
  *
  * Something that can be done in the timeline by a key.
  */
@@ -25,15 +26,10 @@ typedef struct {
   const char *action;
   const char *title;
   const char *group;
-  const char *accels[AIP_TIMELINE_MAX_ACCELS];
+  const char *accels[AIP_TIMELINE_MAX_ACCELS + 1];
 } AipTimelineCommand;
 
 /* (transfer none): all of them, with the keys that the program comes with. */
 const AipTimelineCommand *aip_timeline_commands_get_all (guint *n_commands);
-
-/*
- * Fills @shortcuts with the keys of all commands; what was in it goes.
- */
-void                      aip_timeline_commands_install (GtkShortcutController *shortcuts);
 
 G_END_DECLS

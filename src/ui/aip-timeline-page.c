@@ -10,8 +10,9 @@
 
 #include <glib/gi18n.h>
 
+#include "aip-application.h"
 #include "aip-shot-picture.h"
-#include "aip-timeline-commands.h"
+#include "aip-timeline-keymap.h"
 #include "aip-timeline-page.h"
 #include "aip-timeline-shot-lane.h"
 
@@ -131,13 +132,31 @@ key_released_cb (AipTimelinePage *self,
     self->k_held = FALSE;
 }
 
+/* The keys that the preferences name; without an application, our own. */
+static void
+update_keys (AipTimelinePage *self)
+{
+  GApplication *application = g_application_get_default ();
+  AipTimelineKeymap keymap = AIP_TIMELINE_KEYMAP_OWN;
+
+  if (AIP_IS_APPLICATION (application))
+    keymap = (AipTimelineKeymap) g_settings_get_enum (
+      aip_application_get_settings (AIP_APPLICATION (application)), "timeline-keymap");
+  aip_timeline_keymap_install (keymap, GTK_SHORTCUT_CONTROLLER (self->shortcuts));
+}
+
 static void
 add_keys (AipTimelinePage *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GApplication *application = g_application_get_default ();
 
   self->shortcuts = gtk_shortcut_controller_new ();
-  aip_timeline_commands_install (GTK_SHORTCUT_CONTROLLER (self->shortcuts));
+  update_keys (self);
+  if (AIP_IS_APPLICATION (application))
+    g_signal_connect_object (aip_application_get_settings (AIP_APPLICATION (application)),
+                             "changed::timeline-keymap", G_CALLBACK (update_keys), self,
+                             G_CONNECT_SWAPPED);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (keys, "key-released", G_CALLBACK (key_released_cb), self,
