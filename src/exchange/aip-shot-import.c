@@ -185,6 +185,26 @@ choose_sheet (AipWorkbook  *workbook,
   return best;
 }
 
+/* A length that nobody wrote is said, and not only done. */
+static void
+note_usual_length (GPtrArray *notes,
+                   GPtrArray *rows)
+{
+  guint n_open = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autoptr(GVariant) length = g_variant_lookup_value (rows->pdata[i], "duration", NULL);
+
+      n_open += length == NULL;
+    }
+  if (n_open > 0)
+    g_ptr_array_add (notes,
+                     g_strdup_printf (ngettext ("%u shot has no length and becomes %d seconds long.",
+                                                "%u shots have no length and become %d seconds long.",
+                                                n_open), n_open, AIP_SHOT_USUAL_SECONDS));
+}
+
 AipShotImport *
 aip_shot_import_new (AipWorkbook                *workbook,
                      const AipShotImportOptions *options,
@@ -222,6 +242,7 @@ aip_shot_import_new (AipWorkbook                *workbook,
     g_ptr_array_add (layout->notes, g_strdup (aip_table_get_left_out (table)));
   g_ptr_array_extend_and_steal (layout->notes, g_steal_pointer (&rows->notes));
   rows->notes = g_ptr_array_new ();
+  note_usual_length (layout->notes, rows->rows);
   self->notes = steal_strv (layout->notes);
   self->rows = g_ptr_array_ref (rows->rows);
   self->numbers = g_array_ref (rows->numbers);

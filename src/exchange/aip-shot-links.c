@@ -208,6 +208,14 @@ aip_shot_links_insert_shot (AipShotLinks  *self,
   if (order != NULL)
     g_variant_dict_insert (fields, "order", "s", order);
 
+  if (!g_variant_dict_contains (fields, "duration"))
+    {
+      AipFrameRate rate = aip_project_get_rate (aip_document_get_project (self->document));
+
+      g_variant_dict_insert (fields, "duration", "x",
+                             AIP_SHOT_USUAL_SECONDS * aip_frame_rate_get_nominal (&rate));
+    }
+
   if (scene != NULL)
     {
       entity = aip_shot_links_get_scene (self, scene, scene_name, error);

@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* How long a shot is that comes without a length, so that there is a film to look at at once. */
+#define AIP_SHOT_USUAL_SECONDS 2
+
 /**
  * AipShotLinks:
  *
