@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "aip-board-lane.h"
+#include "aip-custom-field.h"
 #include "aip-shot-board.h"
 #include "aip-shot-edit.h"
 #include "aip-status.h"
@@ -41,22 +42,69 @@ struct _AipShotBoard
 
 G_DEFINE_FINAL_TYPE (AipShotBoard, aip_shot_board, GTK_TYPE_WIDGET)
 
-static const char *const columns[] = { "status", "scene", "place", NULL };
+static const char *const columns[] = { "status", "scene", "place" };
 
-const char *const *
-aip_shot_board_get_columns (void)
+static gboolean
+is_choice (AipCustomField *field)
 {
-  return columns;
+  return field != NULL && aip_custom_field_get_format (field)->type == AIP_CUSTOM_SELECT;
+}
+
+GStrv
+aip_shot_board_list_columns (AipDocument *document)
+{
+  AipEntityList *fields;
+  GStrvBuilder *ids;
+
+  g_return_val_if_fail (AIP_IS_DOCUMENT (document), NULL);
+
+  ids = g_strv_builder_new ();
+  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+    g_strv_builder_add (ids, columns[i]);
+  fields = aip_document_get_list (document, AIP_KIND_FIELD);
+  for (guint i = 0; i < aip_entity_list_get_count (fields); i++)
+    if (is_choice (AIP_CUSTOM_FIELD (aip_entity_list_peek (fields, i))))
+      g_strv_builder_take (ids, g_strconcat ("custom:", aip_entity_get_id (
+                                               aip_entity_list_peek (fields, i)), NULL));
+
+  return g_strv_builder_unref_to_strv (ids);
 }
 
 /* Lanes --------------------------------------------------------------------------------------- */
+
+/* (nullable): the field of the project whose choices are the lanes */
+static AipCustomField *
+get_field (AipShotBoard *self)
+{
+  AipCustomField *field = aip_shot_edit_get_custom (self->document, self->column);
+
+  return is_choice (field) ? field : NULL;
+}
+
+/* The choice by its name, which is what is written, too. */
+static const char *
+get_choice (AipCustomField *field,
+            AipShot        *shot)
+{
+  GVariant *value = aip_shot_get_custom_value (shot, aip_entity_get_id (AIP_ENTITY (field)));
+  const AipCustomChoice *choice = NULL;
+
+  if (value != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    choice = aip_custom_format_find_choice (aip_custom_field_get_format (field),
+                                            g_variant_get_string (value, NULL));
+
+  return choice != NULL ? choice->name : "";
+}
 
 static const char *
 get_value (AipShotBoard *self,
            AipShot      *shot)
 {
+  AipCustomField *field = get_field (self);
   const char *id;
 
+  if (field != NULL)
+    return get_choice (field, shot);
   if (g_str_equal (self->column, "status"))
     return aip_status_to_nick (aip_shot_get_status (shot));
 
@@ -81,8 +129,24 @@ dup_values (AipShotBoard *self)
 {
   GPtrArray *pairs = g_ptr_array_new_with_free_func (g_free);
   gboolean scene = g_str_equal (self->column, "scene");
+  AipCustomField *field = get_field (self);
   AipEntityList *list;
 
+  if (field != NULL)
+    {
+      const GPtrArray *choices = aip_custom_field_get_format (field)->choices;
+      /* Translators: a lane of the board: shots for which nothing is chosen in that field */
+      g_autofree char *none = g_strdup_printf (_("No %s"), aip_custom_field_get_name (field));
+
+      add_pair (pairs, "", none);
+      for (guint i = 0; choices != NULL && i < choices->len; i++)
+        {
+          const AipCustomChoice *choice = g_ptr_array_index (choices, i);
+
+          add_pair (pairs, choice->name, choice->name);
+        }
+      return pairs;
+    }
   if (g_str_equal (self->column, "status"))
     {
       for (guint i = 0; i < AIP_N_STATUSES; i++)
@@ -649,9 +713,12 @@ void
 aip_shot_board_set_column (AipShotBoard *self,
                            const char   *id)
 {
+  g_auto(GStrv) known = NULL;
+
   g_return_if_fail (AIP_IS_SHOT_BOARD (self));
 
-  if (!g_strv_contains (columns, id != NULL ? id : ""))
+  known = aip_shot_board_list_columns (self->document);
+  if (!g_strv_contains ((const char *const *) known, id != NULL ? id : ""))
     id = columns[0];
   if (g_set_str (&self->column, id))
     refreshed_cb (self);

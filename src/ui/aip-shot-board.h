@@ -40,9 +40,8 @@ void        aip_shot_board_set_active (AipShotBoard   *self,
 /* Id of a column: one that there is no board of shows the status. */
 void        aip_shot_board_set_column (AipShotBoard   *self,
                                        const char     *id);
-/* What there is a board of: ids of columns, %NULL at the end. */
-const char *const *
-            aip_shot_board_get_columns (void);
+/* What there is a board of: ids of columns, those of the project's fields that hold one choice too. */
+GStrv       aip_shot_board_list_columns (AipDocument  *document) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    aip_shot_board_focus      (AipShotBoard   *self,
                                        AipShot        *shot,
                                        gboolean        select);

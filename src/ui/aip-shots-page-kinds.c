@@ -68,7 +68,8 @@ create_size_scale (AipShotsPage *self)
 static GtkWidget *
 create_board_button (AipShotsPage *self)
 {
-  const char *const *columns = aip_shot_board_get_columns ();
+  g_auto(GStrv) columns =
+    aip_shot_board_list_columns (aip_session_get_document (self->session));
   g_autoptr(GMenu) menu = g_menu_new ();
   GtkWidget *button = gtk_menu_button_new ();
   const char *title = "";
@@ -203,7 +204,10 @@ board_change_state_cb (GSimpleAction *action,
   AipShotsPage *self = user_data;
   const char *id = g_variant_get_string (value, NULL);
 
-  if (!g_strv_contains (aip_shot_board_get_columns (), id))
+  g_auto(GStrv) columns =
+    aip_shot_board_list_columns (aip_session_get_document (self->session));
+
+  if (!g_strv_contains ((const char *const *) columns, id))
     return;
 
   g_set_str (&self->look->board, id);

@@ -11,6 +11,7 @@
 #include "aip-cell.h"
 #include "aip-row-colors-dialog.h"
 #include "aip-shot-board.h"
+#include "aip-shot-edit.h"
 #include "aip-shot-gallery.h"
 #include "aip-shot-table.h"
 #include "aip-shot-tile.h"
@@ -338,6 +339,35 @@ test_gallery_order (Fixture       *fixture,
   g_assert_true (test_ui_shot (fixture->ui, 2) == moved);
 }
 
+/* (transfer full): its id */
+static char *
+add_choice_field (Fixture           *fixture,
+                  const char        *name,
+                  const char *const *choices,
+                  guint              n_choices)
+{
+  g_autoptr(AipCustomFormat) format = aip_custom_format_new (AIP_CUSTOM_SELECT);
+  g_autofree char *options = NULL;
+  g_autoptr(GError) error = NULL;
+  GVariantDict fields;
+  AipEntity *field;
+
+  for (guint i = 0; i < n_choices; i++)
+    aip_custom_format_add_choice (format, choices[i], NULL);
+  options = aip_custom_format_to_options (format);
+  g_variant_dict_init (&fields, NULL);
+  g_variant_dict_insert (&fields, "name", "s", name);
+  g_variant_dict_insert (&fields, "type", "s", aip_custom_type_to_nick (AIP_CUSTOM_SELECT));
+  g_variant_dict_insert (&fields, "options", "s", options);
+  aip_document_begin (fixture->ui->document, "Field");
+  field = aip_document_insert (fixture->ui->document, AIP_KIND_FIELD,
+                               g_variant_dict_end (&fields), &error);
+  g_assert_no_error (error);
+  aip_document_commit (fixture->ui->document);
+
+  return g_strdup (aip_entity_get_id (field));
+}
+
 static void
 test_board (Fixture       *fixture,
             gconstpointer  data)
@@ -388,6 +418,26 @@ test_board (Fixture       *fixture,
   }
   undo (fixture);
   g_assert_cmpint (aip_shot_get_status (shot), ==, AIP_STATUS_READY);
+
+  /* By a field of the project that holds one choice. */
+  {
+    const char *const choices[] = { "Outside", "On Stage" };
+    g_autofree char *field = add_choice_field (fixture, "Unit", choices, G_N_ELEMENTS (choices));
+    g_autofree char *column = g_strconcat ("custom:", field, NULL);
+    g_autofree char *text = NULL;
+
+    activate (fixture, "board", g_variant_new_string (column));
+    test_ui_settle (fixture->ui);
+    g_assert_true (aip_shot_board_focus (AIP_SHOT_BOARD (board), shot, TRUE));
+    test_ui_settle (fixture->ui);
+    test_ui_press (fixture->ui, "ctrl+shift+Right", "ctrl+shift+Right", NULL);
+    test_ui_settle (fixture->ui);
+    text = aip_shot_edit_get_text (fixture->ui->document, shot, column, FALSE);
+    g_assert_cmpstr (text, ==, "On Stage");
+    test_ui_press (fixture->ui, "ctrl+shift+Left", "ctrl+shift+Left", NULL);
+    test_ui_settle (fixture->ui);
+    g_assert_null (aip_shot_get_custom_value (shot, field));
+  }
 
   /* By scene: a drag into the next lane. */
   activate (fixture, "board", g_variant_new_string ("scene"));
