@@ -101,6 +101,30 @@ get_row_item (GtkWidget *row)
   return group != NULL ? (gpointer) group : (gpointer) aip_cell_get_shot (AIP_CELL (cell));
 }
 
+/*
+ * The row of a group says whether it is expanded, which its label does not. GTK uses the widgets of rows
+ * for others at any time, and has no way to say it of a row, so it is said where rows are placed.
+ */
+static void
+tell_expanded (GtkWidget *row,
+               gpointer   item)
+{
+  enum { NO_GROUP, COLLAPSED, EXPANDED } told, now = NO_GROUP;
+
+  if (AIP_IS_SHOT_GROUP (item))
+    now = aip_shot_group_get_expanded (item) ? EXPANDED : COLLAPSED;
+  told = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "told-expanded"));
+  if (told == now)
+    return;
+
+  g_object_set_data (G_OBJECT (row), "told-expanded", GUINT_TO_POINTER (now));
+  if (now == NO_GROUP)
+    gtk_accessible_reset_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_EXPANDED);
+  else
+    gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_EXPANDED, now == EXPANDED,
+                                 -1);
+}
+
 gboolean
 _aip_shot_table_compute_group (AipShotTable    *self,
                                AipShotGroup    *group,
@@ -143,6 +167,7 @@ _aip_shot_table_place_groups (AipShotTable *self,
         continue;
 
       item = get_row_item (row);
+      tell_expanded (row, item);
       if (item != NULL)
         aip_group_layer_set_row (self->layer, item, bounds.origin.y, bounds.size.height);
     }

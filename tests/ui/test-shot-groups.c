@@ -173,6 +173,7 @@ test_levels (Fixture       *fixture,
 {
   AipShot *shot = test_ui_shot (fixture->ui, 0);
   AipShotGroup *outer;
+  GtkWidget *row;
 
   test_set_text (fixture->ui->document, shot, "notes", "가을");
   set_keys (fixture, "group-keys", "-status scene");
@@ -189,6 +190,14 @@ test_levels (Fixture       *fixture,
   /* Out of what is inside, then closed as a whole. */
   test_ui_press (fixture->ui, "Left", NULL);
   g_assert_false (aip_shot_group_get_expanded (outer));
+
+  /* The row says so, too. */
+  test_ui_settle (fixture->ui);
+  row = gtk_window_get_focus (GTK_WINDOW (fixture->ui->window));
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_EXPANDED, FALSE);
+  test_ui_press (fixture->ui, "Right", NULL);
+  test_ui_settle (fixture->ui);
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_EXPANDED, TRUE);
 }
 
 /* The groups of the topmost row stand above it, and cover nothing that has the focus. */
