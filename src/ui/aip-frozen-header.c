@@ -13,6 +13,11 @@
 #include "aip-frozen-header.h"
 #include "aip-view-definition.h"
 
+/* How near to the end of a title it is taken by that, in pixels to both sides. */
+#define GRIP 5
+
+#define NO_TITLE G_MAXUINT
+
 struct _AipFrozenHeader
 {
   GtkWidget parent_instance;
@@ -20,10 +25,14 @@ struct _AipFrozenHeader
   GArray    *columns;    /* of AipShotColumn */
   GPtrArray *titles;     /* of GtkWidget */
   int        widths[AIP_VIEW_MAX_FROZEN];
+
+  guint      dragged;      /* index of the title whose end is dragged */
+  int        drag_width;   /* it had when that began */
 };
 
 enum {
   SORT,
+  RESIZE,
   N_SIGNALS
 };
 
@@ -41,6 +50,83 @@ clicked_cb (AipFrozenHeader *self,
     g_signal_emit (self, signals[SORT], 0,
                    (guint) g_array_index (self->columns, AipShotColumn, index));
 }
+
+/* Resizing ------------------------------------------------------------------------------------ */
+
+/* The title that ends at @x, or %NO_TITLE. */
+static guint
+find_end (AipFrozenHeader *self,
+          double           x)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int end = rtl ? gtk_widget_get_width (GTK_WIDGET (self)) : 0;
+
+  for (guint i = 0; i < self->titles->len; i++)
+    {
+      end += rtl ? -self->widths[i] : self->widths[i];
+      if (x >= end - GRIP && x <= end + GRIP)
+        return i;
+    }
+
+  return NO_TITLE;
+}
+
+static void
+drag_begin_cb (AipFrozenHeader *self,
+               double           x,
+               double           y,
+               GtkGesture      *gesture)
+{
+  self->dragged = find_end (self, x);
+  if (self->dragged == NO_TITLE)
+    {
+      gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_DENIED);
+      return;
+    }
+  self->drag_width = self->widths[self->dragged];
+  /* Or the title would be pressed, too, and sort. */
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static void
+drag_update_cb (AipFrozenHeader *self,
+                double           dx,
+                double           dy,
+                GtkGesture      *gesture)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  if (self->dragged < self->columns->len)
+    g_signal_emit (self, signals[RESIZE], 0,
+                   (guint) g_array_index (self->columns, AipShotColumn, self->dragged),
+                   self->drag_width + (int) (rtl ? -dx : dx));
+}
+
+static void
+motion_cb (AipFrozenHeader *self,
+           double           x)
+{
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self),
+                                   find_end (self, x) != NO_TITLE ? "col-resize" : NULL);
+}
+
+static void
+add_controllers (AipFrozenHeader *self)
+{
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+
+  /* Before the buttons that the titles are. */
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (drag), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (drag, "drag-update", G_CALLBACK (drag_update_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  g_signal_connect_object (motion, "motion", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+}
+
+/* The widget ---------------------------------------------------------------------------------- */
 
 static void
 aip_frozen_header_measure (GtkWidget      *widget,
@@ -125,6 +211,8 @@ aip_frozen_header_class_init (AipFrozenHeaderClass *klass)
 
   signals[SORT] = g_signal_new ("sort", AIP_TYPE_FROZEN_HEADER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[RESIZE] = g_signal_new ("resize", AIP_TYPE_FROZEN_HEADER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_INT);
 
   gtk_widget_class_set_css_name (widget_class, "frozenheader");
   /* The titles below say it already. */
@@ -136,6 +224,8 @@ aip_frozen_header_init (AipFrozenHeader *self)
 {
   self->columns = g_array_new (FALSE, FALSE, sizeof (AipShotColumn));
   self->titles = g_ptr_array_new ();
+  self->dragged = NO_TITLE;
+  add_controllers (self);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  *
  * Signals:
  * - `sort (uint column)`
+ * - `resize (uint column, int width)`: while the end of a title is dragged
  * CSS node: `frozenheader`.
  */
 G_DECLARE_FINAL_TYPE (AipFrozenHeader, aip_frozen_header, AIP, FROZEN_HEADER, GtkWidget)

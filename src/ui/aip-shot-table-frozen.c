@@ -26,6 +26,9 @@
 /* More frozen than this of the width would leave nothing to scroll. */
 #define MAX_SHARE 0.6
 
+/* What a title can be dragged down to: its first letters. */
+#define MIN_FROZEN_WIDTH 40
+
 typedef struct {
   AipShotColumn columns[AIP_VIEW_MAX_FROZEN];
   int           widths[AIP_VIEW_MAX_FROZEN];
@@ -455,6 +458,18 @@ _aip_shot_table_uncover_focus (AipShotTable *self)
     }
 }
 
+/* A picture is as wide as the rows are high. */
+static void
+resize_cb (AipShotTable *self,
+           guint         column,
+           int           width)
+{
+  GtkColumnViewColumn *item = _aip_shot_table_get_view_column (self, (AipShotColumn) column);
+
+  if (item != NULL && column != AIP_SHOT_COLUMN_THUMBNAIL)
+    gtk_column_view_column_set_fixed_width (item, MAX (width, MIN_FROZEN_WIDTH));
+}
+
 void
 _aip_shot_table_init_frozen (AipShotTable *self)
 {
@@ -462,6 +477,8 @@ _aip_shot_table_init_frozen (AipShotTable *self)
   gtk_widget_set_parent (GTK_WIDGET (self->frozen_header), GTK_WIDGET (self));
   gtk_widget_set_child_visible (GTK_WIDGET (self->frozen_header), FALSE);
   g_signal_connect_object (self->frozen_header, "sort", G_CALLBACK (sort_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->frozen_header, "resize", G_CALLBACK (resize_cb), self,
                            G_CONNECT_SWAPPED);
 }
 

@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "aip-cell.h"
+#include "aip-frozen-header.h"
 #include "aip-row-colors-dialog.h"
 #include "aip-shot-board.h"
 #include "aip-shot-edit.h"
@@ -532,6 +533,22 @@ test_frozen (Fixture       *fixture,
                    AIP_SHOT_COLUMN_DESCRIPTION);
   g_assert_cmpfloat (get_x (fixture, find_cell (fixture, 1, AIP_SHOT_COLUMN_DESCRIPTION)), >=,
                      edge - 20);
+
+  /* The end of a title can be dragged while what is beneath is scrolled. */
+  gtk_adjustment_set_value (adjustment, 300);
+  test_ui_settle (fixture->ui);
+  {
+    GtkWidget *header = test_ui_find (fixture->page, AIP_TYPE_FROZEN_HEADER, NULL, NULL);
+    int width = gtk_widget_get_width (gtk_widget_get_parent (code));
+
+    g_assert_nonnull (header);
+    test_ui_drag (fixture->ui, header, edge, 8, 60, 0, 4);
+    test_ui_settle (fixture->ui);
+    g_assert_cmpint (gtk_widget_get_width (gtk_widget_get_parent (code)), ==, width + 60);
+    test_ui_drag (fixture->ui, header, edge + 60, 8, -60, 0, 4);
+    test_ui_settle (fixture->ui);
+    g_assert_cmpint (gtk_widget_get_width (gtk_widget_get_parent (code)), ==, width);
+  }
 
   gtk_adjustment_set_value (adjustment, 300);
   activate (fixture, "frozen", g_variant_new_string ("0"));
