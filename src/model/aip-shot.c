@@ -659,6 +659,8 @@ rank_job (AipJob *job,
     case AIP_JOB_FETCHING:
       return 4;
     case AIP_JOB_FAILED:
+      if (job == newest)
+        return 5;
       /* One of several stills: the chain goes on with the others. */
       return same && !aip_job_state_is_open (aip_job_get_state (newest)) ? 3 : 0;
     case AIP_JOB_WAITING:

@@ -132,18 +132,18 @@ says (const char *text)
 }
 
 static gboolean
-is_labelled (GtkWidget     *button,
-             gconstpointer  text)
+does (GtkWidget     *button,
+      gconstpointer  action)
 {
   return gtk_widget_get_mapped (button) &&
-         g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), text) == 0;
+         g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), action) == 0;
 }
 
 /* (nullable) */
 static GtkWidget *
-find_button (const char *label)
+find_button (const char *action)
 {
-  return find (GTK_TYPE_BUTTON, is_labelled, label);
+  return find (GTK_TYPE_BUTTON, does, action);
 }
 
 static void
@@ -168,7 +168,7 @@ test_dialog (Fixture       *fixture,
   GtkWidget *generate;
 
   present_dialog (fixture);
-  generate = find_button ("_Generate");
+  generate = find_button ("dialog.generate");
   choose ("_Workflow", "FLUX.1 dev, text to image");
   choose ("W_orkflow", "Wan 2.1 1.3B, text to video");
   choose ("_Larger", "None");
@@ -210,7 +210,7 @@ test_inspector (Fixture       *fixture,
   choose ("_Workflow", "FLUX.1 dev, text to image");
   choose ("W_orkflow", "Wan 2.2 5B, image to video");
   choose ("_Larger", "None");
-  gtk_widget_activate (find_button ("_Generate"));
+  gtk_widget_activate (find_button ("dialog.generate"));
   test_spin_while (aip_shot_get_take (shot) == NULL ||
                    aip_shot_get_active_job (shot) == NULL ||
                    !aip_chain_job_is_parked (fixture->ui->document, aip_shot_get_active_job (shot)));
@@ -219,7 +219,7 @@ test_inspector (Fixture       *fixture,
   aip_inspector_generation_set_shots (AIP_INSPECTOR_GENERATION (fixture->generation), shots);
   test_ui_settle (fixture->ui);
   g_assert_true (says ("Waits until you approve a still"));
-  g_assert_nonnull (find_button ("A_pprove Take"));
+  g_assert_nonnull (find_button ("shots.approve-take"));
 
   job = aip_shot_get_active_job (shot);
   g_assert_true (aip_approval_set (fixture->ui->document, shot, aip_shot_get_take (shot), TRUE,
@@ -227,7 +227,7 @@ test_inspector (Fixture       *fixture,
   g_assert_no_error (error);
   test_spin_while (aip_job_get_state (job) == AIP_JOB_WAITING);
   test_ui_settle (fixture->ui);
-  g_assert_null (find_button ("A_pprove Take"));
+  g_assert_null (find_button ("shots.approve-take"));
 }
 
 /* What is different is said for each worker before anything is queued. */
@@ -247,7 +247,7 @@ test_repeat (Fixture       *fixture,
   aip_repeat_dialog_present (fixture->ui->session, shot, aip_shot_get_take (shot), fixture->content);
   test_spin_while (!says ("made again from its recipe"));
   g_assert_true (says ("Nothing is different."));
-  gtk_widget_activate (find_button ("_Make Again"));
+  gtk_widget_activate (find_button ("dialog.repeat"));
   test_spin_while (aip_shot_get_n_takes (shot) < 2);
   test_ui_settle (fixture->ui);
 
@@ -255,8 +255,8 @@ test_repeat (Fixture       *fixture,
   strange = test_ui_add_take (fixture->ui, shot, 0xff0000ff);
   aip_repeat_dialog_present (fixture->ui->session, shot, strange, fixture->content);
   test_spin_while (!says ("cannot be made again"));
-  g_assert_false (gtk_widget_is_sensitive (find_button ("_Make Again")));
-  gtk_widget_activate (find_button ("_Cancel"));
+  g_assert_false (gtk_widget_is_sensitive (find_button ("dialog.repeat")));
+  gtk_widget_activate (find_button ("dialog.cancel"));
   test_ui_settle (fixture->ui);
 }
 
