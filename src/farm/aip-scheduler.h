@@ -152,6 +152,16 @@ AipJob       *aip_scheduler_enqueue_part      (AipScheduler         *self,
 double        aip_scheduler_estimate          (AipScheduler         *self,
                                                const char           *workflow,
                                                guint                 n_jobs);
+/*
+ * A job for each of @cells (element-type AipVariation, aip-variation.h) of @shot, all or none: %NULL
+ * with %AIP_ERROR_LOCKED or why it cannot be made. @workflow: (nullable): instead of the shot’s own.
+ */
+GPtrArray    *aip_scheduler_enqueue_sheet     (AipScheduler         *self,
+                                               AipDocument          *document,
+                                               AipShot              *shot,
+                                               const char           *workflow,
+                                               GPtrArray            *cells,
+                                               GError              **error);
 void          aip_scheduler_cancel            (AipScheduler         *self,
                                                AipDocument          *document,
                                                AipJob               *job);

@@ -427,7 +427,7 @@ aip_shot_prompt_set_target (AipShotPrompt   *self,
   self->context.target = target;
 }
 
-/* @value: as a person would write it: the name of a lens, or a number. */
+/* @value: as in files: an id, a nick, a number. */
 static void
 vary_setup (AipShotPrompt *self,
             const char    *nick,
@@ -477,7 +477,7 @@ aip_shot_prompt_vary (AipShotPrompt      *self,
   for (guint i = 0; i < variation->n_axes; i++)
     {
       const char *key = variation->axes[i].key;
-      const char *value = aip_variation_get_own (variation, i);
+      const char *value = aip_variation_value_get_id (aip_variation_get_own (variation, i));
 
       if (g_str_has_prefix (key, AIP_VARIATION_SETUP))
         vary_setup (self, key + strlen (AIP_VARIATION_SETUP), value);

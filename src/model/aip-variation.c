@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "aip-json.h"
 #include "aip-overrides.h"
@@ -195,6 +196,26 @@ aip_variation_get_value (const AipVariation *self,
       return aip_variation_get_own (self, i);
 
   return g_str_equal (key, AIP_VARIATION_SEED) && *self->seed != '\0' ? self->seed : NULL;
+}
+
+char *
+aip_variation_value_dup_title (const char *value)
+{
+  g_return_val_if_fail (value != NULL, NULL);
+
+  return g_strndup (value, strcspn (value, "\t"));
+}
+
+const char *
+aip_variation_value_get_id (const char *value)
+{
+  const char *tab;
+
+  g_return_val_if_fail (value != NULL, NULL);
+
+  tab = strchr (value, '\t');
+
+  return tab != NULL ? tab + 1 : value;
 }
 
 gboolean

@@ -67,6 +67,12 @@ const char   *aip_variation_get_own    (const AipVariation *self,
 /* (transfer full): @overrides of a shot with what is tried of the workflow's roles. */
 char         *aip_variation_apply      (const AipVariation *self,
                                         const char         *overrides) G_GNUC_WARN_UNUSED_RESULT;
+/*
+ * A value may be called otherwise than it is: “Close-up”, a tab, “close”. (transfer full): the
+ * first; (transfer none): the second.
+ */
+char         *aip_variation_value_dup_title (const char     *value) G_GNUC_WARN_UNUSED_RESULT;
+const char   *aip_variation_value_get_id (const char        *value);
 /* Whether @key is a role of the workflow. */
 gboolean      aip_variation_is_role    (const char         *key);
 
