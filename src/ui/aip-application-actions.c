@@ -381,6 +381,7 @@ _aip_application_init_actions (AipApplication *self)
     { "shots.view-previous", { "<Control><Shift>Page_Up" } },
     { "shots.generate", { "<Control>g" } },
     { "shots.generate-all", { "<Control><Shift>g" } },
+    { "shots.vary", { "<Control><Alt>v" } },
     { "shots.regenerate-stale::project", { "<Control><Alt>g" } },
     { "shots.generate-chain", { "<Control><Alt>c" } },
     { "shots.approve-take", { "<Control><Shift>y" } },

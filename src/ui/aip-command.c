@@ -47,6 +47,8 @@ static const struct {
   { "shots.retry", N_("Retry Generation"), N_("Shots") },
   { "shots.generate", N_("Generate the Selected Shots"), N_("Shots") },
   { "shots.generate-all", N_("Generate All Shots"), N_("Shots") },
+  { "shots.vary", N_("Make Variations…"), N_("Shots") },
+  { "shots.show-sheet", N_("Show the Variations of the Shot"), N_("Shots") },
   { "shots.regenerate-stale::project", N_("Regenerate Stale Shots…"), N_("Shots") },
   { "shots.regenerate-stale::view", N_("Regenerate the Stale Ones of the Shown Shots…"),
     N_("Shots") },

@@ -15,6 +15,8 @@
 #include "aip-inspector-takes.h"
 #include "aip-repeat-dialog.h"
 #include "aip-shot-edit.h"
+#include "aip-vary-dialog.h"
+#include "aip-vary-window.h"
 
 struct _AipInspectorTakes
 {
@@ -167,6 +169,39 @@ approve_changed_cb (GSimpleAction *action,
                                  self->menu_take);
 }
 
+/* More like this one: with the workflow that made it. */
+static void
+vary_activated_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  AipInspectorTakes *self = user_data;
+  const char *workflow = self->menu_take != NULL
+                           ? aip_entity_get_text (AIP_ENTITY (self->menu_take), "workflow") : "";
+
+  if (self->shot != NULL)
+    adw_dialog_present (ADW_DIALOG (aip_vary_dialog_new (self->session, self->shot,
+                                                         *workflow != '\0' ? workflow : NULL)),
+                        GTK_WIDGET (self));
+}
+
+static void
+sheet_activated_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  AipInspectorTakes *self = user_data;
+  g_autofree char *id = self->menu_take != NULL
+                          ? aip_variation_dup_sheet (aip_take_get_variation (self->menu_take)) : NULL;
+  g_autoptr(AipVarySheet) sheet = NULL;
+
+  if (id != NULL && self->shot != NULL)
+    sheet = aip_vary_sheet_new (aip_session_get_document (self->session), self->shot, id);
+  if (sheet != NULL)
+    aip_vary_window_present (self->session, sheet,
+                             GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+}
+
 static GtkFileLauncher *
 create_launcher (AipInspectorTakes *self)
 {
@@ -264,6 +299,9 @@ popup_menu (AipInspectorTakes *self,
 
   g_set_object (&self->menu_take, aip_inspector_take_get_take (cell));
   g_simple_action_set_enabled (
+    G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "sheet")),
+    *aip_take_get_variation (self->menu_take) != '\0');
+  g_simple_action_set_enabled (
     G_SIMPLE_ACTION (newest),
     *aip_entity_get_text (AIP_ENTITY (self->shot), "current-take") != '\0');
   g_simple_action_set_state (
@@ -309,15 +347,19 @@ create_menu (void)
   g_autoptr(GMenu) menu = g_menu_new ();
   g_autoptr(GMenu) choose = g_menu_new ();
   g_autoptr(GMenu) files = g_menu_new ();
+  g_autoptr(GMenu) vary = g_menu_new ();
   GtkWidget *popover;
 
   g_menu_append (choose, _("_Use This Take"), "takes.use");
   g_menu_append (choose, _("Always Use the _Newest"), "takes.newest");
   g_menu_append (choose, _("_Approved"), "takes.approved");
   g_menu_append (choose, _("_Make Again Exactly…"), "takes.again");
+  g_menu_append (vary, _("_Vary…"), "takes.vary");
+  g_menu_append (vary, _("Show Its _Sheet"), "takes.sheet");
   g_menu_append (files, _("_Open"), "takes.open");
   g_menu_append (files, _("Show in _Files"), "takes.show");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (choose));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (vary));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (files));
 
   popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
@@ -394,6 +436,8 @@ aip_inspector_takes_init (AipInspectorTakes *self)
     { .name = "newest", .activate = newest_activated_cb },
     { .name = "again", .activate = again_activated_cb },
     { .name = "approved", .state = "false", .change_state = approve_changed_cb },
+    { .name = "vary", .activate = vary_activated_cb },
+    { .name = "sheet", .activate = sheet_activated_cb },
     { .name = "open", .activate = open_activated_cb },
     { .name = "show", .activate = show_activated_cb },
   };

@@ -16,6 +16,8 @@
 #include "aip-generate.h"
 #include "aip-regenerate-dialog.h"
 #include "aip-repeat-dialog.h"
+#include "aip-vary-dialog.h"
+#include "aip-vary-window.h"
 #include "aip-shots-page-private.h"
 
 static gboolean
@@ -150,6 +152,47 @@ generate_all_activated_cb (GSimpleAction *action,
   else
     aip_session_toast (self->session,
                        _("Every shot has a take. Select the shots that need another one."));
+}
+
+static void
+vary_activated_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  AipShotsPage *self = user_data;
+  g_autoptr(GPtrArray) targets = _aip_shots_page_dup_targets (self);
+
+  aip_shot_table_finish_edit (self->table);
+  if (targets->len > 0)
+    adw_dialog_present (ADW_DIALOG (aip_vary_dialog_new (self->session,
+                                                         g_ptr_array_index (targets, 0), NULL)),
+                        GTK_WIDGET (self));
+}
+
+/* The newest sheet of the shot. */
+static void
+show_sheet_activated_cb (GSimpleAction *action,
+                         GVariant      *parameter,
+                         gpointer       user_data)
+{
+  AipShotsPage *self = user_data;
+  g_autoptr(GPtrArray) targets = _aip_shots_page_dup_targets (self);
+  AipShot *shot = targets->len > 0 ? g_ptr_array_index (targets, 0) : NULL;
+  g_auto(GStrv) sheets = shot != NULL ? aip_vary_sheet_list (self->document, shot) : NULL;
+  g_autoptr(AipVarySheet) sheet = NULL;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (sheets != NULL && sheets[0] != NULL)
+    sheet = aip_vary_sheet_new (self->document, shot, sheets[0]);
+  if (sheet != NULL)
+    aip_vary_window_present (self->session, sheet, GTK_WINDOW (root));
+  else if (shot != NULL)
+    {
+      g_autofree char *text = g_strdup_printf (_("There are no variations of %s yet."),
+                                               aip_shot_get_code (shot));
+
+      aip_session_toast (self->session, text);
+    }
 }
 
 static void
@@ -303,6 +346,8 @@ _aip_shots_page_update_generate (AipShotsPage *self,
   _aip_shots_page_set_enabled (self, "generate", can_generate);
   _aip_shots_page_set_enabled (self, "generate-chain", can_generate);
   _aip_shots_page_set_enabled (self, "generate-all", any);
+  _aip_shots_page_set_enabled (self, "vary", targets->len > 0);
+  _aip_shots_page_set_enabled (self, "show-sheet", targets->len > 0);
   _aip_shots_page_set_enabled (self, "regenerate-stale", any);
   _aip_shots_page_set_enabled (self, "approve-take", approvable);
   _aip_shots_page_set_enabled (self, "cancel", can_cancel);
@@ -318,6 +363,8 @@ _aip_shots_page_init_generate (AipShotsPage *self)
   static const GActionEntry entries[] = {
     { .name = "generate", .activate = generate_activated_cb },
     { .name = "generate-all", .activate = generate_all_activated_cb },
+    { .name = "vary", .activate = vary_activated_cb },
+    { .name = "show-sheet", .activate = show_sheet_activated_cb },
     { .name = "regenerate-stale", .activate = regenerate_stale_activated_cb,
       .parameter_type = "s" },
     { .name = "generate-chain", .activate = generate_chain_activated_cb },

@@ -31,7 +31,7 @@ G_BEGIN_DECLS
  * - figures of the selection: `copy-figure` s, see aip_selection_bar_copy()
  * - filter: `edit-filter`, `filter-by-cell`, `exclude-cell`, `clear-search`
  * - words: `replace`
- * - generation: `generate`, `generate-all`, `regenerate-stale` (s: selection, view or
+ * - generation: `generate`, `generate-all`, `vary`, `show-sheet`, `regenerate-stale` (s: selection, view or
  *   project), `cancel`, `retry`, `open-take`, `show-take`
  * - view, with state: `sort` s (`film` or a column), `sort-descending` b, `group` b,
  *   `duration-display` s (`frames` or `timecode`), `column-ID` b for every column
