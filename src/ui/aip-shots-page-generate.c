@@ -16,9 +16,9 @@
 #include "aip-generate.h"
 #include "aip-regenerate-dialog.h"
 #include "aip-repeat-dialog.h"
+#include "aip-shots-page-private.h"
 #include "aip-vary-dialog.h"
 #include "aip-vary-window.h"
-#include "aip-shots-page-private.h"
 
 static gboolean
 is_open (AipShot *shot)
