@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "aip-approval.h"
 #include "aip-cli-project.h"
 #include "aip-cli-table.h"
 #include "aip-error.h"
@@ -541,6 +542,7 @@ aip_cli_run_takes (AipCliCall *call)
 
           json_object_set_string_member (object, "shot", aip_shot_get_code (shot));
           json_object_set_boolean_member (object, "current", aip_shot_get_take (shot) == take);
+          json_object_set_boolean_member (object, "approved", aip_approval_has (shot, take));
           json_array_add_object_element (takes, object);
           aip_cli_table_add (table, aip_shot_get_code (shot), version,
                              aip_entity_get_text (AIP_ENTITY (take), "worker-name"), seconds,

@@ -71,6 +71,8 @@ test_approval (CliRig        **rig,
   g_autoptr(JsonNode) queued = NULL;
   g_autoptr(JsonNode) approved = NULL;
   g_autoptr(JsonNode) gone_on = NULL;
+  g_autoptr(JsonNode) listed = NULL;
+  JsonArray *takes;
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
@@ -86,6 +88,11 @@ test_approval (CliRig        **rig,
   approved = cli_rig_run_json (*rig, NULL, "approve", "film", "SHT-0010:v001", NULL);
   g_assert_cmpuint (json_array_get_length (aip_json_get_array (aip_json_node_object (approved),
                                                                "approved")), ==, 1);
+  listed = cli_rig_run_json (*rig, NULL, "takes", "film", "--shots", "SHT-0010", NULL);
+  takes = aip_json_get_array (aip_json_node_object (listed), "takes");
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpint (aip_json_get_boolean (json_array_get_object_element (takes, i), "approved", FALSE),
+                     ==, i == 0);
   gone_on = cli_rig_run_json (*rig, NULL, "generate", "film", "--worker", worker, "--wait", NULL);
   g_assert_cmpint (count (gone_on, "done"), ==, 1);
   after = list_types (*rig, "SHT-0010");

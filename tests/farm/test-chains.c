@@ -20,6 +20,7 @@
 #define STILL   "flux-dev"
 #define MOVE    "wan22-5b-i2v"
 #define ENLARGE "upscale-video-2x"
+#define ASSET   "assets/ab/ab00000000000000000000000000000000000000000000000000000000000000.png"
 
 /* A server whose movies are small. */
 static TestComfyServer *
@@ -368,11 +369,16 @@ test_circle (void)
       g_assert_nonnull (strstr (problems->pdata[i], "SHT-0020"));
     }
 
-  /* One of them alone may wait, until somebody makes a circle of it; then it says so. */
-  farm_edit_shot (fixture, 0, "first-frame", "");
-  more = enqueue (fixture, 2, STILL ", " MOVE, NULL);
-  g_assert_cmpuint (more->len, ==, 4);
+  /* One of them alone may wait, until somebody makes a circle of it; then both say so. */
+  farm_edit_shot (fixture, 0, "first-frame", ASSET);
+  more = enqueue (fixture, 2, MOVE, NULL);
+  g_assert_cmpuint (more->len, ==, 2);
+  g_assert_cmpstr (aip_job_get_reason (more->pdata[1]), ==, "Waits for SHT-0010");
   farm_edit_shot (fixture, 0, "first-frame", "next-start");
+  for (guint i = 0; i < 2; i++)
+    wait_reason (more->pdata[i], "wait for each other");
+  farm_edit_shot (fixture, 0, "first-frame", ASSET);
+  wait_reason (more->pdata[1], "Waits for SHT-0010");
 
   farm_fixture_free (fixture);
 }
