@@ -63,20 +63,32 @@ aip_shot_board_list_columns (AipDocument *document)
     g_strv_builder_add (ids, columns[i]);
   fields = aip_document_get_list (document, AIP_KIND_FIELD);
   for (guint i = 0; i < aip_entity_list_get_count (fields); i++)
-    if (is_choice (AIP_CUSTOM_FIELD (aip_entity_list_peek (fields, i))))
-      g_strv_builder_take (ids, g_strconcat ("custom:", aip_entity_get_id (
-                                               aip_entity_list_peek (fields, i)), NULL));
+    {
+      AipCustomField *field = AIP_CUSTOM_FIELD (aip_entity_list_peek (fields, i));
+
+      if (is_choice (field))
+        g_strv_builder_add (ids, aip_shot_column_get_info (aip_shot_column_of_field (field))->id);
+    }
 
   return g_strv_builder_unref_to_strv (ids);
 }
 
 /* Lanes --------------------------------------------------------------------------------------- */
 
+/* What the column is called where shots are edited. */
+static const char *
+get_field_name (AipShotBoard *self)
+{
+  AipShotColumn column = aip_shot_column_find (self->document, self->column);
+
+  return column != AIP_SHOT_COLUMN_NONE ? aip_shot_column_get_info (column)->field : self->column;
+}
+
 /* (nullable): the field of the project whose choices are the lanes */
 static AipCustomField *
 get_field (AipShotBoard *self)
 {
-  AipCustomField *field = aip_shot_edit_get_custom (self->document, self->column);
+  AipCustomField *field = aip_shot_edit_get_custom (self->document, get_field_name (self));
 
   return is_choice (field) ? field : NULL;
 }
@@ -338,7 +350,7 @@ put_into (AipShotBoard *self,
   g_autofree char *text = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (!aip_shot_edit_set_text (self->document, shots, self->column, value, &error))
+  if (!aip_shot_edit_set_text (self->document, shots, get_field_name (self), value, &error))
     {
       aip_session_toast_error (self->session, error);
       return FALSE;

@@ -77,7 +77,9 @@ create_board_button (AipShotsPage *self)
 
   for (guint i = 0; columns[i] != NULL; i++)
     {
-      const char *name = aip_shot_column_get_title (aip_shot_column_from_id (columns[i]));
+      AipShotColumn column =
+        aip_shot_column_find (aip_session_get_document (self->session), columns[i]);
+      const char *name = aip_shot_column_get_title (column);
       g_autofree char *action = g_strdup_printf ("shots.board::%s", columns[i]);
 
       g_menu_append (menu, name, action);

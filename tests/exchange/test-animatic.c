@@ -15,8 +15,8 @@
 #include "aip-shot-import.h"
 #include "test-support.h"
 
-#define WIDTH  96
-#define HEIGHT 54
+#define WIDTH  480
+#define HEIGHT 270
 
 static const char list[] =
   "Shot,Scene,Description,Duration\n"

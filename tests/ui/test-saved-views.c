@@ -424,7 +424,8 @@ test_board (Fixture       *fixture,
   {
     const char *const choices[] = { "Outside", "On Stage" };
     g_autofree char *field = add_choice_field (fixture, "Unit", choices, G_N_ELEMENTS (choices));
-    g_autofree char *column = g_strconcat ("custom:", field, NULL);
+    g_autofree char *column = g_strconcat ("field-", field, NULL);
+    g_autofree char *name = g_strconcat ("custom:", field, NULL);
     g_autofree char *text = NULL;
 
     activate (fixture, "board", g_variant_new_string (column));
@@ -433,7 +434,7 @@ test_board (Fixture       *fixture,
     test_ui_settle (fixture->ui);
     test_ui_press (fixture->ui, "ctrl+shift+Right", "ctrl+shift+Right", NULL);
     test_ui_settle (fixture->ui);
-    text = aip_shot_edit_get_text (fixture->ui->document, shot, column, FALSE);
+    text = aip_shot_edit_get_text (fixture->ui->document, shot, name, FALSE);
     g_assert_cmpstr (text, ==, "On Stage");
     test_ui_press (fixture->ui, "ctrl+shift+Left", "ctrl+shift+Left", NULL);
     test_ui_settle (fixture->ui);
@@ -539,15 +540,16 @@ test_frozen (Fixture       *fixture,
   test_ui_settle (fixture->ui);
   {
     GtkWidget *header = test_ui_find (fixture->page, AIP_TYPE_FROZEN_HEADER, NULL, NULL);
-    int width = gtk_widget_get_width (gtk_widget_get_parent (code));
+    int width;
 
     g_assert_nonnull (header);
-    test_ui_drag (fixture->ui, header, edge, 8, 60, 0, 4);
+    width = gtk_widget_get_width (header);
+    test_ui_drag (fixture->ui, header, width - 1, 8, 60, 0, 4);
     test_ui_settle (fixture->ui);
-    g_assert_cmpint (gtk_widget_get_width (gtk_widget_get_parent (code)), ==, width + 60);
-    test_ui_drag (fixture->ui, header, edge + 60, 8, -60, 0, 4);
+    g_assert_cmpint (gtk_widget_get_width (header), ==, width + 60);
+    test_ui_drag (fixture->ui, header, width + 59, 8, -60, 0, 4);
     test_ui_settle (fixture->ui);
-    g_assert_cmpint (gtk_widget_get_width (gtk_widget_get_parent (code)), ==, width);
+    g_assert_cmpint (gtk_widget_get_width (header), ==, width);
   }
 
   gtk_adjustment_set_value (adjustment, 300);
