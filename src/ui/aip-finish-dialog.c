@@ -12,7 +12,6 @@
 
 #include "aip-finish-dialog.h"
 #include "aip-finishing.h"
-#include "aip-format.h"
 
 struct _AipFinishDialog
 {
@@ -140,7 +139,7 @@ show_estimate (AipFinishDialog *self)
   g_autofree char *frames = g_strdup_printf ("%" G_GINT64_FORMAT,
                                              aip_finishing_get_n_frames (self->finishing));
   g_autofree char *time = describe_time (aip_finishing_get_seconds (self->finishing, scheduler));
-  g_autofree char *space = aip_format_memory (aip_finishing_get_bytes (self->finishing));
+  g_autofree char *space = g_format_size (aip_finishing_get_bytes (self->finishing));
 
   adw_action_row_set_subtitle (self->shots_row, shots);
   adw_action_row_set_subtitle (self->frames_row, frames);
