@@ -32,7 +32,8 @@ struct _AipPlayer
 
   AipFrameSource *source;
   AipSoundCache  *sounds;
-  AipSoundOut    *out;
+  AipSoundOut    *out;          /* made when there is something to hear */
+  char           *sink;
   AipSoundMix    *mix;
   AipCut         *cut;
   int             width;

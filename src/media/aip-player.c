@@ -179,6 +179,12 @@ make_mix (AipPlayer *self)
   g_clear_pointer (&self->mix, aip_sound_mix_unref);
   if (self->sounds != NULL && self->cut != NULL)
     self->mix = aip_sound_mix_new (self->cut, self->sounds);
+  if (self->out == NULL && self->mix != NULL && !aip_sound_mix_is_silent (self->mix) &&
+      g_strcmp0 (self->sink, AIP_PLAYER_SILENT) != 0)
+    {
+      self->out = aip_sound_out_new (self->sink);
+      aip_sound_out_set_volume (self->out, self->volume);
+    }
   if (self->out != NULL)
     aip_sound_out_set_mix (self->out, self->mix);
 }
@@ -243,6 +249,7 @@ aip_player_finalize (GObject *object)
   AipPlayer *self = AIP_PLAYER (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->sink, g_free);
 
   G_OBJECT_CLASS (aip_player_parent_class)->finalize (object);
 }
@@ -392,6 +399,7 @@ aip_player_new (AipFrameSource *source,
 
   self = g_object_new (AIP_TYPE_PLAYER, NULL);
   self->source = g_object_ref (source);
+  self->sink = g_strdup (sink);
   self->proxies_handler = g_signal_connect (aip_frame_source_get_proxies (source), "changed",
                                             G_CALLBACK (proxy_changed_cb), self);
   if (sounds != NULL)
@@ -399,8 +407,6 @@ aip_player_new (AipFrameSource *source,
       self->sounds = g_object_ref (sounds);
       self->sounds_handler =
         g_signal_connect (sounds, "changed", G_CALLBACK (sound_changed_cb), self);
-      if (g_strcmp0 (sink, AIP_PLAYER_SILENT) != 0)
-        self->out = aip_sound_out_new (sink);
     }
 
   return self;

@@ -15,6 +15,7 @@
 #include "aip-cast-page.h"
 #include "aip-format.h"
 #include "aip-pane-grip.h"
+#include "aip-player-view.h"
 #include "aip-project-view-private.h"
 #include "aip-query-completion.h"
 #include "aip-queue-summary.h"
@@ -33,6 +34,16 @@ get_settings (void)
 
 /* Pages ---------------------------------------------------------------------------------------- */
 
+static void
+add_timeline (AipProjectView *self)
+{
+  GtkWidget *page = aip_timeline_page_new (self->session);
+  AipTimelineSession *timeline = aip_timeline_page_get_session (AIP_TIMELINE_PAGE (page));
+
+  aip_timeline_page_set_player (AIP_TIMELINE_PAGE (page), aip_player_view_new (timeline));
+  adw_bin_set_child (self->timeline_bin, page);
+}
+
 /*
  * The other pages are made when they are looked at first, so that the table comes up sooner.
  */
@@ -45,7 +56,7 @@ ensure_page (AipProjectView *self,
   else if (g_str_equal (page, "places") && adw_bin_get_child (self->places_bin) == NULL)
     adw_bin_set_child (self->places_bin, aip_cast_page_new (self->session, AIP_KIND_PLACE));
   else if (g_str_equal (page, "timeline") && adw_bin_get_child (self->timeline_bin) == NULL)
-    adw_bin_set_child (self->timeline_bin, aip_timeline_page_new (self->session));
+    add_timeline (self);
   else if (g_str_equal (page, "workers") && adw_bin_get_child (self->workers_bin) == NULL)
     adw_bin_set_child (self->workers_bin, aip_workers_page_new (self->session));
   else if (g_str_equal (page, "activity") && adw_bin_get_child (self->activity_bin) == NULL)

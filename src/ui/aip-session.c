@@ -23,6 +23,7 @@ struct _AipSession
   AipActivityLog *activity;
   AipShotSetups  *setups;
   AipStaleness   *staleness;
+  AipSoundCache  *sounds;
   GListModel     *selection;
 };
 
@@ -141,6 +142,7 @@ aip_session_finalize (GObject *object)
 
   g_clear_object (&self->staleness);
   g_clear_object (&self->setups);
+  g_clear_object (&self->sounds);
   g_clear_object (&self->document);
   g_clear_object (&self->scheduler);
   g_clear_object (&self->thumbnailer);
@@ -256,6 +258,17 @@ aip_session_get_staleness (AipSession *self)
   g_return_val_if_fail (AIP_IS_SESSION (self), NULL);
 
   return self->staleness;
+}
+
+AipSoundCache *
+aip_session_get_sounds (AipSession *self)
+{
+  g_return_val_if_fail (AIP_IS_SESSION (self), NULL);
+
+  if (self->sounds == NULL)
+    self->sounds = aip_sound_cache_new (aip_document_get_folder (self->document));
+
+  return self->sounds;
 }
 
 GListModel *
