@@ -18,6 +18,9 @@
 
 /* Decoded frames that are kept: 30 of 960 × 540. */
 #define FRAMES_BYTES (64 * 1024 * 1024)
+/* Larger frames are enlarged by whoever draws them. */
+#define MAX_WIDTH  1920
+#define MAX_HEIGHT 1080
 /* Around an edit: before and behind it. */
 #define AROUND_SECONDS 2
 
@@ -65,16 +68,16 @@ update_size (AipPlayerView *self)
     self->screen != NULL ? aip_player_screen_get_picture (self->screen) : self->picture;
   int width;
   int height;
-  int box_width;
-  int box_height;
   double scale;
 
   if (self->player == NULL || !aip_player_picture_get_pixels (picture, &width, &height))
     return;
 
-  /* More than proxies have, nobody would see. */
-  aip_proxies_get_size (self->proxies, &box_width, &box_height);
-  scale = MIN (1.0, MIN ((double) box_width / width, (double) box_height / height));
+  /*
+   * Exactly as it is shown, also where proxies are smaller: what is enlarged in the threads that
+   * decode need not be while the window is painted.
+   */
+  scale = MIN (1.0, MIN ((double) MAX_WIDTH / width, (double) MAX_HEIGHT / height));
   aip_player_set_size (self->player, MAX (1, (int) (width * scale + 0.5)),
                        MAX (1, (int) (height * scale + 0.5)));
 }
