@@ -38,6 +38,7 @@ LIBRARIES = {
     r"(gtk/|gdk/|gsk/|adwaita\.h)": {"ui", "app"},
     r"gst/": {"media", "draft"},
     r"ges/": {"media"},
+    r"jpeglib\.h": {"media"},
     r"(libxml/|archive(_entry)?\.h|xlsxwriter\.h)": {"exchange"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]')
