@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "aip-cut-edit.h"
+#include "aip-cut-picture.h"
 
 static AipCut *
 new_cut (void)
@@ -310,6 +311,91 @@ test_snap (void)
   g_assert_cmpint (aip_cut_snap (cut, 47, 5, NULL, 1), ==, 48);
 }
 
+/* What the film shows around two transitions, frame by frame: shots, source frames, how much. */
+static void
+test_picture (void)
+{
+  static const char *const expected[] = {
+    "a@6 1/1", "a@7 1/1", "a@8 b@3 1/5", "a@9 b@4 2/5", "a@10 b@5 3/5", "a@11 b@6 4/5", "b@7 1/1",
+  };
+  static const char *const faded[] = {
+    "b@12 1/1", "b@13 2/3", "b@14 1/3", "c@0 1/3", "c@1 2/3", "c@2 1/1",
+  };
+  g_autoptr(AipCut) cut = new_cut ();
+  AipCutPicture picture;
+  AipCutShot shot = {
+    .id = (char *) "b", .code = (char *) "b", .duration = 10, .source = 5, .available = 100,
+    .media = AIP_CUT_MOVIE, .transition = AIP_TRANSITION_DISSOLVE,
+  };
+
+  add_movie (cut, "a", 10, 0, 100);
+  aip_cut_add_shot (cut, &shot, 4);
+  shot.id = shot.code = (char *) "c";
+  shot.source = 0;
+  shot.transition = AIP_TRANSITION_FADE;
+  aip_cut_add_shot (cut, &shot, 4);
+
+  for (gint64 frame = 6; frame < 24; frame++)
+    {
+      g_autoptr(GString) text = g_string_new (NULL);
+      const char *wanted = frame < 13 ? expected[frame - 6]
+                           : frame >= 17 && frame < 23 ? faded[frame - 17] : NULL;
+
+      g_assert_true (aip_cut_get_picture (cut, frame, &picture));
+      for (guint i = 0; i < picture.n_layers; i++)
+        g_string_append_printf (text, "%s@%d ",
+                                aip_cut_get_shot (cut, picture.layers[i].shot)->id,
+                                (int) picture.layers[i].source);
+      g_string_append_printf (text, "%d/%d", (int) picture.share, (int) picture.of);
+      if (wanted != NULL)
+        g_assert_cmpstr (text->str, ==, wanted);
+    }
+
+  g_assert_false (aip_cut_get_picture (cut, -1, &picture));
+  g_assert_false (aip_cut_get_picture (cut, 30, &picture));
+
+  /* Beyond its end a movie is held, and says so. */
+  add_movie (cut, "d", 10, 0, 4);
+  g_assert_true (aip_cut_get_picture (cut, 33, &picture));
+  g_assert_false (picture.layers[0].held);
+  g_assert_true (aip_cut_get_picture (cut, 34, &picture));
+  g_assert_true (picture.layers[0].held);
+}
+
+static void
+test_file_frame (void)
+{
+  static const struct {
+    AipFrameRate film;
+    gint64       numerator;
+    gint64       denominator;
+    gint64       source;
+    gint64       expected;
+  } cases[] = {
+    { { 24, 1, FALSE }, 24, 1, 17, 17 },
+    /* Doubled now and then, or left out. */
+    { { 30, 1, FALSE }, 24, 1, 1, 0 },
+    { { 30, 1, FALSE }, 24, 1, 5, 4 },
+    { { 24, 1, FALSE }, 30, 1, 1, 1 },
+    { { 24, 1, FALSE }, 30, 1, 4, 5 },
+    { { 24, 1, FALSE }, 60, 1, 3, 7 },
+    /* A thousandth slower: a frame behind after 1,001 of them, not one before. */
+    { { 24, 1, FALSE }, 24000, 1001, 1000, 999 },
+    { { 24, 1, FALSE }, 24000, 1001, 1001, 1000 },
+    { { 24000, 1001, FALSE }, 24, 1, 999, 999 },
+    { { 24000, 1001, FALSE }, 24, 1, 1000, 1001 },
+    { { 24000, 1001, FALSE }, 24000, 1001, 123456, 123456 },
+    /* The end is held; nothing overflows. */
+    { { 24, 1, FALSE }, 24, 1, 2000000, 999999 },
+    { { 24, 1, FALSE }, 1000000, 1, G_MAXINT64, 999999 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (aip_cut_get_file_frame (&cases[i].film, cases[i].source, cases[i].numerator,
+                                             cases[i].denominator, 1000000), ==,
+                     cases[i].expected);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -317,6 +403,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/model/cut/find", test_find);
+  g_test_add_func ("/model/cut/picture", test_picture);
+  g_test_add_func ("/model/cut/file-frame", test_file_frame);
   g_test_add_func ("/model/cut/trim", test_trim);
   g_test_add_func ("/model/cut/random-trims", test_random_trims);
   g_test_add_func ("/model/cut/handles", test_handles);
