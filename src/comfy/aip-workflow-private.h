@@ -46,6 +46,7 @@ struct _AipWorkflow
   char              *description;
   char              *kind;
   char              *control;
+  JsonNode          *source;           /* workflow.json as it was read */
   AipGraph          *graph;
   GPtrArray         *models;           /* AipWorkflowModel */
   GHashTable        *bindings;         /* role → GArray of AipGraphRef, borrowed from the graph */

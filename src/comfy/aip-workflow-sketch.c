@@ -24,6 +24,7 @@ struct _AipWorkflowSketch
   AipGraph          *graph;
   AipWorkflowSurvey *survey;
   char              *title;
+  AipWorkflow       *saved;      /* nullable: that it changes */
   GPtrArray         *roles;      /* names, interned */
   GHashTable        *bindings;   /* role → GArray of AipGraphRef, names of the graph or interned */
 };
@@ -62,6 +63,52 @@ aip_workflow_sketch_new (AipGraph         *graph,
   return self;
 }
 
+static const char *add_role (AipWorkflowSketch *self,
+                             const char        *role);
+
+AipWorkflowSketch *
+aip_workflow_sketch_new_for_workflow (AipWorkflow      *workflow,
+                                      AipNodeCatalogue *catalogue)
+{
+  AipWorkflowSketch *self;
+  g_auto(GStrv) roles = NULL;
+
+  g_return_val_if_fail (AIP_IS_WORKFLOW (workflow), NULL);
+
+  self = aip_workflow_sketch_new (aip_workflow_get_graph (workflow), catalogue,
+                                  aip_workflow_get_title (workflow));
+  self->saved = g_object_ref (workflow);
+  g_hash_table_remove_all (self->bindings);
+
+  roles = aip_workflow_list_roles (workflow);
+  for (guint i = 0; roles[i] != NULL; i++)
+    {
+      const GArray *bound = aip_workflow_get_bindings (workflow, roles[i]);
+      GArray *refs = g_array_new (FALSE, FALSE, sizeof (AipGraphRef));
+
+      /* Its names belong to the workflow's graph, which is this one. */
+      for (guint j = 0; j < bound->len; j++)
+        {
+          AipGraphRef ref = g_array_index (bound, AipGraphRef, j);
+
+          if (ref.input == NULL)
+            ref.input = "";
+          g_array_append_val (refs, ref);
+        }
+      g_hash_table_insert (self->bindings, (gpointer) add_role (self, roles[i]), refs);
+    }
+
+  return self;
+}
+
+gboolean
+aip_workflow_sketch_is_saved (AipWorkflowSketch *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->saved != NULL;
+}
+
 void
 aip_workflow_sketch_free (AipWorkflowSketch *self)
 {
@@ -72,6 +119,7 @@ aip_workflow_sketch_free (AipWorkflowSketch *self)
   g_ptr_array_unref (self->roles);
   aip_workflow_survey_free (self->survey);
   aip_graph_unref (self->graph);
+  g_clear_object (&self->saved);
   g_free (self->title);
   g_free (self);
 }
@@ -316,19 +364,13 @@ make_stem (const char *title)
   return g_string_free_and_steal (stem);
 }
 
-static JsonNode *
-describe (AipWorkflowSketch *self,
-          const char        *id)
+static void
+describe_graph (AipWorkflowSketch *self,
+                JsonObject        *object)
 {
-  JsonNode *root = json_node_init_object (json_node_alloc (), json_object_new ());
-  JsonObject *object = json_node_get_object (root);
-  JsonObject *bindings = json_object_new ();
-  JsonArray *models = json_array_new ();
   GPtrArray *found = aip_workflow_survey_get_models (self->survey);
+  JsonArray *models = json_array_new ();
 
-  json_object_unref (object);
-  json_object_set_string_member (object, "id", id);
-  json_object_set_string_member (object, "title", self->title);
   json_object_set_string_member (object, "kind", aip_workflow_survey_get_kind (self->survey));
   for (guint i = 0; i < found->len; i++)
     {
@@ -339,6 +381,33 @@ describe (AipWorkflowSketch *self,
       json_array_add_object_element (models, model);
     }
   json_object_set_array_member (object, "models", models);
+}
+
+static JsonNode *
+describe (AipWorkflowSketch *self,
+          const char        *id)
+{
+  JsonNode *root = json_node_alloc ();
+  JsonObject *object = json_object_new ();
+  JsonObject *bindings = json_object_new ();
+  JsonObject *before =
+    self->saved != NULL ? aip_json_node_object (aip_workflow_get_source (self->saved)) : NULL;
+
+  json_node_init_object (root, object);
+  json_object_unref (object);
+
+  /* Limits, addresses of models and whatever else somebody wrote by hand stay. */
+  if (before != NULL)
+    {
+      g_autoptr(GList) members = json_object_get_members (before);
+
+      for (GList *link = members; link != NULL; link = link->next)
+        json_object_set_member (object, link->data, json_object_dup_member (before, link->data));
+    }
+  else
+    describe_graph (self, object);
+  json_object_set_string_member (object, "id", id);
+  json_object_set_string_member (object, "title", self->title);
 
   for (guint i = 0; i < self->roles->len; i++)
     {
@@ -384,7 +453,8 @@ build (AipWorkflowSketch  *self,
 
   *graph = aip_graph_to_text (self->graph);
   hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, *graph, -1);
-  id = g_strdup_printf ("%s-%.*s", stem, N_DIGITS, hash);
+  id = self->saved != NULL ? g_strdup (aip_workflow_get_id (self->saved))
+                           : g_strdup_printf ("%s-%.*s", stem, N_DIGITS, hash);
   root = describe (self, id);
   *description = aip_json_to_text (root, TRUE);
 

@@ -24,6 +24,16 @@ AipWorkflowSketch *aip_workflow_sketch_new          (AipGraph           *graph,
                                                      AipNodeCatalogue   *catalogue,
                                                      const char         *title)
                                                      G_GNUC_WARN_UNUSED_RESULT;
+/*
+ * A workflow that was saved before, to be changed: where a person bound something it stays bound, and
+ * what was bound to nothing stays so, whatever the survey thinks. Saved again it is the same workflow.
+ */
+AipWorkflowSketch *aip_workflow_sketch_new_for_workflow
+                                                    (AipWorkflow        *workflow,
+                                                     AipNodeCatalogue   *catalogue)
+                                                     G_GNUC_WARN_UNUSED_RESULT;
+/* Whether it is one. */
+gboolean           aip_workflow_sketch_is_saved     (AipWorkflowSketch  *self);
 void               aip_workflow_sketch_free         (AipWorkflowSketch  *self);
 
 AipGraph          *aip_workflow_sketch_get_graph    (AipWorkflowSketch  *self);
@@ -64,7 +74,7 @@ AipWorkflow       *aip_workflow_sketch_build        (AipWorkflowSketch  *self,
  * @folder: of the workflows of a project; made if it is not there
  *
  * Writes it as a new folder. Its id ends in digits of its content, so that those of two projects
- * differ. Blocks: the files are small.
+ * differ; one that was saved before keeps its id. Blocks: the files are small.
  *
  * Returns: (transfer full): the workflow as it was saved
  */

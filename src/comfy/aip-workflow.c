@@ -413,6 +413,7 @@ aip_workflow_new_from_text (const char  *description_json,
   if (root == NULL || !read_description (self, aip_json_node_object (root), error) ||
       !aip_workflow_verify_roles (self, error))
     return NULL;
+  self->source = g_steal_pointer (&root);
 
   return g_steal_pointer (&self);
 }
@@ -514,6 +515,14 @@ aip_workflow_get_control (AipWorkflow *self)
   g_return_val_if_fail (AIP_IS_WORKFLOW (self), NULL);
 
   return self->control;
+}
+
+JsonNode *
+aip_workflow_get_source (AipWorkflow *self)
+{
+  g_return_val_if_fail (AIP_IS_WORKFLOW (self), NULL);
+
+  return self->source;
 }
 
 AipGraph *
@@ -623,6 +632,7 @@ aip_workflow_finalize (GObject *object)
   g_free (self->kind);
   g_free (self->target);
   g_free (self->control);
+  g_clear_pointer (&self->source, json_node_unref);
   g_clear_pointer (&self->graph, aip_graph_unref);
   g_ptr_array_unref (self->models);
   g_hash_table_unref (self->bindings);

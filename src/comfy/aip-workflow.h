@@ -72,6 +72,8 @@ const char  *aip_workflow_get_kind        (AipWorkflow        *self);
 const char  *aip_workflow_get_target      (AipWorkflow        *self);
 /* Which kind of control picture it follows ("pose", "depth", "canny", "tile"); empty: none or any. */
 const char  *aip_workflow_get_control     (AipWorkflow        *self);
+/* What its workflow.json says, whether it is understood here or not. Not to be changed. */
+JsonNode    *aip_workflow_get_source      (AipWorkflow        *self);
 /* Not to be changed; aip_workflow_bind() answers copies. */
 AipGraph    *aip_workflow_get_graph       (AipWorkflow        *self);
 guint        aip_workflow_get_n_models    (AipWorkflow        *self);

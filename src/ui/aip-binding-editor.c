@@ -12,14 +12,10 @@
 
 #include "aip-binding-editor.h"
 #include "aip-comfy-json.h"
-#include "aip-error.h"
 #include "aip-freeze.h"
 #include "aip-graph-canvas.h"
-#include "aip-graph-file.h"
-#include "aip-task.h"
 #include "aip-text.h"
 
-#define MAX_FILE_BYTES ((gsize) 256 * 1024 * 1024)
 #define ZOOM_STEP 1.25
 #define MAX_CHOICES 400    /* places in the list; searching finds the others */
 
@@ -37,6 +33,7 @@ struct _AipBindingEditor
   AdwViewStackPage  *trust_page;
   GtkListBox        *roles_list;
   GtkListBox        *trust_list;
+  GtkButton         *save_button;
   GtkLabel          *problem_label;
   GtkLabel          *count_label;
   GtkSearchEntry    *search_entry;
@@ -518,7 +515,9 @@ save (AipBindingEditor *self)
 
   aip_workflow_store_add_folder (aip_scheduler_get_workflows (
                                    aip_session_get_scheduler (self->session)), folder);
-  text = g_strdup_printf (_("“%s” was added to the workflows of this project"),
+  text = g_strdup_printf (aip_workflow_sketch_is_saved (self->sketch)
+                            ? _("“%s” was changed")
+                            : _("“%s” was added to the workflows of this project"),
                           aip_workflow_get_title (workflow));
   aip_session_toast (self->session, text);
   adw_dialog_force_close (ADW_DIALOG (self));
@@ -544,7 +543,8 @@ save_cb (GtkWidget  *widget,
   guint n = count_serious (self);
   AdwDialog *question;
 
-  if (n == 0)
+  /* It is asked before the first use, and was answered. */
+  if (n == 0 || aip_workflow_sketch_is_saved (self->sketch))
     {
       save (self);
       return;
@@ -629,6 +629,7 @@ aip_binding_editor_class_init (AipBindingEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AipBindingEditor, trust_page);
   gtk_widget_class_bind_template_child (widget_class, AipBindingEditor, roles_list);
   gtk_widget_class_bind_template_child (widget_class, AipBindingEditor, trust_list);
+  gtk_widget_class_bind_template_child (widget_class, AipBindingEditor, save_button);
   gtk_widget_class_bind_template_child (widget_class, AipBindingEditor, problem_label);
   gtk_widget_class_bind_template_child (widget_class, AipBindingEditor, count_label);
   gtk_widget_class_bind_template_child (widget_class, AipBindingEditor, search_entry);
@@ -662,6 +663,11 @@ aip_binding_editor_new (AipSession        *session,
   self->session = g_object_ref (session);
   self->sketch = sketch;
   self->asked = aip_scheduler_get_catalogue (aip_session_get_scheduler (session), NULL) != NULL;
+  if (aip_workflow_sketch_is_saved (sketch))
+    {
+      adw_dialog_set_title (ADW_DIALOG (self), _("Change Workflow"));
+      gtk_button_set_label (self->save_button, _("_Save"));
+    }
   gtk_editable_set_text (GTK_EDITABLE (self->title_row), aip_workflow_sketch_get_title (sketch));
   aip_graph_canvas_set_graph (self->canvas, aip_workflow_sketch_get_graph (sketch));
   fill_roles (self);
@@ -669,112 +675,4 @@ aip_binding_editor_new (AipSession        *session,
   update (self);
 
   return ADW_DIALOG (self);
-}
-
-/* Opening a file ----------------------------------------------------------------------------- */
-
-typedef struct {
-  char             *path;
-  AipNodeCatalogue *catalogue;
-} Reading;
-
-static void
-reading_free (gpointer data)
-{
-  Reading *reading = data;
-
-  g_free (reading->path);
-  g_clear_pointer (&reading->catalogue, aip_node_catalogue_unref);
-  g_free (reading);
-}
-
-static void
-read_thread (GTask        *task,
-             gpointer      source_object,
-             gpointer      task_data,
-             GCancellable *cancellable)
-{
-  Reading *reading = task_data;
-  g_autoptr(GFile) file = g_file_new_for_path (reading->path);
-  g_autoptr(GFileInfo) info = NULL;
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  AipGraph *graph = NULL;
-  GError *error = NULL;
-
-  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL,
-                            &error);
-  if (info != NULL && (gsize) g_file_info_get_size (info) > MAX_FILE_BYTES)
-    g_set_error (&error, AIP_ERROR, AIP_ERROR_TOO_LARGE,
-                 _("“%s” is no file that could hold a workflow."), reading->path);
-  if (error == NULL)
-    bytes = g_file_load_bytes (file, NULL, NULL, &error);
-  if (bytes != NULL)
-    graph = aip_graph_new_from_file (bytes, reading->catalogue, NULL, problems, &error);
-
-  if (graph != NULL)
-    g_task_return_pointer (task, graph, (GDestroyNotify) aip_graph_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-typedef struct {
-  AipSession *session;
-  GtkWidget  *parent;
-} Opening;
-
-static void
-read_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  Opening *opening = user_data;
-  Reading *reading = g_task_get_task_data (G_TASK (result));
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AipGraph) graph = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (graph == NULL)
-    aip_session_toast_error (opening->session, error);
-  /* The project may have been closed meanwhile. */
-  else if (gtk_widget_get_root (opening->parent) != NULL)
-    {
-      g_autofree char *title = aip_graph_file_dup_title (reading->path);
-
-      adw_dialog_present (aip_binding_editor_new (opening->session,
-                                                  aip_workflow_sketch_new (graph, reading->catalogue,
-                                                                           title)),
-                          opening->parent);
-    }
-
-  g_object_unref (opening->session);
-  g_object_unref (opening->parent);
-  g_free (opening);
-}
-
-void
-aip_binding_editor_open (AipSession *session,
-                         const char *path,
-                         GtkWidget  *parent)
-{
-  g_autoptr(GTask) task = NULL;
-  AipNodeCatalogue *catalogue;
-  Reading *reading;
-  Opening *opening;
-
-  g_return_if_fail (AIP_IS_SESSION (session));
-  g_return_if_fail (path != NULL);
-  g_return_if_fail (GTK_IS_WIDGET (parent));
-
-  catalogue = aip_scheduler_get_catalogue (aip_session_get_scheduler (session), NULL);
-  reading = g_new0 (Reading, 1);
-  reading->path = g_strdup (path);
-  reading->catalogue = catalogue != NULL ? aip_node_catalogue_ref (catalogue) : NULL;
-  opening = g_new0 (Opening, 1);
-  opening->session = g_object_ref (session);
-  opening->parent = g_object_ref (parent);
-
-  task = g_task_new (NULL, NULL, read_cb, opening);
-  g_task_set_source_tag (task, aip_binding_editor_open);
-  g_task_set_task_data (task, reading, reading_free);
-  aip_task_run_in_thread (task, read_thread);
 }

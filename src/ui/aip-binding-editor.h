@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  * A graph of somebody else's, drawn, and beside it where the roles of a workflow go: what the links
  * say is bound already, and a person confirms or changes it, by clicking an input or choosing from a
  * list. What it needs and what to know before it is used stands on a page of its own. Adding saves it
- * into the project.
+ * into the project, from where it can be opened again.
  */
 G_DECLARE_FINAL_TYPE (AipBindingEditor, aip_binding_editor, AIP, BINDING_EDITOR, AdwDialog)
 
@@ -32,6 +32,11 @@ AdwDialog *aip_binding_editor_new  (AipSession        *session,
 /* Reads the file at @path in a thread and presents the editor over @parent, or says why not. */
 void       aip_binding_editor_open (AipSession        *session,
                                     const char        *path,
+                                    GtkWidget         *parent);
+
+/* The same for a workflow of the project that was saved before. */
+void       aip_binding_editor_edit (AipSession        *session,
+                                    AipWorkflow       *workflow,
                                     GtkWidget         *parent);
 
 G_END_DECLS

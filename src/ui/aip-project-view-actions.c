@@ -183,6 +183,22 @@ add_workflow_path_activated_cb (GSimpleAction *action,
 }
 
 static void
+edit_workflow_activated_cb (GSimpleAction *action,
+                            GVariant      *parameter,
+                            gpointer       user_data)
+{
+  AipProjectView *self = user_data;
+  AipWorkflowStore *store =
+    aip_scheduler_get_workflows (aip_session_get_scheduler (self->session));
+  AipWorkflow *workflow = aip_workflow_store_get (store, g_variant_get_string (parameter, NULL));
+
+  if (workflow == NULL || aip_workflow_store_get_folder (store, workflow) == NULL)
+    aip_session_toast (self->session, _("Only workflows that were added to this project can be changed."));
+  else
+    aip_binding_editor_edit (self->session, workflow, GTK_WIDGET (self));
+}
+
+static void
 workflow_matrix_activated_cb (GSimpleAction *action,
                               GVariant      *parameter,
                               gpointer       user_data)
@@ -556,6 +572,7 @@ static const GActionEntry entries[] = {
   { .name = "import-cut-path", .activate = import_cut_path_activated_cb, .parameter_type = "s" },
   { .name = "add-workflow", .activate = add_workflow_activated_cb },
   { .name = "add-workflow-path", .activate = add_workflow_path_activated_cb, .parameter_type = "s" },
+  { .name = "edit-workflow", .activate = edit_workflow_activated_cb, .parameter_type = "s" },
   { .name = "workflow-matrix", .activate = workflow_matrix_activated_cb },
   { .name = "import", .activate = import_activated_cb },
   { .name = "import-path", .activate = import_path_activated_cb, .parameter_type = "s" },

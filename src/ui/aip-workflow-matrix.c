@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "aip-format.h"
 #include "aip-workflow-matrix.h"
 
 #define CELL_WIDTH 96
@@ -20,18 +21,18 @@ struct _AipWorkflowMatrix
 
   AipSession  *session;
   guint        fill_id;
+  char        *known;      /* what the workers had when it was filled */
+  GHashTable  *expanded;   /* ids of rows that are open */
   guint        next;       /* workflow to be added */
 
   GtkListBox  *list;
-  GtkStack    *stack;
 };
 
 G_DEFINE_FINAL_TYPE (AipWorkflowMatrix, aip_workflow_matrix, ADW_TYPE_DIALOG)
 
 typedef enum {
   CELL_FINE,
-  CELL_MISSING,
-  CELL_SMALL,
+  CELL_LACKING,
   CELL_UNKNOWN,
 } Cell;
 
@@ -41,16 +42,9 @@ static const struct {
   const char *word;
 } cells[] = {
   [CELL_FINE] = { "object-select-symbolic", "success", N_("runs here") },
-  [CELL_MISSING] = { "dialog-warning-symbolic", "warning", N_("something is missing") },
-  [CELL_SMALL] = { "dialog-warning-symbolic", "warning", N_("too little memory") },
+  [CELL_LACKING] = { "dialog-warning-symbolic", "warning", N_("cannot run here") },
   [CELL_UNKNOWN] = { "dialog-question-symbolic", "dim-label", N_("not known") },
 };
-
-static char *
-dup_gigabytes (guint64 bytes)
-{
-  return g_strdup_printf ("%.1f GB", (double) bytes / 1e9);
-}
 
 /* @text: (out): what to know, in whole sentences */
 static Cell
@@ -61,13 +55,13 @@ judge (AipWorkflowMatrix  *self,
 {
   AipNodeCatalogue *catalogue =
     aip_scheduler_get_catalogue (aip_session_get_scheduler (self->session), worker);
-  guint64 there = aip_worker_get_vram_total (worker);
+  AipProject *project = aip_document_get_project (aip_session_get_document (self->session));
+  int width = (int) CLAMP (aip_project_get_width (project), 16, 65536);
+  int height = (int) CLAMP (aip_project_get_height (project), 16, 65536);
+  int frames = (int) aip_workflow_get_default_number (workflow, AIP_ROLE_FRAMES, 1);
   g_auto(GStrv) problems = NULL;
-  g_autofree char *need_text = NULL;
-  g_autofree char *there_text = NULL;
-  AipProject *project;
+  g_autofree char *memory = NULL;
   guint64 need;
-  int width, height;
 
   if (catalogue == NULL)
     {
@@ -75,49 +69,75 @@ judge (AipWorkflowMatrix  *self,
       return CELL_UNKNOWN;
     }
 
-  problems = aip_workflow_check (workflow, catalogue);
+  problems = aip_job_check_workflow (workflow, catalogue, aip_worker_get_vram_total (worker), width,
+                                     height, frames);
   if (problems[0] != NULL)
     {
       *text = g_strjoinv ("\n", problems);
-      return CELL_MISSING;
+      return CELL_LACKING;
     }
 
-  project = aip_document_get_project (aip_session_get_document (self->session));
-  width = (int) CLAMP (aip_project_get_width (project), 16, 65536);
-  height = (int) CLAMP (aip_project_get_height (project), 16, 65536);
   aip_workflow_fit_size (workflow, &width, &height);
   need = aip_workflow_estimate_vram (workflow, width, height,
-                                     aip_workflow_fit_frames (workflow,
-                                                              (int) aip_workflow_get_default_number (
-                                                                workflow, AIP_ROLE_FRAMES, 1)));
-  need_text = dup_gigabytes (need);
-  there_text = dup_gigabytes (there);
-  if (there > 0 && need > there)
-    {
-      /* Translators: two sizes of pixels, two amounts of memory */
-      *text = g_strdup_printf (_("%d × %d takes about %s of graphics memory; the largest card here has "
-                                 "%s."), width, height, need_text, there_text);
-      return CELL_SMALL;
-    }
-
+                                     aip_workflow_fit_frames (workflow, frames));
+  memory = aip_format_memory (need);
   *text = need > 0 ? g_strdup_printf (_("Everything is there. %d × %d takes about %s."), width, height,
-                                      need_text)
+                                      memory)
                    : g_strdup (_("Everything is there."));
 
   return CELL_FINE;
 }
 
 static void
+row_expanded_cb (AipWorkflowMatrix *self,
+                 GParamSpec        *pspec,
+                 AdwExpanderRow    *row)
+{
+  const char *id = g_object_get_data (G_OBJECT (row), "id");
+
+  if (adw_expander_row_get_expanded (row))
+    g_hash_table_add (self->expanded, g_strdup (id));
+  else
+    g_hash_table_remove (self->expanded, id);
+}
+
+/* Those of the project can be opened again. */
+static GtkWidget *
+edit_button_new (AipWorkflow *workflow)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("document-edit-symbolic");
+  g_autofree char *name = g_strdup_printf (_("Change “%s”"), aip_workflow_get_title (workflow));
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, _("Change Where Values Go"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.edit-workflow");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", aip_workflow_get_id (workflow));
+
+  return button;
+}
+
+static void
 add_workflow (AipWorkflowMatrix *self,
               AipWorkflow       *workflow)
 {
-  GListModel *workers = aip_scheduler_get_workers (aip_session_get_scheduler (self->session));
+  AipScheduler *scheduler = aip_session_get_scheduler (self->session);
+  GListModel *workers = aip_scheduler_get_workers (scheduler);
   GtkWidget *row = adw_expander_row_new ();
   g_autoptr(GString) summary = g_string_new (NULL);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), aip_workflow_get_title (workflow));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), aip_workflow_get_id (workflow));
+  g_object_set_data_full (G_OBJECT (row), "id", g_strdup (aip_workflow_get_id (workflow)), g_free);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row),
+                                 g_hash_table_contains (self->expanded,
+                                                        aip_workflow_get_id (workflow)));
+  g_signal_connect_object (row, "notify::expanded", G_CALLBACK (row_expanded_cb), self,
+                           G_CONNECT_SWAPPED);
+  if (aip_workflow_store_get_folder (aip_scheduler_get_workflows (scheduler), workflow) != NULL)
+    adw_expander_row_add_suffix (ADW_EXPANDER_ROW (row), edit_button_new (workflow));
 
   for (guint i = 0; i < g_list_model_get_n_items (workers); i++)
     {
@@ -160,6 +180,9 @@ add_heads (AipWorkflowMatrix *self)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Workflow"));
   gtk_widget_add_css_class (row, "heading");
+  if (g_list_model_get_n_items (workers) == 0)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                                 _("Add a worker to see which workflows run there."));
   for (guint i = 0; i < g_list_model_get_n_items (workers); i++)
     {
       g_autoptr(AipWorker) worker = g_list_model_get_item (workers, i);
@@ -176,24 +199,44 @@ add_heads (AipWorkflowMatrix *self)
   gtk_list_box_append (self->list, row);
 }
 
+/* Everything of the workers that shows. */
+static char *
+dup_known (AipWorkflowMatrix *self)
+{
+  AipScheduler *scheduler = aip_session_get_scheduler (self->session);
+  GListModel *workers = aip_scheduler_get_workers (scheduler);
+  GString *known = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (workers); i++)
+    {
+      g_autoptr(AipWorker) worker = g_list_model_get_item (workers, i);
+
+      g_string_append_printf (known, "%s %p %" G_GUINT64_FORMAT "\n", aip_worker_get_name (worker),
+                              (gpointer) aip_scheduler_get_catalogue (scheduler, worker),
+                              aip_worker_get_vram_total (worker));
+    }
+
+  return g_string_free_and_steal (known);
+}
+
 static gboolean
 fill_cb (gpointer user_data)
 {
   AipWorkflowMatrix *self = user_data;
   AipScheduler *scheduler = aip_session_get_scheduler (self->session);
   GListModel *workflows = G_LIST_MODEL (aip_scheduler_get_workflows (scheduler));
-  gboolean any = g_list_model_get_n_items (aip_scheduler_get_workers (scheduler)) > 0;
   g_autoptr(AipWorkflow) workflow = NULL;
 
   if (self->next == 0)
     {
-      gtk_stack_set_visible_child_name (self->stack, any ? "matrix" : "empty");
+      g_free (self->known);
+      self->known = dup_known (self);
       gtk_list_box_remove_all (self->list);
       add_heads (self);
     }
 
   /* One at a time: what a row is made of takes longer than what it says. */
-  workflow = any ? g_list_model_get_item (workflows, self->next++) : NULL;
+  workflow = g_list_model_get_item (workflows, self->next++);
   if (workflow != NULL)
     {
       add_workflow (self, workflow);
@@ -204,13 +247,22 @@ fill_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Workers tell a lot; what they have changes seldom. */
 static void
 fill_soon (AipWorkflowMatrix *self)
 {
   self->next = 0;
   if (self->fill_id == 0)
     self->fill_id = g_idle_add (fill_cb, self);
+}
+
+/* Workers tell a lot; what they have changes seldom. */
+static void
+worker_changed_cb (AipWorkflowMatrix *self)
+{
+  g_autofree char *known = dup_known (self);
+
+  if (g_strcmp0 (known, self->known) != 0)
+    fill_soon (self);
 }
 
 static void
@@ -226,21 +278,33 @@ aip_workflow_matrix_dispose (GObject *object)
 }
 
 static void
+aip_workflow_matrix_finalize (GObject *object)
+{
+  AipWorkflowMatrix *self = AIP_WORKFLOW_MATRIX (object);
+
+  g_hash_table_unref (self->expanded);
+  g_free (self->known);
+
+  G_OBJECT_CLASS (aip_workflow_matrix_parent_class)->finalize (object);
+}
+
+static void
 aip_workflow_matrix_class_init (AipWorkflowMatrixClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = aip_workflow_matrix_dispose;
+  G_OBJECT_CLASS (klass)->finalize = aip_workflow_matrix_finalize;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/aipipeline/AIPipeline/aip-workflow-matrix.ui");
   gtk_widget_class_bind_template_child (widget_class, AipWorkflowMatrix, list);
-  gtk_widget_class_bind_template_child (widget_class, AipWorkflowMatrix, stack);
 }
 
 static void
 aip_workflow_matrix_init (AipWorkflowMatrix *self)
 {
+  self->expanded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -257,6 +321,8 @@ aip_workflow_matrix_new (AipSession *session)
   scheduler = aip_session_get_scheduler (session);
   g_signal_connect_object (aip_scheduler_get_workers (scheduler), "items-changed",
                            G_CALLBACK (fill_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (scheduler, "worker-changed", G_CALLBACK (worker_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (aip_scheduler_get_workflows (scheduler), "items-changed",
                            G_CALLBACK (fill_soon), self, G_CONNECT_SWAPPED);
   fill_soon (self);
