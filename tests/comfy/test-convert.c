@@ -11,6 +11,8 @@
 #include "aip-comfy-json.h"
 #include "aip-error.h"
 #include "aip-graph-convert.h"
+#include "aip-workflow-store.h"
+#include "editor-file.h"
 #include "test-support.h"
 
 static AipNodeCatalogue *catalogue;
@@ -229,6 +231,55 @@ test_unknown_node (void)
   g_assert_cmpint (aip_graph_get_int (graph, "10", "rate", 0), ==, 12);
 }
 
+/* What a server would run is what was drawn: everything that ships, there and back. */
+static void
+test_agreement (void)
+{
+  g_autoptr(AipWorkflowStore) store = aip_workflow_store_new ();
+  guint n_tried = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (store)); i++)
+    {
+      g_autoptr(AipWorkflow) workflow = g_list_model_get_item (G_LIST_MODEL (store), i);
+      AipGraph *graph = aip_workflow_get_graph (workflow);
+      g_autofree char *text = test_graph_to_editor_file (graph, catalogue);
+      g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr(AipGraph) converted = NULL;
+
+      if (text == NULL)
+        continue;
+      n_tried++;
+      converted = convert (text, problems);
+      g_assert_cmpuint (problems->len, ==, 0);
+      g_assert_cmpuint (aip_graph_get_n_nodes (converted), ==, aip_graph_get_n_nodes (graph));
+      for (guint j = 0; j < aip_graph_get_n_nodes (graph); j++)
+        {
+          const char *node = aip_graph_get_node (graph, j);
+          g_auto(GStrv) inputs = aip_graph_list_inputs (graph, node);
+
+          /* What the author left to the node's own value is written out. */
+          for (guint k = 0; inputs[k] != NULL; k++)
+            {
+              JsonNode *literal = aip_graph_get_literal (graph, node, inputs[k]);
+              const char *source;
+              guint slot;
+
+              if (literal != NULL)
+                {
+                  JsonNode *again = aip_graph_get_literal (converted, node, inputs[k]);
+                  g_autofree char *was = aip_comfy_json_to_text (literal);
+                  g_autofree char *is = again != NULL ? aip_comfy_json_to_text (again) : NULL;
+
+                  g_assert_cmpstr (is, ==, was);
+                }
+              else if (aip_graph_get_link (graph, node, inputs[k], &source, &slot))
+                assert_link (converted, node, inputs[k], source, slot);
+            }
+        }
+    }
+  g_assert_cmpuint (n_tried, >=, 30);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -254,6 +305,7 @@ main (int    argc,
   g_test_add_func ("/comfy/convert/endless-subgraphs", test_endless_subgraphs);
   g_test_add_func ("/comfy/convert/circle", test_circle);
   g_test_add_func ("/comfy/convert/unknown-node", test_unknown_node);
+  g_test_add_func ("/comfy/convert/agreement", test_agreement);
 
   status = g_test_run ();
   aip_node_catalogue_unref (catalogue);

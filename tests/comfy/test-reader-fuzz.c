@@ -19,6 +19,7 @@
 #include "aip-graph-file.h"
 #include "aip-paths.h"
 #include "aip-workflow-sketch.h"
+#include "editor-file.h"
 #include "test-support.h"
 
 #define N_QUICK 250
@@ -63,6 +64,24 @@ add_folder (Corpus     *corpus,
     }
 }
 
+/* The same as the editor would have saved them. */
+static void
+add_editor_files (Corpus *corpus)
+{
+  guint n = corpus->files->len;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(AipGraph) graph =
+        aip_graph_new_from_file (corpus->files->pdata[i], NULL, NULL, NULL, NULL);
+      char *text = graph != NULL ? test_graph_to_editor_file (graph, corpus->catalogue) : NULL;
+
+      if (text != NULL)
+        g_ptr_array_add (corpus->files, g_bytes_new_take (text, strlen (text)));
+    }
+  g_assert_cmpuint (corpus->files->len, >, n + 20);
+}
+
 static void
 corpus_init (Corpus *corpus)
 {
@@ -84,6 +103,7 @@ corpus_init (Corpus *corpus)
   g_assert_no_error (error);
   corpus->catalogue = aip_node_catalogue_new_from_json (root, &error);
   g_assert_no_error (error);
+  add_editor_files (corpus);
 }
 
 static void
