@@ -449,7 +449,44 @@ belongs_to_seed (const AipNodeInput *input,
          JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_BOOLEAN;
 }
 
-/* Fields in the order of the class; what the editor adds behind a seed is skipped. */
+/* One field, and what its choice asks for behind it; what the editor adds behind a seed is skipped. */
+static void
+add_field (JsonObject         *node,
+           JsonObject         *named,
+           const AipNodeInput *input,
+           guint              *index,
+           JsonObject         *inputs)
+{
+  const char *name = aip_node_input_get_name (input);
+  GPtrArray *branch = NULL;
+  JsonNode *value;
+
+  if (!aip_node_input_is_widget (input))
+    return;
+
+  if (named != NULL)
+    value = aip_json_get (named, name);
+  else
+    {
+      value = get_widget_value (node, (*index)++);
+      if (value != NULL && belongs_to_seed (input, get_widget_value (node, *index)))
+        (*index)++;
+    }
+
+  /* A field that is newer than the file has what a new node would have. */
+  if (value == NULL || JSON_NODE_HOLDS_NULL (value))
+    value = aip_node_input_get_default (input);
+  if (value == NULL)
+    return;
+
+  json_object_set_member (inputs, name, json_node_copy (value));
+  if (aip_json_node_string (value) != NULL)
+    branch = aip_node_input_get_branch (input, aip_json_node_string (value));
+  for (guint i = 0; branch != NULL && i < branch->len; i++)
+    add_field (node, named, g_ptr_array_index (branch, i), index, inputs);
+}
+
+/* Fields in the order of the class. */
 static void
 add_fields (Conversion         *conversion,
             JsonObject         *node,
@@ -460,29 +497,7 @@ add_fields (Conversion         *conversion,
   guint index = 0;
 
   for (guint i = 0; i < aip_node_class_get_n_inputs (class); i++)
-    {
-      const AipNodeInput *input = aip_node_class_get_input (class, i);
-      const char *name = aip_node_input_get_name (input);
-      JsonNode *value;
-
-      if (!aip_node_input_is_widget (input))
-        continue;
-
-      if (named != NULL)
-        value = aip_json_get (named, name);
-      else
-        {
-          value = get_widget_value (node, index++);
-          if (value != NULL && belongs_to_seed (input, get_widget_value (node, index)))
-            index++;
-        }
-
-      /* A field that is newer than the file has what a new node would have. */
-      if (value == NULL || JSON_NODE_HOLDS_NULL (value))
-        value = aip_node_input_get_default (input);
-      if (value != NULL)
-        json_object_set_member (inputs, name, json_node_copy (value));
-    }
+    add_field (node, named, aip_node_class_get_input (class, i), &index, inputs);
 }
 
 /* A node that the worker does not know: newer files say which sockets are fields. */

@@ -21,6 +21,10 @@
 #define MAX_INPUTS  2000
 #define MAX_OPTIONS 100000
 
+/* A combo whose choices ask for further inputs, which may be such combos again. */
+#define BRANCHING_TYPE "COMFY_DYNAMICCOMBO_V3"
+#define MAX_DEPTH 4
+
 struct _AipNodeInput
 {
   char      *name;
@@ -31,6 +35,7 @@ struct _AipNodeInput
   JsonNode  *maximum;
   JsonNode  *fallback;
   gboolean   widget;
+  GPtrArray *branches;      /* nullable, by option: GPtrArray of AipNodeInput */
 };
 
 struct _AipNodeClass
@@ -62,6 +67,7 @@ node_input_free (gpointer data)
   g_clear_pointer (&input->minimum, json_node_unref);
   g_clear_pointer (&input->maximum, json_node_unref);
   g_clear_pointer (&input->fallback, json_node_unref);
+  g_clear_pointer (&input->branches, g_ptr_array_unref);
   g_free (input);
 }
 
@@ -101,9 +107,48 @@ read_options (JsonArray *array)
 static gboolean
 is_widget_type (const char *type_name)
 {
-  static const char *const types[] = { "INT", "FLOAT", "STRING", "BOOLEAN", "COMBO", NULL };
+  static const char *const types[] = { "INT", "FLOAT", "STRING", "BOOLEAN", "COMBO", BRANCHING_TYPE,
+                                       NULL };
 
   return g_strv_contains (types, type_name);
+}
+
+static void read_inputs (GPtrArray  *found,
+                         const char *prefix,
+                         JsonObject *inputs,
+                         JsonArray  *order,
+                         gboolean    required,
+                         guint       depth);
+
+/* Each choice is an object: its key, and the inputs that it asks for. */
+static void
+read_branches (AipNodeInput *input,
+               JsonArray    *choices,
+               guint         depth)
+{
+  g_autoptr(GStrvBuilder) keys = g_strv_builder_new ();
+  g_autofree char *prefix = g_strconcat (input->name, ".", NULL);
+
+  input->branches = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  for (guint i = 0; choices != NULL && i < MIN (json_array_get_length (choices), MAX_INPUTS); i++)
+    {
+      JsonObject *choice = aip_json_node_object (json_array_get_element (choices, i));
+      JsonObject *inputs = aip_json_get_object (choice, "inputs");
+      const char *key = aip_json_get_string (choice, "key", NULL);
+      GPtrArray *branch;
+
+      if (key == NULL)
+        continue;
+
+      branch = g_ptr_array_new_with_free_func (node_input_free);
+      read_inputs (branch, prefix, aip_json_get_object (inputs, "required"), NULL, TRUE, depth + 1);
+      read_inputs (branch, prefix, aip_json_get_object (inputs, "optional"), NULL, FALSE, depth + 1);
+      g_ptr_array_add (input->branches, branch);
+      g_strv_builder_add (keys, key);
+      if (input->fallback == NULL)
+        input->fallback = aip_comfy_json_new_string (key);
+    }
+  input->options = g_strv_builder_end (keys);
 }
 
 /* An input is [type, options?]. A combo is either an array in the place of the type, or the type
@@ -111,7 +156,8 @@ is_widget_type (const char *type_name)
 static AipNodeInput *
 read_input (const char *name,
             JsonNode   *node,
-            gboolean    required)
+            gboolean    required,
+            guint       depth)
 {
   JsonArray *pair = aip_json_node_array (node);
   JsonNode *type;
@@ -153,6 +199,8 @@ read_input (const char *name,
     input->fallback = json_node_ref (aip_json_get (options, "default"));
   else if (values != NULL && json_array_get_length (values) > 0)
     input->fallback = json_node_ref (json_array_get_element (values, 0));
+  if (g_str_equal (input->type_name, BRANCHING_TYPE) && depth < MAX_DEPTH)
+    read_branches (input, aip_json_get_array (options, "options"), depth);
   input->widget = is_widget_type (input->type_name) &&
                   !aip_json_get_boolean (options, "forceInput", FALSE);
 
@@ -160,24 +208,29 @@ read_input (const char *name,
 }
 
 static void
-take_input (AipNodeClass *class,
-            const char   *name,
-            JsonNode     *node,
-            gboolean      required)
+take_input (GPtrArray  *found,
+            const char *prefix,
+            const char *name,
+            JsonNode   *node,
+            gboolean    required,
+            guint       depth)
 {
-  AipNodeInput *input = node != NULL ? read_input (name, node, required) : NULL;
+  g_autofree char *whole = g_strconcat (prefix, name, NULL);
+  AipNodeInput *input = node != NULL ? read_input (whole, node, required, depth) : NULL;
 
   if (input != NULL)
-    g_ptr_array_add (class->inputs, input);
+    g_ptr_array_add (found, input);
 }
 
 /* @order: (nullable): the names as the node's author wrote them; servers and tools that sort the
  * members of an object keep it apart. What it does not name follows. */
 static void
-read_inputs (AipNodeClass *class,
-             JsonObject   *inputs,
-             JsonArray    *order,
-             gboolean      required)
+read_inputs (GPtrArray  *found,
+             const char *prefix,
+             JsonObject *inputs,
+             JsonArray  *order,
+             gboolean    required,
+             guint       depth)
 {
   g_autoptr(GHashTable) ordered = g_hash_table_new (g_str_hash, g_str_equal);
   JsonObjectIter iter;
@@ -191,13 +244,13 @@ read_inputs (AipNodeClass *class,
     {
       name = aip_json_node_string (json_array_get_element (order, i));
       if (name != NULL && g_hash_table_add (ordered, (gpointer) name))
-        take_input (class, name, aip_json_get (inputs, name), required);
+        take_input (found, prefix, name, aip_json_get (inputs, name), required, depth);
     }
 
   json_object_iter_init_ordered (&iter, inputs);
-  while (json_object_iter_next_ordered (&iter, &name, &node) && class->inputs->len < MAX_INPUTS)
+  while (json_object_iter_next_ordered (&iter, &name, &node) && found->len < MAX_INPUTS)
     if (!g_hash_table_contains (ordered, name))
-      take_input (class, name, node, required);
+      take_input (found, prefix, name, node, required, depth);
 }
 
 static AipNodeClass *
@@ -215,10 +268,10 @@ read_class (const char *name,
   class->module = g_strdup (aip_json_get_string (object, "python_module", ""));
   class->is_output = aip_json_get_boolean (object, "output_node", FALSE);
   class->inputs = g_ptr_array_new_with_free_func (node_input_free);
-  read_inputs (class, aip_json_get_object (inputs, "required"),
-               aip_json_get_array (order, "required"), TRUE);
-  read_inputs (class, aip_json_get_object (inputs, "optional"),
-               aip_json_get_array (order, "optional"), FALSE);
+  read_inputs (class->inputs, "", aip_json_get_object (inputs, "required"),
+               aip_json_get_array (order, "required"), TRUE, 0);
+  read_inputs (class->inputs, "", aip_json_get_object (inputs, "optional"),
+               aip_json_get_array (order, "optional"), FALSE, 0);
   class->output_types = outputs != NULL ? read_options (outputs) : g_new0 (char *, 1);
 
   return class;
@@ -331,6 +384,70 @@ aip_node_catalogue_fit_names (AipNodeCatalogue *self,
           if (option != NULL && !g_str_equal (option, value))
             aip_graph_set_string (graph, node, input->name, option, NULL);
         }
+    }
+}
+
+/* Text, number or flag: all that the editor has fields for. */
+static void
+set_literal (AipGraph   *graph,
+             const char *node,
+             const char *input,
+             JsonNode   *value)
+{
+  g_autofree char *text = aip_comfy_json_dup_string (value);
+  guint64 whole;
+  double number;
+
+  if (text != NULL)
+    aip_graph_set_string (graph, node, input, text, NULL);
+  else if (JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_BOOLEAN)
+    aip_graph_set_boolean (graph, node, input, json_node_get_boolean (value), NULL);
+  else if (aip_comfy_json_get_uint64 (value, &whole))
+    aip_graph_set_uint64 (graph, node, input, whole, NULL);
+  else if (aip_comfy_json_get_number (value, &number))
+    aip_graph_set_double (graph, node, input, number, NULL);
+}
+
+/* What the choice of @input asks for and the graph does not say; older graphs say it beside it. */
+static void
+fit_branch (AipGraph           *graph,
+            const char         *node,
+            const AipNodeInput *input)
+{
+  g_autofree char *key = aip_graph_dup_string (graph, node, input->name, NULL);
+  GPtrArray *branch = key != NULL ? aip_node_input_get_branch (input, key) : NULL;
+
+  for (guint i = 0; branch != NULL && i < branch->len; i++)
+    {
+      const AipNodeInput *child = g_ptr_array_index (branch, i);
+      const char *plain = strrchr (child->name, '.') + 1;
+      g_autofree char *before = aip_graph_dup_string (graph, node, plain, NULL);
+
+      if (!aip_graph_has_input (graph, node, child->name))
+        {
+          if (before != NULL && aip_node_input_has_option (child, before))
+            aip_graph_set_string (graph, node, child->name, before, NULL);
+          else if (child->required && child->fallback != NULL)
+            set_literal (graph, node, child->name, child->fallback);
+        }
+      fit_branch (graph, node, child);
+    }
+}
+
+void
+aip_node_catalogue_fit_branches (AipNodeCatalogue *self,
+                                 AipGraph         *graph)
+{
+  g_return_if_fail (self != NULL && graph != NULL);
+
+  for (guint i = 0; i < aip_graph_get_n_nodes (graph); i++)
+    {
+      const char *node = aip_graph_get_node (graph, i);
+      const AipNodeClass *class = g_hash_table_lookup (self->classes,
+                                                       aip_graph_get_class (graph, node));
+
+      for (guint j = 0; class != NULL && j < class->inputs->len; j++)
+        fit_branch (graph, node, g_ptr_array_index (class->inputs, j));
     }
 }
 
@@ -543,6 +660,19 @@ aip_node_input_get_maximum (const AipNodeInput *self,
     *exact = (guint64) CLAMP (*value, 0, 1.8e19);
 
   return TRUE;
+}
+
+GPtrArray *
+aip_node_input_get_branch (const AipNodeInput *self,
+                           const char         *key)
+{
+  g_return_val_if_fail (self != NULL && key != NULL, NULL);
+
+  for (guint i = 0; self->branches != NULL && i < self->branches->len; i++)
+    if (g_str_equal (self->options[i], key))
+      return g_ptr_array_index (self->branches, i);
+
+  return NULL;
 }
 
 gboolean

@@ -36,6 +36,11 @@ const AipNodeClass *
 void              aip_node_catalogue_fit_names     (AipNodeCatalogue *self,
                                                     AipGraph         *graph);
 
+/* Says what newer workers ask for: inputs that a choice brings along (“format.codec”), with what the
+ * graph calls “codec”, else with what a new node would have. */
+void              aip_node_catalogue_fit_branches  (AipNodeCatalogue *self,
+                                                    AipGraph         *graph);
+
 const char       *aip_node_class_get_name          (const AipNodeClass *self);
 const char       *aip_node_class_get_display_name  (const AipNodeClass *self);
 /* The Python module it comes from, "" if the worker does not say: "nodes" and "comfy_extras.…" come
@@ -76,6 +81,10 @@ gboolean          aip_node_input_get_maximum       (const AipNodeInput *self,
                                                     double             *value,
                                                     guint64            *exact);
 
+/* (nullable) (element-type AipNodeInput): what the choice @key of a combo asks for, called
+ * “combo.input”; %NULL for a combo whose choices ask for nothing. */
+GPtrArray        *aip_node_input_get_branch        (const AipNodeInput *self,
+                                                    const char         *key);
 /* Whether the editor shows it as a field of the node, not only as a socket. */
 gboolean          aip_node_input_is_widget         (const AipNodeInput *self);
 /* What the editor puts into a new node; NULL if nothing. */

@@ -616,7 +616,10 @@ fit_to_worker (AipGraph               *graph,
                               worker != NULL && worker->draft, changes, error))
     return FALSE;
   if (catalogue != NULL)
-    aip_node_catalogue_fit_names (catalogue, graph);
+    {
+      aip_node_catalogue_fit_names (catalogue, graph);
+      aip_node_catalogue_fit_branches (catalogue, graph);
+    }
 
   return TRUE;
 }

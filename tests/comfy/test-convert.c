@@ -231,6 +231,43 @@ test_unknown_node (void)
   g_assert_cmpint (aip_graph_get_int (graph, "10", "rate", 0), ==, 12);
 }
 
+/* SaveVideo as newer servers have it: the container brings the codec along, and that its settings. */
+#define SAVE_VIDEO                                                                                 \
+  "{\"SaveVideo\": {\"input\": {\"required\": {\"video\": [\"VIDEO\"], \"filename_prefix\": [\"STRING\"]," \
+  "\"format\": [\"COMFY_DYNAMICCOMBO_V3\", {\"options\": [{\"key\": \"auto\", \"inputs\": {}}, "          \
+  "{\"key\": \"mp4\", \"inputs\": {\"required\": {\"codec\": [\"COMFY_DYNAMICCOMBO_V3\", {\"options\": ["  \
+  "{\"key\": \"auto\", \"inputs\": {}}, {\"key\": \"h264\", \"inputs\": {\"required\": {\"crf\": [\"FLOAT\", " \
+  "{\"default\": 23.0}]}}}]}]}}}]}]}, \"optional\": {\"note\": [\"STRING\"]}}, \"output\": []}}"
+
+static void
+test_branches (void)
+{
+  static const char drawn[] =
+    "{\"nodes\": [{\"id\": 1, \"type\": \"SaveVideo\", \"inputs\": [], \"widgets_values\": "
+    "[\"film\", \"mp4\", \"h264\", 18.5, \"end\"]}], \"links\": []}";
+  static const char older[] =
+    "{\"1\": {\"class_type\": \"SaveVideo\", \"inputs\": {\"filename_prefix\": \"x\", \"format\": \"mp4\", "
+    "\"codec\": \"h264\"}}}";
+  g_autoptr(JsonNode) list = aip_comfy_json_parse (SAVE_VIDEO, -1, G_MAXSIZE, NULL);
+  g_autoptr(AipNodeCatalogue) newer = aip_node_catalogue_new_from_json (list, NULL);
+  g_autoptr(JsonNode) root = aip_comfy_json_parse (drawn, -1, G_MAXSIZE, NULL);
+  g_autoptr(AipGraph) graph = aip_graph_new_from_editor (root, newer, NULL, NULL);
+  g_autoptr(AipGraph) old = aip_graph_parse (older, -1, NULL);
+
+  assert_text (graph, "1", "format", "mp4");
+  assert_text (graph, "1", "format.codec", "h264");
+  g_assert_cmpfloat (aip_graph_get_double (graph, "1", "format.codec.crf", 0), ==, 18.5);
+  assert_text (graph, "1", "note", "end");
+
+  /* A graph from before says the codec beside the container. */
+  aip_node_catalogue_fit_branches (newer, old);
+  assert_text (old, "1", "format.codec", "h264");
+  g_assert_cmpfloat (aip_graph_get_double (old, "1", "format.codec.crf", 0), ==, 23);
+  /* Nothing happens where there are none. */
+  aip_node_catalogue_fit_branches (catalogue, graph);
+  assert_text (graph, "1", "format.codec", "h264");
+}
+
 /* What a server would run is what was drawn: everything that ships, there and back. */
 static void
 test_agreement (void)
@@ -305,6 +342,7 @@ main (int    argc,
   g_test_add_func ("/comfy/convert/endless-subgraphs", test_endless_subgraphs);
   g_test_add_func ("/comfy/convert/circle", test_circle);
   g_test_add_func ("/comfy/convert/unknown-node", test_unknown_node);
+  g_test_add_func ("/comfy/convert/branches", test_branches);
   g_test_add_func ("/comfy/convert/agreement", test_agreement);
 
   status = g_test_run ();
