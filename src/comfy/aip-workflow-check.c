@@ -27,7 +27,8 @@ check_model (AipWorkflow        *self,
     {
       const AipWorkflowModel *model = g_ptr_array_index (self->models, i);
 
-      if (!g_str_equal (model->file, value))
+      /* Of a graph of somebody else's only the file is known. */
+      if (!g_str_equal (model->file, value) || *model->folder == '\0')
         continue;
 
       g_strv_builder_take (problems,

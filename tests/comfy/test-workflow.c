@@ -692,6 +692,28 @@ test_check (void)
     }
 }
 
+/* Of a graph of somebody else's nobody knows where its files are published. */
+static void
+test_check_own (void)
+{
+  g_autoptr(AipNodeCatalogue) catalogue = read_catalogue ("\"flux1-dev.safetensors\"",
+                                                          "\"other.safetensors\"");
+  g_autoptr(GString) description = g_string_new (NULL);
+  g_autofree char *shipped_text = read_shipped ("workflow.json");
+  g_autofree char *graph = read_shipped ("graph.json");
+  g_autoptr(AipWorkflow) workflow = NULL;
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) problems = NULL;
+
+  g_string_assign (description, shipped_text);
+  g_string_replace (description, "\"diffusion_models\"", "\"\"", 0);
+  workflow = aip_workflow_new_from_text (description->str, graph, &error);
+  g_assert_no_error (error);
+  problems = aip_workflow_check (workflow, catalogue);
+  g_assert_cmpuint (g_strv_length (problems), ==, 1);
+  g_assert_true (g_str_has_prefix (problems[0], "The worker does not have “flux1-dev.safetensors”"));
+}
+
 /* A bad workflow hides no good one. */
 static void
 test_store (void)
@@ -760,6 +782,7 @@ main (int    argc,
   g_test_add_func ("/comfy/workflow/all-sizes", test_all_sizes);
   g_test_add_func ("/comfy/workflow/memory", test_memory);
   g_test_add_func ("/comfy/workflow/check", test_check);
+  g_test_add_func ("/comfy/workflow/check-own", test_check_own);
   g_test_add_func ("/comfy/workflow/store", test_store);
 
   return g_test_run ();
