@@ -571,10 +571,17 @@ aip_cli_run_render (AipCliCall *call)
   const char *const *arguments = aip_cli_call_get_arguments (call);
   gboolean has_cut = aip_cli_call_get_options (call)->cut != NULL;
   g_autofree char *project = NULL;
+  g_autofree char *name = NULL;
+  JsonObject *event = json_object_new ();
   Render *self = g_new0 (Render, 1);
 
   self->call = g_object_ref (call);
   self->path = aip_cli_call_resolve (call, arguments[has_cut ? 0 : 1]);
+  /* Whoever reads lines reads them also when the next one is the last. */
+  name = g_filename_display_name (self->path);
+  json_object_set_string_member (event, "event", "begin");
+  json_object_set_string_member (event, "file", name);
+  aip_cli_call_print_event (call, event);
   if (has_cut)
     {
       load (self);

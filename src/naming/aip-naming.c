@@ -120,6 +120,29 @@ aip_naming_take_file (const char *project_code,
 }
 
 /**
+ * aip_naming_render_file:
+ * @project_code: the project's short code
+ * @number: which version of the film it is
+ * @kind: how it is written: ASCII letters, digits and dashes
+ * @suffix: with the dot, or empty
+ *
+ * Returns: (transfer full): where a film that was rendered belongs, relative to the project folder
+ */
+char *
+aip_naming_render_file (const char *project_code,
+                        gint64      number,
+                        const char *kind,
+                        const char *suffix)
+{
+  g_autofree char *project = code_component (project_code, FALLBACK_PROJECT);
+  g_autofree char *version = aip_naming_version (number);
+
+  g_return_val_if_fail (kind != NULL && suffix != NULL, NULL);
+
+  return g_strdup_printf ("renders/%s_%s_%s%s", project, version, kind, suffix);
+}
+
+/**
  * aip_naming_job_prefix:
  * @project_code: the project's short code
  * @shot_code: the shot's code

@@ -22,6 +22,14 @@ char *aip_naming_take_file   (const char *project_code,
                               const char *shot_code,
                               gint64      number,
                               const char *suffix) G_GNUC_WARN_UNUSED_RESULT;
+/*
+ * "renders/FILM_v001_h264.mp4"; @kind: what tells films of one version apart; @suffix: with the dot, or
+ * empty for a folder.
+ */
+char *aip_naming_render_file (const char *project_code,
+                              gint64      number,
+                              const char *kind,
+                              const char *suffix) G_GNUC_WARN_UNUSED_RESULT;
 /* File name prefix on a worker, unique for each job: "aipipeline/FILM_SHT-0010_3f2a…". ASCII only. */
 char *aip_naming_job_prefix  (const char *project_code,
                               const char *shot_code,

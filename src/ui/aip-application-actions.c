@@ -365,6 +365,7 @@ _aip_application_init_actions (AipApplication *self)
     { "win.import", { "<Control>i" } },
     { "win.export", { "<Control>e" } },
     { "win.export-cut", { "<Control><Shift>e" } },
+    { "win.render", { "<Control><Shift>m" } },
     { "win.search", { "<Control>f" } },
     { "win.commands", { "<Control>k", "F1" } },
     { "win.toggle-sidebar", { "<Control>F9" } },

@@ -25,6 +25,7 @@ struct _AipApplication
   GSettings         *settings;
   AipScheduler      *scheduler;
   AipDraftWorkers   *draft_workers;
+  AipRenderQueue    *renders;
   AipThumbnailer    *thumbnailer;
   AipActivityLog    *activity;
   AipRecentProjects *recent;
@@ -135,6 +136,8 @@ aip_application_window_removed (GtkApplication *app,
   g_application_hold (G_APPLICATION (self));
   aip_recent_projects_flush_async (self->recent, recent_flushed_cb, g_object_ref (self));
 
+  if (self->renders != NULL)
+    aip_render_queue_stop (self->renders);
   if (self->draft_workers != NULL)
     aip_draft_workers_stop (self->draft_workers);
   g_clear_object (&self->draft_workers);
@@ -261,6 +264,7 @@ aip_application_finalize (GObject *object)
   g_clear_object (&self->activity);
   g_clear_object (&self->recent);
   g_clear_object (&self->draft_workers);
+  g_clear_object (&self->renders);
   g_clear_pointer (&self->closing, g_hash_table_unref);
 
   G_OBJECT_CLASS (aip_application_parent_class)->finalize (object);
@@ -364,6 +368,17 @@ aip_application_get_recent (AipApplication *self)
   g_return_val_if_fail (AIP_IS_APPLICATION (self), NULL);
 
   return self->recent;
+}
+
+AipRenderQueue *
+aip_application_get_renders (AipApplication *self)
+{
+  g_return_val_if_fail (AIP_IS_APPLICATION (self), NULL);
+
+  if (self->renders == NULL)
+    self->renders = aip_render_queue_new (aip_application_get_activity (self));
+
+  return self->renders;
 }
 
 AipDraftWorkers *

@@ -12,6 +12,7 @@
 #include "aip-document.h"
 #include "aip-draft-workers.h"
 #include "aip-recent-projects.h"
+#include "aip-render-queue.h"
 #include "aip-scheduler.h"
 #include "aip-thumbnailer.h"
 #include "aip-window.h"
@@ -45,6 +46,7 @@ AipThumbnailer    *aip_application_get_thumbnailer   (AipApplication       *self
 AipActivityLog    *aip_application_get_activity      (AipApplication       *self);
 AipDraftWorkers   *aip_application_get_draft_workers (AipApplication       *self);
 AipRecentProjects *aip_application_get_recent        (AipApplication       *self);
+AipRenderQueue    *aip_application_get_renders       (AipApplication       *self);
 GSettings         *aip_application_get_settings      (AipApplication       *self);
 
 /* (transfer full): where new projects go. */

@@ -23,6 +23,8 @@
 #include "aip-import-dialog.h"
 #include "aip-project-properties-dialog.h"
 #include "aip-project-view-private.h"
+#include "aip-render-dialog.h"
+#include "aip-timeline-page.h"
 #include "aip-trash-dialog.h"
 #include "aip-workflow-matrix.h"
 
@@ -346,6 +348,39 @@ finish_cut_activated_cb (GSimpleAction *action,
     adw_dialog_present (aip_finish_dialog_new (self->session), GTK_WIDGET (self));
 }
 
+/* What is marked in the timeline, if somebody has looked at that. */
+static void
+render_activated_cb (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  AipProjectView *self = user_data;
+  GtkWidget *page = adw_bin_get_child (self->timeline_bin);
+  gint64 in = -1;
+  gint64 out = -1;
+
+  if (get_dialog (self) != NULL)
+    return;
+  if (page != NULL &&
+      !aip_timeline_session_get_range (aip_timeline_page_get_session (AIP_TIMELINE_PAGE (page)),
+                                       &in, &out))
+    in = -1;
+  adw_dialog_present (aip_render_dialog_new (self->session,
+                                             aip_application_get_renders (
+                                               aip_application_get_default ()), in, out),
+                      GTK_WIDGET (self));
+}
+
+static void
+cancel_render_activated_cb (GSimpleAction *action,
+                            GVariant      *parameter,
+                            gpointer       user_data)
+{
+  AipProjectView *self = user_data;
+
+  gtk_widget_activate_action (GTK_WIDGET (self->render_bar), "render.cancel", NULL);
+}
+
 /* Where one is --------------------------------------------------------------------------------- */
 
 static void
@@ -568,6 +603,8 @@ static const GActionEntry entries[] = {
   { .name = "export", .activate = export_activated_cb },
   { .name = "export-cut", .activate = export_cut_activated_cb },
   { .name = "finish-cut", .activate = finish_cut_activated_cb },
+  { .name = "render", .activate = render_activated_cb },
+  { .name = "cancel-render", .activate = cancel_render_activated_cb },
   { .name = "import-cut", .activate = import_cut_activated_cb },
   { .name = "import-cut-path", .activate = import_cut_path_activated_cb, .parameter_type = "s" },
   { .name = "add-workflow", .activate = add_workflow_activated_cb },

@@ -11,6 +11,7 @@
 #include "aip-pane-grip.h"
 #include "aip-project-view.h"
 #include "aip-queue-summary.h"
+#include "aip-render-bar.h"
 #include "aip-shots-page.h"
 #include "aip-sidebar-row.h"
 
@@ -62,6 +63,7 @@ struct _AipProjectView
   AdwBin              *timeline_bin;
   AdwBin              *workers_bin;
   AdwBin              *activity_bin;
+  AipRenderBar        *render_bar;
 };
 
 /* Says of every action whether it is possible now. */

@@ -418,6 +418,7 @@ aip_project_view_class_init (AipProjectViewClass *klass)
   g_type_ensure (AIP_TYPE_FILTER_POPOVER);
   g_type_ensure (AIP_TYPE_PANE_GRIP);
   g_type_ensure (AIP_TYPE_QUEUE_SUMMARY);
+  g_type_ensure (AIP_TYPE_RENDER_BAR);
   g_type_ensure (AIP_TYPE_SIDEBAR_ROW);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/aipipeline/AIPipeline/aip-project-view.ui");
@@ -431,6 +432,7 @@ aip_project_view_class_init (AipProjectViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, workers_row);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, activity_row);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, queue_summary);
+  gtk_widget_class_bind_template_child (widget_class, AipProjectView, render_bar);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, pages);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, search_entry);
   gtk_widget_class_bind_template_child (widget_class, AipProjectView, filter_popover);
@@ -522,6 +524,10 @@ aip_project_view_new (AipSession *session)
   aip_query_completion_attach (GTK_EDITABLE (self->search_entry), self->shots_page);
   adw_bin_set_child (self->inspector_bin, aip_inspector_new (session));
   aip_queue_summary_set_session (self->queue_summary, session);
+  /* A view may be looked at without the rest of the program. */
+  if (aip_application_get_default () != NULL)
+    aip_render_bar_set_queue (self->render_bar,
+                              aip_application_get_renders (aip_application_get_default ()));
 
   g_signal_connect_object (document, "changed", G_CALLBACK (document_changed_cb), self,
                            G_CONNECT_SWAPPED);

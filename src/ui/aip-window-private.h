@@ -23,6 +23,7 @@ struct _AipWindow
   char            *loading_folder; /* what is being opened, %NULL otherwise */
   guint            loading_source;
   guint            shots_export;   /* of the shots' actions on the bus */
+  gboolean         stop_renders;   /* somebody said that the window may close all the same */
 
   AdwToastOverlay *toast_overlay;
   GtkStack        *stack;

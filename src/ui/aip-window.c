@@ -312,10 +312,55 @@ save_size (AipWindow *self)
   g_settings_set_int (settings, "window-height", height);
 }
 
+static void
+stop_answered_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(AipWindow) self = user_data;
+  const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
+
+  self->stop_renders = g_str_equal (answer, "stop");
+  if (self->stop_renders)
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+/* With the last window the program ends, and with it what it renders. */
+static gboolean
+ask_about_renders (AipWindow *self)
+{
+  AipApplication *app = aip_application_get_default ();
+  AdwDialog *question;
+  guint n_windows = 0;
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (app)); l != NULL; l = l->next)
+    n_windows += AIP_IS_WINDOW (l->data);
+  if (self->stop_renders || n_windows > 1 ||
+      aip_render_queue_get_n_open (aip_application_get_renders (app)) == 0)
+    return FALSE;
+
+  question = adw_alert_dialog_new (_("Stop Rendering?"),
+                                   _("A film is being rendered. Nothing of it is kept when "
+                                     "AIPipeline is closed now."));
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (question), "keep", _("_Keep Rendering"),
+                                  "stop", _("_Stop and Close"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "stop",
+                                            ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "keep");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "keep");
+  adw_alert_dialog_choose (ADW_ALERT_DIALOG (question), GTK_WIDGET (self), NULL, stop_answered_cb,
+                           g_object_ref (self));
+
+  return TRUE;
+}
+
 static gboolean
 aip_window_close_request (GtkWindow *window)
 {
   AipWindow *self = AIP_WINDOW (window);
+
+  if (ask_about_renders (self))
+    return TRUE;
 
   save_size (self);
   release_project (self);

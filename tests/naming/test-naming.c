@@ -115,6 +115,17 @@ test_project_code (void)
     }
 }
 
+static void
+test_render_file (void)
+{
+  g_autofree char *movie = aip_naming_render_file ("LGT", 3, "prores-hq", ".mov");
+  g_autofree char *pictures = aip_naming_render_file ("../a", 1, "png", "");
+
+  g_assert_cmpstr (movie, ==, "renders/LGT_v003_prores-hq.mov");
+  g_assert_true (aip_path_is_inside (pictures));
+  g_assert_null (strstr (pictures, ".."));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -124,6 +135,7 @@ main (int   argc,
   g_test_add_func ("/naming/version", test_version);
   g_test_add_func ("/naming/take-file", test_take_file);
   g_test_add_func ("/naming/take-file/hangul-cut", test_long_hangul_code_is_cut_between_letters);
+  g_test_add_func ("/naming/render-file", test_render_file);
   g_test_add_func ("/naming/job-prefix", test_job_prefix);
   g_test_add_func ("/naming/project-code", test_project_code);
 
