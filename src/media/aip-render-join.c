@@ -152,8 +152,13 @@ feed_sound (gpointer data)
                                                                           plan->rate));
   gint64 first = aip_sound_sample_of_frame (plan->rate, plan->options->first);
   gint64 length = aip_sound_sample_of_frame (plan->rate, self->total);
+  /* What is heard late is read early, so that it is heard with its picture. */
+  gint64 delay = aip_render_preset_get_delay (plan->options->preset);
   GstFlowReturn flow = GST_FLOW_OK;
 
+  slate = MAX (0, slate - delay);
+  first += slate == 0 ? delay : 0;
+  length -= delay;
   for (gint64 at = 0; at < length && flow == GST_FLOW_OK; )
     {
       /* A chunk is of the slate or of the film. */

@@ -105,6 +105,14 @@ static const AipRenderPreset presets[] = {
   },
 };
 
+/* What the encoders of AAC begin with, at 48 kHz; Opus says so itself and its file hides it. */
+static const struct {
+  const char *element;
+  guint       n_samples;
+} delays[] = {
+  { "avenc_aac", 1024 }, { "fdkaacenc", 2048 }, { "voaacenc", 1600 },
+};
+
 /* Where Debian has what others call by other names. */
 static const struct {
   const char *element;
@@ -286,4 +294,16 @@ aip_render_preset_get_sound (const AipRenderPreset *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return find_usable (self->sounds, G_N_ELEMENTS (self->sounds), NULL);
+}
+
+guint
+aip_render_preset_get_delay (const AipRenderPreset *self)
+{
+  const char *sound = aip_render_preset_get_sound (self);
+
+  for (guint i = 0; sound != NULL && i < G_N_ELEMENTS (delays); i++)
+    if (g_str_has_prefix (sound, delays[i].element))
+      return delays[i].n_samples;
+
+  return 0;
 }

@@ -67,5 +67,7 @@ gboolean               aip_render_preset_check    (const AipRenderPreset  *self,
 /* After aip_render_preset_check(); (nullable): of a kind that has none. */
 const char            *aip_render_preset_get_encoder (const AipRenderPreset *self);
 const char            *aip_render_preset_get_sound   (const AipRenderPreset *self);
+/* Samples that come out of its encoder before those that went in, and that its file does not hide. */
+guint                  aip_render_preset_get_delay   (const AipRenderPreset *self);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gstdio.h>
+#include <math.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -16,6 +17,7 @@
 #include "aip-media-info.h"
 #include "aip-movie-reader.h"
 #include "aip-render.h"
+#include "media-files.h"
 #include "number-movie.h"
 #include "test-support.h"
 
@@ -531,6 +533,123 @@ test_trouble (void)
     }
 }
 
+/* What is heard -------------------------------------------------------------------------------- */
+
+#define CLICK 36000
+
+/* A click in two seconds of silence. */
+static void
+write_click (const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree gint16 *samples = g_new0 (gint16, 2 * 96000);
+
+  for (int i = 0; i < 24; i++)
+    samples[2 * (CLICK + i)] = samples[2 * (CLICK + i) + 1] = i % 2 == 0 ? 26000 : -26000;
+  media_write_wave (path, 2, 48000, samples, 96000);
+}
+
+static AipSound *
+load_sound (const char *name)
+{
+  g_autoptr(AipSoundCache) cache = aip_sound_cache_new (folder);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  AipSound *sound;
+
+  aip_sound_cache_load_async (cache, name, NULL, test_store_result_cb, &result);
+  test_spin_while (result == NULL);
+  sound = aip_sound_cache_load_finish (cache, result, &error);
+  g_assert_no_error (error);
+
+  return sound;
+}
+
+/* The first sample that is loud. */
+static gint64
+find_click (AipSound *sound)
+{
+  gint64 n_samples = aip_sound_get_n_samples (sound);
+  float stereo[2];
+
+  for (gint64 i = 0; i < n_samples; i++)
+    {
+      aip_sound_read (sound, i, stereo, 1);
+      if (fabsf (stereo[0]) > 0.3f)
+        return i;
+    }
+
+  return -1;
+}
+
+/* Picture and sound begin together, whatever a codec needs to get going. */
+static void
+test_sound (void)
+{
+  static const struct {
+    const char *preset;
+    int         tolerance;   /* samples */
+  } cases[] = {
+    { "wav", 0 }, { "mjpeg", 0 }, { "prores-hq", 0 }, { "h264", 24 }, { "vp9", 24 },
+  };
+
+  write_click ("click.wav");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(AipCut) cut = new_cut (WIDTH, HEIGHT);
+      AipCutTrack track = { .id = (char *) "t", .is_audio = TRUE };
+      AipCutClip clip = {
+        .id = (char *) "c", .file = (char *) "click.wav", .record = 10, .duration = 48,
+      };
+      g_autofree char *name = NULL;
+      g_autofree char *path = NULL;
+      g_autoptr(AipSoundCache) cache = aip_sound_cache_new (folder);
+      g_autoptr(AipSoundMix) mix = NULL;
+      g_autoptr(AipSound) click = NULL;
+      g_autoptr(AipSound) sound = NULL;
+      g_autoptr(GError) error = NULL;
+      AipRenderOptions options;
+      AipRenderReport report;
+      gint64 place;
+
+      add_shot (cut, "red.png", 0, 72, AIP_CUT_ENDLESS, AIP_TRANSITION_CUT, 0);
+      aip_cut_add_clip (cut, aip_cut_add_track (cut, &track), &clip);
+      options = options_for (cases[i].preset, cut);
+      /* The range begins inside of the clip, behind a slate. */
+      options.first = 12;
+      options.n_frames = 60;
+      options.slate = TRUE;
+      if (!aip_render_preset_check (options.preset, WIDTH, HEIGHT, NULL))
+        continue;
+
+      click = load_sound ("click.wav");
+      mix = aip_sound_mix_new (cut, cache);
+      test_spin_while (aip_sound_cache_get_n_reading (cache) > 0);
+      g_clear_pointer (&mix, aip_sound_mix_unref);
+      mix = aip_sound_mix_new (cut, cache);
+      name = g_strconcat ("sound-", cases[i].preset, options.preset->suffix, NULL);
+      path = g_build_filename (folder, name, NULL);
+      g_assert_true (aip_render_run (cut, folder, path, &options, mix, NULL, NULL, &report,
+                                     &error));
+      g_assert_no_error (error);
+      g_assert_true (report.has_sound);
+      g_assert_cmpfloat (report.true_peak, >, -6);
+      g_assert_cmpfloat (report.true_peak, <, 0.5);
+      aip_render_report_clear (&report);
+
+      sound = load_sound (name);
+      place = find_click (sound);
+      g_test_message ("%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " samples",
+                      cases[i].preset, place, aip_sound_get_n_samples (sound));
+      g_assert_cmpint (ABS (place - (CLICK - 2 * 2000
+                                     + (options.preset->kind == AIP_RENDER_SOUND ? 0 : 96000))),
+                       <=, cases[i].tolerance);
+      /* Some encoders swallow the last moment. */
+      g_assert_cmpint (aip_sound_get_n_samples (sound), >=,
+                       120000 - 2048 + (options.preset->kind == AIP_RENDER_SOUND ? 0 : 96000));
+    }
+}
+
 /* What is left behind -------------------------------------------------------------------------- */
 
 typedef struct {
@@ -655,6 +774,7 @@ main (int   argc,
   g_test_add_func ("/media/render/transitions", test_transitions);
   g_test_add_func ("/media/render/letterbox-and-burn-ins", test_letterbox_and_burn_ins);
   g_test_add_func ("/media/render/trouble", test_trouble);
+  g_test_add_func ("/media/render/sound", test_sound);
   g_test_add_func ("/media/render/cancel", test_cancel);
   g_test_add_func ("/media/render/refuses", test_refuses);
 
