@@ -173,11 +173,17 @@ set_state (AipRenderTask  *self,
 }
 
 static void
-end (AipRenderTask *self)
+remove_cut (AipRenderTask *self)
 {
   if (self->cut_path != NULL)
     g_unlink (self->cut_path);
   g_clear_pointer (&self->cut_path, g_free);
+}
+
+static void
+end (AipRenderTask *self)
+{
+  remove_cut (self);
   g_clear_object (&self->process);
   g_clear_object (&self->output);
 
@@ -213,6 +219,8 @@ read_progress (AipRenderTask *self,
   double total = (double) MAX (1, aip_json_get_int (object, "frames", 1));
   double rate = aip_json_get_double (object, "frames-per-second", 0);
 
+  /* Who renders has read it; should this program end first, nobody else would remove it. */
+  remove_cut (self);
   /* Putting it together is fast, but not nothing. */
   self->fraction = g_str_equal (aip_json_get_string (object, "stage", ""), "joining")
                    ? 0.95 + 0.05 * CLAMP (done / total, 0, 1)
