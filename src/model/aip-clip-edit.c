@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "aip-clip-edit.h"
+#include "aip-cut-edit.h"
 
 static void
 limit_fades (AipCutClip *clip)
@@ -78,22 +79,16 @@ aip_clip_edit (const AipCutClip *clip,
   return delta;
 }
 
-AipCut *
-aip_cut_with_clip (AipCut           *self,
-                   const AipCutClip *clip,
-                   guint             track)
+/* A cut with the shots of @self, and nothing else yet. */
+static AipCut *
+copy_shots (AipCut *self)
 {
-  AipCut *result;
-  AipCutSpec spec;
-
-  g_return_val_if_fail (self != NULL && clip != NULL, NULL);
-
-  spec = (AipCutSpec) {
+  AipCutSpec spec = {
     aip_cut_get_name (self), aip_cut_get_code (self), *aip_cut_get_rate (self),
     aip_cut_get_start (self), aip_cut_get_width (self), aip_cut_get_height (self),
     aip_cut_get_sound_follows (self),
   };
-  result = aip_cut_new (&spec);
+  AipCut *result = aip_cut_new (&spec);
 
   for (guint i = 0; i < aip_cut_get_n_shots (self); i++)
     {
@@ -101,6 +96,20 @@ aip_cut_with_clip (AipCut           *self,
 
       aip_cut_add_shot (result, shot, shot->before + shot->after);
     }
+
+  return result;
+}
+
+AipCut *
+aip_cut_with_clip (AipCut           *self,
+                   const AipCutClip *clip,
+                   guint             track)
+{
+  AipCut *result;
+
+  g_return_val_if_fail (self != NULL && clip != NULL, NULL);
+
+  result = copy_shots (self);
   for (guint i = 0; i < aip_cut_get_n_tracks (self); i++)
     {
       const AipCutTrack *other = aip_cut_get_track (self, i);
@@ -118,6 +127,29 @@ aip_cut_with_clip (AipCut           *self,
     }
   for (guint i = 0; i < aip_cut_get_n_markers (self); i++)
     aip_cut_add_marker (result, aip_cut_get_marker (self, i));
+
+  return result;
+}
+
+AipCut *
+aip_cut_with_marker (AipCut     *self,
+                     const char *id,
+                     gint64      frame)
+{
+  AipCut *result;
+
+  g_return_val_if_fail (self != NULL && id != NULL, NULL);
+
+  result = copy_shots (self);
+  aip_cut_add_tracks_of (result, self);
+  for (guint i = 0; i < aip_cut_get_n_markers (self); i++)
+    {
+      AipCutMarker marker = *aip_cut_get_marker (self, i);
+
+      if (g_strcmp0 (marker.id, id) == 0)
+        marker.frame = frame;
+      aip_cut_add_marker (result, &marker);
+    }
 
   return result;
 }

@@ -50,6 +50,11 @@ AipCut *aip_cut_with_clip (AipCut           *self,
                            const AipCutClip *clip,
                            guint             track) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A cut in which the marker @id stands at @frame. */
+AipCut *aip_cut_with_marker (AipCut         *self,
+                           const char       *id,
+                           gint64            frame) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The clip of that id, and the index of its track (nullable). (nullable) (transfer none) */
 const AipCutClip *
         aip_cut_find_clip (AipCut           *self,

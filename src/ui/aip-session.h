@@ -47,6 +47,8 @@ AipSession     *aip_session_new             (AipDocument    *document,
 AipDocument    *aip_session_get_document    (AipSession     *self);
 AipScheduler   *aip_session_get_scheduler   (AipSession     *self);
 AipThumbnailer *aip_session_get_thumbnailer (AipSession     *self);
+/* The sounds of the project, decoded once for whoever draws, plays or renders them. */
+AipSoundCache  *aip_session_get_sounds      (AipSession     *self);
 AipActivityLog *aip_session_get_activity    (AipSession     *self);
 /* The cinema setups of the shots, read. */
 AipShotSetups  *aip_session_get_setups      (AipSession     *self);

@@ -142,6 +142,8 @@ nudge_activated_cb (GSimpleAction *action,
   AipCutTrim kind = tool == AIP_TIMELINE_SLIP ? AIP_CUT_SLIP : AIP_CUT_SLIDE;
   guint index;
 
+  if (_aip_timeline_actions_nudge_sound (self, g_variant_get_int32 (parameter)))
+    return;
   if (!find_current (self, &index))
     return;
 
@@ -167,6 +169,8 @@ split_activated_cb (GSimpleAction *action,
 {
   AipTimelineActions *self = user_data;
 
+  if (_aip_timeline_actions_split_sound (self))
+    return;
   if (!aip_timeline_blade (self->session, aip_timeline_session_get_position (self->session)))
     gtk_widget_error_bell (GTK_WIDGET (self->canvas));
 }
@@ -198,7 +202,7 @@ remove_shots (AipTimelineActions *self,
   g_autofree char *code = NULL;
   gboolean ok;
 
-  if (n_shots == 0)
+  if (_aip_timeline_actions_delete_sound (self) || n_shots == 0)
     return;
 
   next = dup_next_id (self, shots);
@@ -422,7 +426,8 @@ _aip_timeline_actions_update_position (AipTimelineActions *self)
   if (aip_cut_find_frame (cut, position, &index))
     inside = aip_cut_get_shot (cut, index)->record < position;
 
-  _aip_timeline_actions_set_enabled (self, "split", inside);
+  _aip_timeline_actions_set_enabled (self, "split",
+                                     inside || _aip_timeline_actions_has_sound (self));
   _aip_timeline_actions_set_enabled (self, "take-newer",
                                      current != NULL && aip_shot_get_n_takes (current) > 1);
   _aip_timeline_actions_set_enabled (self, "take-older",

@@ -8,6 +8,7 @@
 
 #include "aip-cut-edit.h"
 #include "aip-timeline-actions.h"
+#include "aip-track.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,21 @@ void       _aip_timeline_actions_report       (AipTimelineActions *self,
 void       _aip_timeline_actions_init_edit    (AipTimelineActions *self);
 void       _aip_timeline_actions_update_edit  (AipTimelineActions *self);
 void       _aip_timeline_actions_update_position (AipTimelineActions *self);
+/* aip-timeline-actions-sound.c */
+void       _aip_timeline_actions_init_sound   (AipTimelineActions *self);
+void       _aip_timeline_actions_update_sound (AipTimelineActions *self);
+/* Whether the keyboard is about sound or markers. */
+gboolean   _aip_timeline_actions_has_sound    (AipTimelineActions *self);
+/* What the keys of shots do to sound and markers; %FALSE if none is selected. */
+gboolean   _aip_timeline_actions_delete_sound (AipTimelineActions *self);
+gboolean   _aip_timeline_actions_nudge_sound  (AipTimelineActions *self,
+                                               gint64              delta);
+gboolean   _aip_timeline_actions_split_sound  (AipTimelineActions *self);
+/* aip-timeline-sound-dialogs.c. @entities: (element-type AipClip or AipTrack) */
+void       _aip_timeline_actions_ask_gain     (AipTimelineActions *self,
+                                               GPtrArray          *entities);
+void       _aip_timeline_actions_ask_name     (AipTimelineActions *self,
+                                               AipTrack           *track);
 /* aip-timeline-dialogs.c */
 void       _aip_timeline_actions_ask_length   (AipTimelineActions *self,
                                                GPtrArray          *shots);

@@ -526,7 +526,8 @@ _aip_timeline_actions_dup_targets (AipTimelineActions *self)
   AipCut *cut = get_cut (self);
   guint index;
 
-  if (shots->len == 0 &&
+  /* Whoever has chosen a sound does not mean the shot above it. */
+  if (shots->len == 0 && !_aip_timeline_actions_has_sound (self) &&
       aip_cut_find_frame (cut, aip_timeline_session_get_position (self->session), &index))
     g_ptr_array_add (shots,
                      aip_timeline_session_lookup_shot (self->session,
@@ -644,6 +645,7 @@ aip_timeline_actions_init (AipTimelineActions *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self->group), entries, G_N_ELEMENTS (entries),
                                    self);
   _aip_timeline_actions_init_edit (self);
+  _aip_timeline_actions_init_sound (self);
 }
 
 AipTimelineActions *
@@ -666,7 +668,13 @@ aip_timeline_actions_new (AipTimelineSession *session,
   g_signal_connect_object (session, "notify::position",
                            G_CALLBACK (_aip_timeline_actions_update_position), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "selection-changed",
+                           G_CALLBACK (_aip_timeline_actions_update_sound), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::cut", G_CALLBACK (_aip_timeline_actions_update_sound),
+                           self, G_CONNECT_SWAPPED);
   _aip_timeline_actions_update_edit (self);
+  _aip_timeline_actions_update_sound (self);
 
   return self;
 }

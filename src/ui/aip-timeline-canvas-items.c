@@ -62,6 +62,14 @@ _aip_timeline_canvas_place_items (AipTimelineCanvas *self)
     place_item (self, clip);
 }
 
+static gboolean
+is_focused (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  return root != NULL && gtk_root_get_focus (root) == widget;
+}
+
 static void
 add_item (AipTimelineCanvas     *self,
           AipTimelineLane       *lane,
@@ -70,7 +78,15 @@ add_item (AipTimelineCanvas     *self,
 {
   AipTimelineClip *clip = g_hash_table_lookup (self->items, item->id);
   GtkWidget *widget;
+  gboolean had_focus = FALSE;
 
+  /* It was put on another track. */
+  if (clip != NULL && aip_timeline_clip_get_lane (clip) != lane)
+    {
+      had_focus = is_focused (GTK_WIDGET (clip));
+      g_hash_table_remove (self->items, item->id);
+      clip = NULL;
+    }
   if (clip == NULL)
     {
       clip = aip_timeline_clip_new (lane, item->id);
@@ -84,6 +100,8 @@ add_item (AipTimelineCanvas     *self,
   update->previous = widget;
   aip_timeline_clip_update (clip, item, aip_timeline_session_is_selected (self->session, item->id));
   g_hash_table_add (update->seen, (gpointer) aip_timeline_clip_get_id (clip));
+  if (had_focus)
+    gtk_widget_grab_focus (widget);
 }
 
 static void
@@ -99,14 +117,6 @@ found_cb (const AipTimelineItem *item,
 
   if (item->duration == 0 || width >= MIN_WIDTH || g_strcmp0 (item->id, current) == 0)
     add_item (update->canvas, update->lane, item, update);
-}
-
-static gboolean
-is_focused (GtkWidget *widget)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-
-  return root != NULL && gtk_root_get_focus (root) == widget;
 }
 
 /* The focus never vanishes: what is behind it goes to the canvas. */

@@ -91,14 +91,25 @@ void
 aip_timeline_canvas_add_lane (AipTimelineCanvas *self,
                               AipTimelineLane   *lane)
 {
+  g_return_if_fail (AIP_IS_TIMELINE_CANVAS (self));
+
+  aip_timeline_canvas_insert_lane (self, self->rows->len, lane);
+}
+
+void
+aip_timeline_canvas_insert_lane (AipTimelineCanvas *self,
+                                 guint              index,
+                                 AipTimelineLane   *lane)
+{
   AipTimelineRow *row;
 
   g_return_if_fail (AIP_IS_TIMELINE_CANVAS (self));
   g_return_if_fail (AIP_IS_TIMELINE_LANE (lane));
+  g_return_if_fail (index <= self->rows->len);
 
   row = g_new0 (AipTimelineRow, 1);
   row->lane = g_object_ref (lane);
-  g_ptr_array_add (self->rows, row);
+  g_ptr_array_insert (self->rows, (int) index, row);
   g_signal_connect_object (lane, "changed", G_CALLBACK (lane_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lane, "resized", G_CALLBACK (lane_resized_cb), self, G_CONNECT_SWAPPED);
   place_rows (self);

@@ -32,6 +32,10 @@ GtkWidget       *aip_timeline_canvas_new         (AipTimelineSession *session);
 /* At the end. */
 void             aip_timeline_canvas_add_lane    (AipTimelineCanvas  *self,
                                                   AipTimelineLane    *lane);
+/* Above the one that is at @index now. */
+void             aip_timeline_canvas_insert_lane (AipTimelineCanvas  *self,
+                                                  guint               index,
+                                                  AipTimelineLane    *lane);
 void             aip_timeline_canvas_remove_lane (AipTimelineCanvas  *self,
                                                   AipTimelineLane    *lane);
 guint            aip_timeline_canvas_get_n_lanes (AipTimelineCanvas  *self);

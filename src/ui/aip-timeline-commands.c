@@ -15,6 +15,7 @@
 #define PLAY N_("Play")
 #define MOVE N_("Playhead")
 #define EDIT N_("Edit the Cut")
+#define MARK N_("Sound and Markers")
 #define TOOL N_("Tools of the Timeline")
 #define PICK N_("Select in the Timeline")
 #define LOOK N_("View of the Timeline")
@@ -68,6 +69,16 @@ static const AipTimelineCommand commands[] = {
   { "timeline.delete", N_("Delete the Shot"), EDIT, { "<Shift>Delete", "<Shift>BackSpace" } },
   { "timeline.take-newer", N_("Newer Take"), EDIT, { "<Alt>Up" } },
   { "timeline.take-older", N_("Older Take"), EDIT, { "<Alt>Down" } },
+
+  { "timeline.marker-add", N_("Add or Edit a Marker"), MARK, { "m" } },
+  { "timeline.marker-next", N_("Next Marker"), MARK, { "<Shift>Down" } },
+  { "timeline.marker-previous", N_("Previous Marker"), MARK, { "<Shift>Up" } },
+  { "timeline.marker-list", N_("List of Markers…"), MARK, { "<Shift>m" } },
+  { "timeline.sound-add", N_("Add Sound…"), MARK, { "<Control><Shift>i" } },
+  { "timeline.sound-gain", N_("Volume…"), MARK, { "<Control><Shift>g" } },
+  { "timeline.sound-disable", N_("Switch Sound Off or On"), MARK, { "<Shift>e" } },
+  { "timeline.sound-sync", N_("Bring Back in Sync"), MARK, { "<Control><Shift>y" } },
+  { "timeline.sound-follows", N_("Sound Moves with the Shots"), MARK, { NULL } },
 
   { "timeline.select-next", N_("Next Shot"), PICK, { "<Control>Right" } },
   { "timeline.select-previous", N_("Previous Shot"), PICK, { "<Control>Left" } },

@@ -15,6 +15,7 @@
 #include "aip-timeline-keymap.h"
 #include "aip-timeline-page.h"
 #include "aip-timeline-shot-lane.h"
+#include "aip-timeline-tracks.h"
 
 /* The still, in device pixels: enough for a window of usual size. */
 #define STILL_SIZE 1024
@@ -26,6 +27,7 @@ struct _AipTimelinePage
   AipTimelineSession *timeline;
   AipTimelineView    *view;
   AipTimelineActions *actions;
+  AipTimelineTracks  *tracks;
   GtkEventController *shortcuts;
   gboolean            k_held;       /* with J and L then a step */
   AipShotPreviews    *previews;
@@ -177,6 +179,7 @@ aip_timeline_page_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), AIP_TYPE_TIMELINE_PAGE);
   g_clear_object (&self->actions);
+  g_clear_object (&self->tracks);
   g_clear_object (&self->picture);
   g_clear_object (&self->previews);
   g_clear_object (&self->timeline);
@@ -229,6 +232,7 @@ aip_timeline_page_new (AipSession *session)
   canvas = aip_timeline_view_get_canvas (self->view);
   shots = aip_timeline_shot_lane_new (self->timeline);
   aip_timeline_canvas_add_lane (canvas, shots);
+  self->tracks = aip_timeline_tracks_new (self->timeline, canvas);
 
   self->actions = aip_timeline_actions_new (self->timeline, canvas);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "timeline",
