@@ -197,6 +197,8 @@ aip_timeline_view_new (AipTimelineSession *session)
   self->canvas = AIP_TIMELINE_CANVAS (aip_timeline_canvas_new (session));
   self->headers = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_size_request (self->headers, HEADER_WIDTH, -1);
+  /* Whatever is in them, all that is left over belongs to the lanes. */
+  gtk_widget_set_hexpand (self->headers, FALSE);
   gtk_widget_add_css_class (self->headers, "lane-headers");
 
   box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
