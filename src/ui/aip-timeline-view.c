@@ -15,7 +15,7 @@
 #include "aip-timeline-ruler.h"
 #include "aip-timeline-view.h"
 
-#define HEADER_WIDTH 104
+#define HEADER_WIDTH 124
 
 struct _AipTimelineView
 {
