@@ -46,6 +46,9 @@ gboolean   _aip_timeline_actions_delete_sound (AipTimelineActions *self);
 gboolean   _aip_timeline_actions_nudge_sound  (AipTimelineActions *self,
                                                gint64              delta);
 gboolean   _aip_timeline_actions_split_sound  (AipTimelineActions *self);
+/* The item beside the current one on its lane, or itself; %NULL where the current one is a shot. */
+const char *_aip_timeline_actions_get_neighbour (AipTimelineActions *self,
+                                               int                 step);
 /* aip-timeline-sound-dialogs.c. @entities: (element-type AipClip or AipTrack) */
 void       _aip_timeline_actions_ask_gain     (AipTimelineActions *self,
                                                GPtrArray          *entities);

@@ -81,6 +81,106 @@ report (AipTimelineActions *self,
                                 error);
 }
 
+/* Going around ---------------------------------------------------------------------------------- */
+
+/* What a lane has around the one that is looked for. */
+typedef struct {
+  const char *current;
+  gint64      position;
+  const char *previous;     /* before @current */
+  const char *next;         /* behind it */
+  const char *nearest;      /* to @position */
+  gint64      distance;
+  gboolean    passed;
+} Search;
+
+static void
+item_cb (const AipTimelineItem *item,
+         gpointer               user_data)
+{
+  Search *search = user_data;
+  gint64 end = item->frame + item->duration;
+  gint64 distance = search->position < item->frame ? item->frame - search->position
+                    : search->position >= end ? search->position - end : 0;
+
+  if (search->nearest == NULL || distance < search->distance)
+    {
+      search->nearest = item->id;
+      search->distance = distance;
+    }
+  if (g_strcmp0 (item->id, search->current) == 0)
+    search->passed = TRUE;
+  else if (!search->passed)
+    search->previous = item->id;
+  else if (search->next == NULL)
+    search->next = item->id;
+}
+
+static Search
+search_lane (AipTimelineActions *self,
+             AipTimelineLane    *lane)
+{
+  Search search = {
+    .current = aip_timeline_session_get_current (self->session),
+    .position = aip_timeline_session_get_position (self->session),
+  };
+
+  aip_timeline_lane_foreach_item (lane, 0, aip_timeline_session_get_duration (self->session) + 1,
+                                  item_cb, &search);
+
+  return search;
+}
+
+const char *
+_aip_timeline_actions_get_neighbour (AipTimelineActions *self,
+                                     int                 step)
+{
+  const char *current = aip_timeline_session_get_current (self->session);
+  AipTimelineLane *lane = aip_timeline_canvas_find_lane (self->canvas, current);
+  Search search;
+  guint index;
+
+  if (lane == NULL || aip_cut_find_shot (aip_timeline_session_get_cut (self->session), current, &index))
+    return NULL;
+
+  search = search_lane (self, lane);
+  if (step > 0 && search.next != NULL)
+    return search.next;
+
+  return step < 0 && search.previous != NULL ? search.previous : current;
+}
+
+/* To the next lane that has anything, at what is nearest to the playhead there. */
+static void
+lane_activated_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  AipTimelineActions *self = user_data;
+  int step = g_str_has_suffix (g_action_get_name (G_ACTION (action)), "next") ? 1 : -1;
+  AipTimelineLane *current =
+    aip_timeline_canvas_find_lane (self->canvas, aip_timeline_session_get_current (self->session));
+  int n_lanes = (int) aip_timeline_canvas_get_n_lanes (self->canvas);
+  int index = step > 0 ? -1 : n_lanes;
+
+  for (int i = 0; i < n_lanes; i++)
+    if (aip_timeline_canvas_get_lane (self->canvas, (guint) i, NULL) == current)
+      index = i;
+
+  for (index += step; index >= 0 && index < n_lanes; index += step)
+    {
+      Search search = search_lane (self, aip_timeline_canvas_get_lane (self->canvas, (guint) index,
+                                                                       NULL));
+
+      if (search.nearest == NULL)
+        continue;
+      aip_timeline_session_select (self->session, search.nearest);
+      aip_timeline_canvas_focus_current (self->canvas);
+      return;
+    }
+  gtk_widget_error_bell (GTK_WIDGET (self->canvas));
+}
+
 /* Clips ----------------------------------------------------------------------------------------- */
 
 gboolean
@@ -501,6 +601,8 @@ void
 _aip_timeline_actions_init_sound (AipTimelineActions *self)
 {
   static const GActionEntry entries[] = {
+    { .name = "lane-next", .activate = lane_activated_cb },
+    { .name = "lane-previous", .activate = lane_activated_cb },
     { .name = "sound-add", .activate = add_activated_cb },
     { .name = "sound-delete", .activate = delete_activated_cb },
     { .name = "sound-gain", .activate = gain_activated_cb },

@@ -303,11 +303,12 @@ select_neighbour (AipTimelineActions *self,
                   int                 step,
                   gboolean            extend)
 {
-  const char *id = get_neighbour (self, step);
+  const char *beside = _aip_timeline_actions_get_neighbour (self, step);
+  const char *id = beside != NULL ? beside : get_neighbour (self, step);
 
   if (id == NULL)
     return;
-  if (extend)
+  if (extend && beside == NULL)
     aip_timeline_session_select_to (self->session, id);
   else
     aip_timeline_session_select (self->session, id);
@@ -378,7 +379,8 @@ select_edge_activated_cb (GSimpleAction *action,
                           gpointer       user_data)
 {
   AipTimelineActions *self = user_data;
-  const char *id = get_neighbour (self, 0);
+  const char *beside = _aip_timeline_actions_get_neighbour (self, 0);
+  const char *id = beside != NULL ? beside : get_neighbour (self, 0);
   AipTimelineEdge edge = (aip_timeline_session_get_edge (self->session) + 1) %
                          (AIP_TIMELINE_EDGE_END + 1);
 

@@ -85,6 +85,8 @@ static const AipTimelineCommand commands[] = {
   { "timeline.extend-next", N_("Select up to the Next Shot"), PICK, { "<Alt><Shift>Right" } },
   { "timeline.extend-previous", N_("Select up to the Previous Shot"), PICK,
     { "<Alt><Shift>Left" } },
+  { "timeline.lane-next", N_("Track Below"), PICK, { "<Alt><Shift>Down" } },
+  { "timeline.lane-previous", N_("Track Above"), PICK, { "<Alt><Shift>Up" } },
   { "timeline.select-at-playhead", N_("Shot at the Playhead"), PICK, { "d" } },
   { "timeline.select-edge", N_("Start, End or All of the Shot"), PICK, { "v" } },
   { "timeline.select-all", N_("All Shots"), PICK, { "<Control>a" } },

@@ -340,6 +340,28 @@ test_keys (Fixture       *fixture,
   assert_one_step (fixture, "Delete Sound");
 }
 
+/* From the shots down to the sound and back, and its end by the keyboard. */
+static void
+test_lanes (Fixture       *fixture,
+            gconstpointer  data)
+{
+  const char *id = aip_entity_get_id (AIP_ENTITY (fixture->clip));
+  const char *shot = aip_entity_get_id (AIP_ENTITY (test_ui_shot (fixture->ui, 1)));
+
+  aip_timeline_session_set_position (fixture->session, 40);
+  aip_timeline_session_select (fixture->session, shot);
+  test_ui_press (fixture->ui, "alt+shift+Down", NULL);
+  g_assert_cmpstr (aip_timeline_session_get_current (fixture->session), ==, id);
+  test_ui_press (fixture->ui, "v", "v", "comma", NULL);
+  g_assert_cmpint (aip_clip_get_duration (fixture->clip), ==, LENGTH - 1);
+  assert_one_step (fixture, "Trim End of “Night Rain”");
+
+  test_ui_press (fixture->ui, "ctrl+Right", NULL);
+  g_assert_cmpstr (aip_timeline_session_get_current (fixture->session), ==, id);
+  test_ui_press (fixture->ui, "alt+shift+Up", NULL);
+  g_assert_cmpstr (aip_timeline_session_get_current (fixture->session), ==, shot);
+}
+
 /* A trim of a shot before it, and what is said when it does not follow. */
 static void
 test_follows (Fixture       *fixture,
@@ -423,7 +445,7 @@ main (int   argc,
     { "/timeline-sound/brought", test_brought }, { "/timeline-sound/drags", test_drags },
     { "/timeline-sound/handles", test_handles }, { "/timeline-sound/tracks", test_tracks },
     { "/timeline-sound/keys", test_keys },       { "/timeline-sound/follows", test_follows },
-    { "/timeline-sound/markers", test_markers },
+    { "/timeline-sound/lanes", test_lanes },     { "/timeline-sound/markers", test_markers },
   };
 
   if (!test_ui_init (&argc, &argv))
