@@ -131,19 +131,36 @@ search_lane (AipTimelineActions *self,
   return search;
 }
 
+/* The lane of the current item, whether that is on the screen or not; -1 without one. */
+static int
+find_current_lane (AipTimelineActions *self,
+                   Search             *search)
+{
+  guint n_lanes = aip_timeline_canvas_get_n_lanes (self->canvas);
+
+  for (guint i = 0; i < n_lanes; i++)
+    {
+      *search = search_lane (self, aip_timeline_canvas_get_lane (self->canvas, i, NULL));
+      if (search->passed)
+        return (int) i;
+    }
+
+  return -1;
+}
+
 const char *
 _aip_timeline_actions_get_neighbour (AipTimelineActions *self,
                                      int                 step)
 {
   const char *current = aip_timeline_session_get_current (self->session);
-  AipTimelineLane *lane = aip_timeline_canvas_find_lane (self->canvas, current);
   Search search;
   guint index;
 
-  if (lane == NULL || aip_cut_find_shot (aip_timeline_session_get_cut (self->session), current, &index))
+  if (current == NULL ||
+      aip_cut_find_shot (aip_timeline_session_get_cut (self->session), current, &index) ||
+      find_current_lane (self, &search) < 0)
     return NULL;
 
-  search = search_lane (self, lane);
   if (step > 0 && search.next != NULL)
     return search.next;
 
@@ -158,20 +175,15 @@ lane_activated_cb (GSimpleAction *action,
 {
   AipTimelineActions *self = user_data;
   int step = g_str_has_suffix (g_action_get_name (G_ACTION (action)), "next") ? 1 : -1;
-  AipTimelineLane *current =
-    aip_timeline_canvas_find_lane (self->canvas, aip_timeline_session_get_current (self->session));
   int n_lanes = (int) aip_timeline_canvas_get_n_lanes (self->canvas);
-  int index = step > 0 ? -1 : n_lanes;
+  Search search;
+  int index = find_current_lane (self, &search);
 
-  for (int i = 0; i < n_lanes; i++)
-    if (aip_timeline_canvas_get_lane (self->canvas, (guint) i, NULL) == current)
-      index = i;
-
+  if (index < 0 && step < 0)
+    index = n_lanes;
   for (index += step; index >= 0 && index < n_lanes; index += step)
     {
-      Search search = search_lane (self, aip_timeline_canvas_get_lane (self->canvas, (guint) index,
-                                                                       NULL));
-
+      search = search_lane (self, aip_timeline_canvas_get_lane (self->canvas, (guint) index, NULL));
       if (search.nearest == NULL)
         continue;
       aip_timeline_session_select (self->session, search.nearest);

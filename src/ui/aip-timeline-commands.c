@@ -78,7 +78,7 @@ static const AipTimelineCommand commands[] = {
   { "timeline.sound-gain", N_("Volume…"), MARK, { "<Control><Shift>g" } },
   { "timeline.sound-disable", N_("Switch Sound Off or On"), MARK, { "<Shift>e" } },
   { "timeline.sound-sync", N_("Bring Back in Sync"), MARK, { "<Control><Shift>y" } },
-  { "timeline.sound-follows", N_("Sound Moves with the Shots"), MARK, { NULL } },
+  { "timeline.sound-follows", N_("Sound Moves with the Shots"), MARK, { "<Shift>s" } },
 
   { "timeline.select-next", N_("Next Shot"), PICK, { "<Control>Right" } },
   { "timeline.select-previous", N_("Previous Shot"), PICK, { "<Control>Left" } },

@@ -77,6 +77,12 @@ static const struct {
   { "timeline.delete", { "<Shift>Delete", "<Shift>BackSpace" },
     { "<Shift>Delete", "<Shift>BackSpace" }, { "x", "<Shift>Delete" } },
 
+  { "timeline.marker-add", { "m" }, { "m" }, { "<Control><Shift>m" } },
+  { "timeline.marker-next", { "<Shift>Down" }, { "<Shift>m" }, { "<Shift>Down" } },
+  { "timeline.marker-previous", { "<Shift>Up" }, { "<Control><Shift>m" }, { "<Shift>Up" } },
+  { "timeline.marker-list", { "<Shift>m" }, { "<Control><Alt>m" }, { "<Shift>m" } },
+  { "timeline.sound-gain", { "<Control><Shift>g" }, { "g" }, { "<Control><Shift>g" } },
+
   { "timeline.select-next", { "<Control>Right" }, { "<Control>Down" }, { "<Control>Right" } },
   { "timeline.select-previous", { "<Control>Left" }, { "<Control>Up" }, { "<Control>Left" } },
   { "timeline.extend-next", { "<Alt><Shift>Right" }, { "<Control><Shift>Down" },
