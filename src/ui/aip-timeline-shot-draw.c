@@ -13,6 +13,7 @@
 
 #include "aip-cell-dot.h"
 #include "aip-shot-generation.h"
+#include "aip-shot-stale.h"
 #include "aip-timeline-shot-lane-private.h"
 
 /* How a shot looks in the timeline. */
@@ -359,6 +360,9 @@ draw_clip (AipTimelineShotLane *self,
   if (width >= MIN_PICTURE)
     draw_pictures (self, pen, shot, entity, x, width, clip_left, clip_right);
   draw_held (self, pen, shot, left, left + (gint64) width);
+  if (width >= MIN_DETAIL && entity != NULL && aip_shot_stale_is (entity))
+    aip_shot_stale_snapshot (pen->snapshot, pen->widget,
+                             &GRAPHENE_RECT_INIT (x, PICTURE_TOP, width, PICTURE_HEIGHT));
   if (width >= MIN_TITLE)
     {
       /* What is left of the view has its title at the edge, as long as there is room. */

@@ -12,6 +12,7 @@
 
 #include "aip-record-dialog.h"
 #include "aip-shot-generation.h"
+#include "aip-shot-stale.h"
 #include "aip-status.h"
 #include "aip-timeline-blade-drag.h"
 #include "aip-timeline-edit.h"
@@ -121,6 +122,12 @@ aip_timeline_shot_lane_describe (AipTimelineLane *lane,
       if (generation.look != AIP_GENERATION_DONE && generation.text != NULL &&
           *generation.text != '\0')
         g_string_append_printf (text, ", %s", generation.text);
+    }
+  if (entity != NULL && aip_shot_stale_is (entity))
+    {
+      g_autofree char *stale = aip_shot_stale_dup_text (entity);
+
+      g_string_append_printf (text, ", %s", stale);
     }
   if (shot->media == AIP_CUT_MOVIE && shot->available != AIP_CUT_ENDLESS &&
       shot->source + shot->duration > shot->available)
@@ -408,6 +415,9 @@ aip_timeline_shot_lane_new (AipTimelineSession *session)
     aip_timeline_pictures_new (aip_session_get_thumbnailer (aip_timeline_session_get_session (session)));
   g_signal_connect_object (self->pictures, "changed", G_CALLBACK (aip_timeline_lane_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+    aip_session_get_staleness (aip_timeline_session_get_session (session)), "changed",
+    G_CALLBACK (aip_timeline_lane_changed), self, G_CONNECT_SWAPPED);
 
   return AIP_TIMELINE_LANE (self);
 }
