@@ -10,7 +10,7 @@
 
 #include "aip-cut-edit.h"
 #include "aip-player.h"
-#include "aip-sound-mix.h"
+#include "aip-sound-out.h"
 #include "test-movie.h"
 #include "test-support.h"
 
@@ -419,6 +419,37 @@ test_sound (Fixture       *fixture,
     }
 }
 
+/* Where in the film the sound is after so many samples of the card. */
+static void
+test_runs (void)
+{
+  static const struct {
+    AipSoundRun run;
+    gint64      samples;
+    gint64      expected;
+  } cases[] = {
+    { { 1000, 1, 1, 0, 5000, FALSE }, 0, 1000 },
+    { { 1000, 1, 1, 0, 5000, FALSE }, 480, 1480 },
+    /* Beyond the end it goes on, into silence. */
+    { { 1000, 1, 1, 0, 5000, FALSE }, 9000, 10000 },
+    { { 1000, 4, 1, 0, 5000, FALSE }, 480, 2920 },
+    { { 1000, 1, 2, 0, 5000, FALSE }, 480, 1240 },
+    { { 1000, -1, 1, 0, 5000, FALSE }, 480, 520 },
+    { { 1000, -2, 1, 0, 5000, FALSE }, 600, -200 },
+    /* Around: from wherever it was begun, both ways, and many times. */
+    { { 4000, 1, 1, 2000, 5000, TRUE }, 999, 4999 },
+    { { 4000, 1, 1, 2000, 5000, TRUE }, 1000, 2000 },
+    { { 4000, 1, 1, 2000, 5000, TRUE }, 1000 + 7 * 3000 + 5, 2005 },
+    { { 4000, -1, 1, 2000, 5000, TRUE }, 2000, 2000 },
+    { { 4000, -1, 1, 2000, 5000, TRUE }, 2001, 4999 },
+    { { 4000, 2, 1, 2000, 5000, TRUE }, 501, 2002 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (aip_sound_run_get_sample (&cases[i].run, cases[i].samples), ==,
+                     cases[i].expected);
+}
+
 /* Whatever is done in whatever order: it goes on, and what stands in the end is right. */
 static void
 test_soak (Fixture       *fixture,
@@ -523,6 +554,7 @@ main (int    argc,
     }
   else
     {
+      g_test_add_func ("/player/runs", test_runs);
       ADD ("plays", AIP_PLAYER_SILENT, test_plays);
       ADD ("shuttle", AIP_PLAYER_SILENT, test_shuttle);
       ADD ("scrub", AIP_PLAYER_SILENT, test_scrub);
