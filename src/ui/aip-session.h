@@ -54,8 +54,6 @@ AipActivityLog *aip_session_get_activity    (AipSession     *self);
 AipShotSetups  *aip_session_get_setups      (AipSession     *self);
 /* Which takes are not what would be made now. */
 AipStaleness   *aip_session_get_staleness   (AipSession     *self);
-/* The sounds of the film, decoded; made when somebody asks for it first. */
-AipSoundCache  *aip_session_get_sounds      (AipSession     *self);
 
 GListModel     *aip_session_get_selection   (AipSession     *self);
 void            aip_session_set_selection   (AipSession     *self,
