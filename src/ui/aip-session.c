@@ -133,7 +133,6 @@ aip_session_constructed (GObject *object)
   g_signal_connect_object (self->scheduler, "cinema-loaded", G_CALLBACK (cinema_loaded_cb), self,
                            G_CONNECT_SWAPPED);
   cinema_loaded_cb (self, self->document);
-  self->sounds = aip_sound_cache_new (aip_document_get_folder (self->document));
 }
 
 static void
@@ -235,14 +234,6 @@ aip_session_get_thumbnailer (AipSession *self)
   g_return_val_if_fail (AIP_IS_SESSION (self), NULL);
 
   return self->thumbnailer;
-}
-
-AipSoundCache *
-aip_session_get_sounds (AipSession *self)
-{
-  g_return_val_if_fail (AIP_IS_SESSION (self), NULL);
-
-  return self->sounds;
 }
 
 AipActivityLog *
