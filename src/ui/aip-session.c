@@ -236,6 +236,18 @@ aip_session_get_thumbnailer (AipSession *self)
   return self->thumbnailer;
 }
 
+/* Decodes nothing until somebody asks. */
+AipSoundCache *
+aip_session_get_sounds (AipSession *self)
+{
+  g_return_val_if_fail (AIP_IS_SESSION (self), NULL);
+
+  if (self->sounds == NULL)
+    self->sounds = aip_sound_cache_new (aip_document_get_folder (self->document));
+
+  return self->sounds;
+}
+
 AipActivityLog *
 aip_session_get_activity (AipSession *self)
 {
