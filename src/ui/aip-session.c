@@ -272,17 +272,6 @@ aip_session_get_staleness (AipSession *self)
   return self->staleness;
 }
 
-AipSoundCache *
-aip_session_get_sounds (AipSession *self)
-{
-  g_return_val_if_fail (AIP_IS_SESSION (self), NULL);
-
-  if (self->sounds == NULL)
-    self->sounds = aip_sound_cache_new (aip_document_get_folder (self->document));
-
-  return self->sounds;
-}
-
 GListModel *
 aip_session_get_selection (AipSession *self)
 {
