@@ -373,6 +373,7 @@ _aip_application_init_actions (AipApplication *self)
     { "win.show-page('shots')", { "<Alt>1" } },
     { "win.show-page('workers')", { "<Alt>2" } },
     { "win.show-page('activity')", { "<Alt>3" } },
+    { "win.show-page('timeline')", { "<Alt>4" } },
     { "win.start-draft-worker", { "<Control><Shift>d" } },
     { "shots.new", { "<Control><Shift>a" } },
     { "shots.replace", { "<Control>h" } },

@@ -126,6 +126,8 @@ do_command (AipCommandPalette *self,
   adw_dialog_force_close (ADW_DIALOG (self));
   if (win != NULL && g_str_has_prefix (command->name, "shots."))
     g_action_group_activate_action (win, "show-page", g_variant_new_string ("shots"));
+  else if (win != NULL && g_str_has_prefix (command->name, "timeline."))
+    g_action_group_activate_action (win, "show-page", g_variant_new_string ("timeline"));
   g_action_group_activate_action (group, name, command->target);
 }
 

@@ -14,6 +14,7 @@
 
 #include "aip-command.h"
 #include "aip-text.h"
+#include "aip-timeline-commands.h"
 
 /* What is in no menu, or says too little there. */
 static const struct {
@@ -25,6 +26,9 @@ static const struct {
   { "win.redo", N_("Redo"), N_("Edit") },
   { "win.search", N_("Search or Filter Shots"), N_("Go to") },
   { "win.show-page::shots", N_("Shots"), N_("Go to") },
+  { "win.show-page::characters", N_("Characters"), N_("Go to") },
+  { "win.show-page::places", N_("Places"), N_("Go to") },
+  { "win.show-page::timeline", N_("Timeline"), N_("Go to") },
   { "win.show-page::workers", N_("Workers"), N_("Go to") },
   { "win.show-page::activity", N_("Activity"), N_("Go to") },
   { "win.toggle-sidebar", N_("Sidebar"), N_("View") },
@@ -218,6 +222,23 @@ add_menus_of (Collector *self,
     add_menus_of (self, child);
 }
 
+static void
+add_timeline (Collector *self)
+{
+  guint n_commands;
+  const AipTimelineCommand *commands = aip_timeline_commands_get_all (&n_commands);
+
+  for (guint i = 0; i < n_commands; i++)
+    {
+      g_autofree char *name = NULL;
+      g_autoptr(GVariant) target = NULL;
+
+      g_action_parse_detailed_name (commands[i].action, &name, &target, NULL);
+      add_command (self, name, target, _(commands[i].title), _(commands[i].group),
+                   commands[i].accels[0]);
+    }
+}
+
 GPtrArray *
 aip_command_collect (GtkWidget *root,
                      GPtrArray *menus)
@@ -241,6 +262,7 @@ aip_command_collect (GtkWidget *root,
                    *extras[i].path != '\0' ? _(extras[i].path) : "", NULL);
       g_clear_pointer (&target, g_variant_unref);
     }
+  add_timeline (&self);
   for (guint i = 0; menus != NULL && i < menus->len; i++)
     add_menu (&self, g_ptr_array_index (menus, i), _("Shots"));
   add_menus_of (&self, root);

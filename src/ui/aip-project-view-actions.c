@@ -402,6 +402,9 @@ show_page_activated_cb (GSimpleAction *action,
 
   if (gtk_stack_get_child_by_name (self->pages, page) != NULL)
     gtk_stack_set_visible_child_name (self->pages, page);
+  /* Its keys are letters: they are to work from the first one on. */
+  if (g_str_equal (page, "timeline"))
+    aip_project_view_focus (self);
 }
 
 static void
@@ -440,6 +443,10 @@ commands_activated_cb (GSimpleAction *action,
   g_hash_table_insert (groups, (gpointer) "win", self->actions);
   g_hash_table_insert (groups, (gpointer) "shots",
                        aip_shots_page_get_actions (self->shots_page));
+  if (adw_bin_get_child (self->timeline_bin) != NULL)
+    g_hash_table_insert (groups, (gpointer) "timeline",
+                         aip_timeline_page_get_actions (
+                           AIP_TIMELINE_PAGE (adw_bin_get_child (self->timeline_bin))));
   g_ptr_array_add (menus, aip_shots_page_get_row_menu (self->shots_page));
   adw_dialog_present (aip_command_palette_new (self->session, GTK_WIDGET (self), groups, menus),
                       GTK_WIDGET (self));

@@ -390,6 +390,17 @@ reveal_shot_cb (AipProjectView *self)
   gtk_stack_set_visible_child_name (self->pages, "shots");
 }
 
+static void
+reveal_in_cut_cb (AipProjectView *self,
+                  AipShot        *shot)
+{
+  AipTimelinePage *page;
+
+  gtk_stack_set_visible_child_name (self->pages, "timeline");
+  page = AIP_TIMELINE_PAGE (adw_bin_get_child (self->timeline_bin));
+  aip_timeline_page_reveal (page, shot);
+}
+
 /* The widget ----------------------------------------------------------------------------------- */
 
 static void
@@ -547,6 +558,8 @@ aip_project_view_new (AipSession *session)
                            G_CALLBACK (queue_badges), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "reveal-shot", G_CALLBACK (reveal_shot_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "reveal-in-cut", G_CALLBACK (reveal_in_cut_cb), self,
+                           G_CONNECT_SWAPPED);
 
   load_state (self);
   update_project (self);
@@ -580,6 +593,8 @@ aip_project_view_focus (AipProjectView *self)
 
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "shots") == 0)
     aip_shots_page_focus_table (self->shots_page);
+  else if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "timeline") == 0)
+    aip_timeline_page_focus (AIP_TIMELINE_PAGE (adw_bin_get_child (self->timeline_bin)));
   else
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }

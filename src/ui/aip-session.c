@@ -41,6 +41,7 @@ enum {
   TOAST,
   TOAST_LOCKED,
   REVEAL_SHOT,
+  REVEAL_IN_CUT,
   N_SIGNALS
 };
 
@@ -184,6 +185,9 @@ aip_session_class_init (AipSessionClass *klass)
                   G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[REVEAL_SHOT] =
     g_signal_new ("reveal-shot", AIP_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, AIP_TYPE_SHOT);
+  signals[REVEAL_IN_CUT] =
+    g_signal_new ("reveal-in-cut", AIP_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, AIP_TYPE_SHOT);
 }
 
@@ -382,4 +386,14 @@ aip_session_reveal_shot (AipSession *self,
   g_return_if_fail (AIP_IS_SHOT (shot));
 
   g_signal_emit (self, signals[REVEAL_SHOT], 0, shot);
+}
+
+void
+aip_session_reveal_in_cut (AipSession *self,
+                           AipShot    *shot)
+{
+  g_return_if_fail (AIP_IS_SESSION (self));
+  g_return_if_fail (AIP_IS_SHOT (shot));
+
+  g_signal_emit (self, signals[REVEAL_IN_CUT], 0, shot);
 }

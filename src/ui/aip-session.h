@@ -35,6 +35,7 @@ G_BEGIN_DECLS
  * - `toast-locked (const char *text)`: something was refused because it is locked; the toast offers
  *   to unlock what is selected
  * - `reveal-shot (AipShot *)`: bring the shot into view and select it
+ * - `reveal-in-cut (AipShot *)`: the same in the timeline
  */
 G_DECLARE_FINAL_TYPE (AipSession, aip_session, AIP, SESSION, GObject)
 
@@ -78,6 +79,8 @@ void            aip_session_toast_error     (AipSession     *self,
 void            aip_session_toast_problems  (AipSession     *self,
                                              GPtrArray      *problems);
 void            aip_session_reveal_shot     (AipSession     *self,
+                                             AipShot        *shot);
+void            aip_session_reveal_in_cut   (AipSession     *self,
                                              AipShot        *shot);
 
 G_END_DECLS

@@ -384,6 +384,18 @@ history_activated_cb (GSimpleAction *action,
 }
 
 static void
+show_in_timeline_activated_cb (GSimpleAction *action,
+                               GVariant      *parameter,
+                               gpointer       user_data)
+{
+  AipShotsPage *self = user_data;
+  g_autoptr(GPtrArray) targets = _aip_shots_page_dup_targets (self);
+
+  if (targets->len > 0)
+    aip_session_reveal_in_cut (self->session, targets->pdata[0]);
+}
+
+static void
 expand_activated_cb (GSimpleAction *action,
                      GVariant      *parameter,
                      gpointer       user_data)
@@ -455,6 +467,8 @@ _aip_shots_page_update_rows (AipShotsPage *self,
   _aip_shots_page_set_enabled (self, "next-status", targets->len > 0);
   _aip_shots_page_set_enabled (self, "history", targets->len == 1);
   _aip_shots_page_set_enabled (self, "expand", targets->len > 0);
+  _aip_shots_page_set_enabled (self, "show-in-timeline",
+                               targets->len > 0 && !aip_shot_get_omitted (targets->pdata[0]));
 }
 
 void
@@ -472,6 +486,7 @@ _aip_shots_page_init_rows (AipShotsPage *self)
     { .name = "next-status", .activate = next_status_activated_cb },
     { .name = "history", .activate = history_activated_cb },
     { .name = "expand", .activate = expand_activated_cb },
+    { .name = "show-in-timeline", .activate = show_in_timeline_activated_cb },
     { .name = "next-shot", .activate = next_shot_activated_cb },
     { .name = "previous-shot", .activate = previous_shot_activated_cb },
   };

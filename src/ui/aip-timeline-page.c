@@ -284,6 +284,26 @@ aip_timeline_page_set_player (AipTimelinePage *self,
 }
 
 void
+aip_timeline_page_reveal (AipTimelinePage *self,
+                          AipShot         *shot)
+{
+  AipCut *cut;
+  const char *id;
+  guint index;
+
+  g_return_if_fail (AIP_IS_TIMELINE_PAGE (self));
+  g_return_if_fail (AIP_IS_SHOT (shot));
+
+  cut = aip_timeline_session_get_cut (self->timeline);
+  id = aip_entity_get_id (AIP_ENTITY (shot));
+  if (!aip_cut_find_shot (cut, id, &index))
+    return;
+  aip_timeline_session_select (self->timeline, id);
+  aip_timeline_session_seek (self->timeline, aip_cut_get_shot (cut, index)->record);
+  aip_timeline_page_focus (self);
+}
+
+void
 aip_timeline_page_focus (AipTimelinePage *self)
 {
   g_return_if_fail (AIP_IS_TIMELINE_PAGE (self));

@@ -32,6 +32,9 @@ GActionGroup       *aip_timeline_page_get_actions (AipTimelinePage *self);
 /* @player: (transfer floating): stands where the still of the shot does, instead of it. */
 void                aip_timeline_page_set_player  (AipTimelinePage *self,
                                                    GtkWidget       *player);
+/* Selects @shot, goes to its first frame and gives it the keyboard. */
+void                aip_timeline_page_reveal      (AipTimelinePage *self,
+                                                   AipShot         *shot);
 /* Puts the focus where work begins. */
 void                aip_timeline_page_focus       (AipTimelinePage *self);
 

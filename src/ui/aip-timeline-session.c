@@ -263,6 +263,28 @@ document_changed_cb (AipTimelineSession *self,
   g_signal_emit (self, signals[CONTENT_CHANGED], 0, TRUE);
 }
 
+void
+aip_timeline_session_set_stale_func (AipTimelineSession   *self,
+                                     AipTimelineStaleFunc  func,
+                                     gpointer              user_data)
+{
+  g_return_if_fail (AIP_IS_TIMELINE_SESSION (self));
+
+  self->stale_func = func;
+  self->stale_data = user_data;
+  queue_looks (self);
+}
+
+gboolean
+aip_timeline_session_is_stale (AipTimelineSession *self,
+                               AipShot            *shot)
+{
+  g_return_val_if_fail (AIP_IS_TIMELINE_SESSION (self), FALSE);
+  g_return_val_if_fail (AIP_IS_SHOT (shot), FALSE);
+
+  return self->stale_func != NULL && self->stale_func (shot, self->stale_data);
+}
+
 /* The playhead -------------------------------------------------------------------------------- */
 
 gint64

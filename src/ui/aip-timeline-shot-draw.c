@@ -307,6 +307,17 @@ draw_title (AipTimelineShotLane *self,
       draw_text (self, pen, take, FALSE, right, (float) room, newer ? &pen->warning : &dim);
       right -= PADDING;
     }
+  if (entity != NULL && right - x > 30 && aip_timeline_session_is_stale (get_session (self), entity))
+    {
+      /* A dot that is also said, as the badge in the table. */
+      GskRoundedRect dot;
+
+      gsk_rounded_rect_init_from_rect (&dot, &GRAPHENE_RECT_INIT (right - 7, 7, 7, 7), 3.5f);
+      gtk_snapshot_push_rounded_clip (pen->snapshot, &dot);
+      gtk_snapshot_append_color (pen->snapshot, &pen->warning, &dot.bounds);
+      gtk_snapshot_pop (pen->snapshot);
+      right -= 7 + PADDING;
+    }
   if (entity != NULL && aip_shot_get_locked (entity) && right - x > 40)
     {
       g_autoptr(GtkIconPaintable) icon =

@@ -361,6 +361,55 @@ aip_timeline_shot_lane_dup_menu (AipTimelineLane *lane,
   return G_MENU_MODEL (menu);
 }
 
+/* How many shots are not in the cut, and the way to have them back. */
+static void
+update_omitted (GtkMenuButton      *button,
+                GParamSpec         *pspec,
+                AipTimelineSession *session)
+{
+  AipTimelineLane *lane = g_object_get_data (G_OBJECT (button), "lane");
+  g_autoptr(GPtrArray) omitted =
+    aip_timeline_edit_dup_omitted (aip_timeline_session_get_document (session));
+  g_autoptr(GMenu) menu = g_menu_new ();
+  g_autofree char *label = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (button), omitted->len > 0);
+  if (omitted->len == 0)
+    return;
+
+  append_omitted (lane, menu);
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+  /* Translators: how many shots are not in the cut, as short as possible. */
+  label = g_strdup_printf (ngettext ("%u omitted", "%u omitted", omitted->len), omitted->len);
+  gtk_menu_button_set_label (button, label);
+}
+
+static GtkWidget *
+aip_timeline_shot_lane_create_header (AipTimelineLane *lane)
+{
+  AipTimelineSession *session = aip_timeline_lane_get_session (lane);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *label = gtk_label_new (aip_timeline_lane_get_title (lane));
+  GtkWidget *button = gtk_menu_button_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_vexpand (label, TRUE);
+  gtk_widget_add_css_class (label, "caption-heading");
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "caption");
+  gtk_widget_set_tooltip_text (button, _("Bring Shots Back into the Cut"));
+  gtk_widget_set_valign (button, GTK_ALIGN_END);
+  g_object_set_data_full (G_OBJECT (button), "lane", g_object_ref (lane), g_object_unref);
+  g_signal_connect_object (session, "notify::cut", G_CALLBACK (update_omitted), button,
+                           G_CONNECT_SWAPPED);
+  update_omitted (GTK_MENU_BUTTON (button), NULL, session);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), button);
+
+  return box;
+}
+
 static const char *
 aip_timeline_shot_lane_get_title (AipTimelineLane *lane)
 {
@@ -392,6 +441,7 @@ aip_timeline_shot_lane_class_init (AipTimelineShotLaneClass *klass)
   lane_class->describe = aip_timeline_shot_lane_describe;
   lane_class->create_drag = aip_timeline_shot_lane_create_drag;
   lane_class->activate = aip_timeline_shot_lane_activate;
+  lane_class->create_header = aip_timeline_shot_lane_create_header;
   lane_class->get_cursor = aip_timeline_shot_lane_get_cursor;
   lane_class->dup_menu = aip_timeline_shot_lane_dup_menu;
   lane_class->get_title = aip_timeline_shot_lane_get_title;

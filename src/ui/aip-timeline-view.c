@@ -52,6 +52,8 @@ update_headers (AipTimelineView *self)
 
       gtk_widget_set_size_request (header, -1, aip_timeline_lane_get_height (lane));
       gtk_widget_set_margin_top (header, y - bottom);
+      /* What it holds may grow in it, not it in the column. */
+      gtk_widget_set_vexpand (header, FALSE);
       gtk_widget_add_css_class (header, "lane-header");
       gtk_box_append (GTK_BOX (self->headers), header);
       bottom = y + aip_timeline_lane_get_height (lane);
@@ -136,8 +138,24 @@ aip_timeline_view_measure (GtkWidget      *widget,
     }
 }
 
+/* While it plays the view turns pages: what comes next is seen before it is there. */
 static void
 position_changed_cb (AipTimelineView *self)
+{
+  AipTimelineGeometry geometry = *aip_timeline_session_get_geometry (self->session);
+  gint64 x = aip_timeline_geometry_get_x (&geometry,
+                                          aip_timeline_session_get_position (self->session));
+
+  if (aip_timeline_session_get_playing (self->session) && (x < 0 || x > geometry.width))
+    {
+      geometry.offset += x - geometry.width / 10;
+      aip_timeline_session_set_geometry (self->session, &geometry);
+    }
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static void
+geometry_changed_cb (AipTimelineView *self)
 {
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
@@ -228,9 +246,9 @@ aip_timeline_view_new (AipTimelineSession *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::position", G_CALLBACK (position_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::scale", G_CALLBACK (position_changed_cb), self,
+  g_signal_connect_object (session, "notify::scale", G_CALLBACK (geometry_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::offset", G_CALLBACK (position_changed_cb), self,
+  g_signal_connect_object (session, "notify::offset", G_CALLBACK (geometry_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "announce", G_CALLBACK (announce_cb), self, G_CONNECT_SWAPPED);
 
