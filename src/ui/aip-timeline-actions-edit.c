@@ -25,20 +25,31 @@ get_document (AipTimelineActions *self)
 
 /* Trims --------------------------------------------------------------------------------------- */
 
-/* Of the shot at @index, by @delta frames. */
+/* Of the shot at @index, by @delta frames; @together: and of all that are selected with it. */
 static void
 trim (AipTimelineActions *self,
       AipCutTrim          kind,
       guint               index,
-      gint64              delta)
+      gint64              delta,
+      gboolean            together)
 {
   g_autoptr(AipCut) cut = aip_cut_ref (aip_timeline_session_get_cut (self->session));
+  g_autoptr(GArray) indices = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr(GArray) changes = NULL;
   g_autoptr(GError) error = NULL;
 
   if (delta == 0)
     return;
-  aip_cut_trim (cut, kind, index, delta, &changes);
+
+  together = together && kind != AIP_CUT_ROLL && kind != AIP_CUT_SLIDE &&
+             aip_timeline_session_is_selected (self->session, aip_cut_get_shot (cut, index)->id);
+  for (guint i = 0; together && i < aip_cut_get_n_shots (cut); i++)
+    if (aip_timeline_session_is_selected (self->session, aip_cut_get_shot (cut, i)->id))
+      g_array_append_val (indices, i);
+  if (indices->len > 1)
+    aip_cut_trim_many (cut, kind, indices, delta, &changes);
+  else
+    aip_cut_trim (cut, kind, index, delta, &changes);
   if (changes->len == 0)
     {
       gtk_widget_error_bell (GTK_WIDGET (self->canvas));
@@ -77,7 +88,7 @@ trim_start_activated_cb (GSimpleAction *action,
   if (!aip_cut_find_frame (cut, position, &index))
     return;
   record = aip_cut_get_shot (cut, index)->record;
-  trim (self, AIP_CUT_TRIM_START, index, position - record);
+  trim (self, AIP_CUT_TRIM_START, index, position - record, FALSE);
   /* What was seen at the playhead is now the first frame. */
   aip_timeline_session_seek (self->session, record);
 }
@@ -98,7 +109,7 @@ trim_end_activated_cb (GSimpleAction *action,
     return;
   shot = aip_cut_get_shot (cut, index);
   if (position > shot->record)
-    trim (self, AIP_CUT_TRIM_END, index, position - (shot->record + shot->duration));
+    trim (self, AIP_CUT_TRIM_END, index, position - (shot->record + shot->duration), FALSE);
 }
 
 /* The chosen edge goes to the playhead as a roll, or as a ripple at the ends of the film. */
@@ -122,11 +133,11 @@ extend_activated_cb (GSimpleAction *action,
              (aip_timeline_session_get_edge (self->session) == AIP_TIMELINE_EDGE_NONE &&
               position < shot->record + shot->duration / 2);
   if (!at_start && index + 1 >= aip_cut_get_n_shots (cut))
-    trim (self, AIP_CUT_TRIM_END, index, position - (shot->record + shot->duration));
+    trim (self, AIP_CUT_TRIM_END, index, position - (shot->record + shot->duration), FALSE);
   else if (!at_start)
-    trim (self, AIP_CUT_ROLL, index + 1, position - (shot->record + shot->duration));
+    trim (self, AIP_CUT_ROLL, index + 1, position - (shot->record + shot->duration), FALSE);
   else if (index > 0)
-    trim (self, AIP_CUT_ROLL, index, position - shot->record);
+    trim (self, AIP_CUT_ROLL, index, position - shot->record, FALSE);
 }
 
 /* An edge that is chosen is trimmed; a whole shot slips or slides, as the tool says. */
@@ -157,7 +168,7 @@ nudge_activated_cb (GSimpleAction *action,
     kind = AIP_CUT_TRIM_START;
   else if (edge == AIP_TIMELINE_EDGE_END || tool == AIP_TIMELINE_RIPPLE)
     kind = AIP_CUT_TRIM_END;
-  trim (self, kind, index, g_variant_get_int32 (parameter));
+  trim (self, kind, index, g_variant_get_int32 (parameter), TRUE);
 }
 
 /* Whole shots --------------------------------------------------------------------------------- */

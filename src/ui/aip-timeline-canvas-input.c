@@ -194,6 +194,8 @@ drag_end_cb (AipTimelineCanvas *self,
     aip_timeline_drag_click (drag, &point);
   else if (!aip_timeline_drag_commit (drag, &error))
     aip_session_toast_error (aip_timeline_session_get_session (self->session), error);
+  /* Another clip may be the current one now. */
+  aip_timeline_canvas_focus_current (self);
 }
 
 static void
