@@ -31,8 +31,6 @@ struct _AipTimelineSession
   AipTimelineGeometry  geometry;
   gboolean             fitted;      /* it was shown once */
 
-  AipTimelineStaleFunc stale_func;
-  gpointer             stale_data;
   AipTimelineTool      tool;
   gboolean             snapping;
   gint64               snap_frame;

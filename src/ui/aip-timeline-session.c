@@ -263,28 +263,6 @@ document_changed_cb (AipTimelineSession *self,
   g_signal_emit (self, signals[CONTENT_CHANGED], 0, TRUE);
 }
 
-void
-aip_timeline_session_set_stale_func (AipTimelineSession   *self,
-                                     AipTimelineStaleFunc  func,
-                                     gpointer              user_data)
-{
-  g_return_if_fail (AIP_IS_TIMELINE_SESSION (self));
-
-  self->stale_func = func;
-  self->stale_data = user_data;
-  queue_looks (self);
-}
-
-gboolean
-aip_timeline_session_is_stale (AipTimelineSession *self,
-                               AipShot            *shot)
-{
-  g_return_val_if_fail (AIP_IS_TIMELINE_SESSION (self), FALSE);
-  g_return_val_if_fail (AIP_IS_SHOT (shot), FALSE);
-
-  return self->stale_func != NULL && self->stale_func (shot, self->stale_data);
-}
-
 /* The playhead -------------------------------------------------------------------------------- */
 
 gint64
@@ -820,6 +798,8 @@ aip_timeline_session_new (AipSession *session)
   g_signal_connect_object (self->document, "changed", G_CALLBACK (document_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (aip_session_get_scheduler (session), "job-changed",
+                           G_CALLBACK (queue_looks), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (aip_session_get_staleness (session), "changed",
                            G_CALLBACK (queue_looks), self, G_CONNECT_SWAPPED);
 
   return self;

@@ -181,18 +181,6 @@ gint64              aip_timeline_session_snap          (AipTimelineSession  *sel
                                                         gint64               origin,
                                                         gboolean             suspended);
 
-/*
- * Says of a shot whether what it shows was made from what it no longer says: its clip is then marked.
- * @func: (nullable)
- */
-typedef gboolean  (*AipTimelineStaleFunc)              (AipShot             *shot,
-                                                        gpointer             user_data);
-void                aip_timeline_session_set_stale_func (AipTimelineSession  *self,
-                                                         AipTimelineStaleFunc func,
-                                                         gpointer             user_data);
-gboolean            aip_timeline_session_is_stale      (AipTimelineSession  *self,
-                                                        AipShot             *shot);
-
 /* The selection: ids of shots, clips and markers ------------------------------------------------ */
 
 gboolean            aip_timeline_session_is_selected   (AipTimelineSession  *self,

@@ -30,6 +30,7 @@
 #define MIN_TITLE     26
 #define MIN_PICTURE   22
 #define MIN_DETAIL    130
+#define MIN_BADGE     40
 #define MAX_LAYOUTS   2000
 
 /* What a clip is drawn with, looked up once for a picture of the lane. */
@@ -307,17 +308,6 @@ draw_title (AipTimelineShotLane *self,
       draw_text (self, pen, take, FALSE, right, (float) room, newer ? &pen->warning : &dim);
       right -= PADDING;
     }
-  if (entity != NULL && right - x > 30 && aip_timeline_session_is_stale (get_session (self), entity))
-    {
-      /* A dot that is also said, as the badge in the table. */
-      GskRoundedRect dot;
-
-      gsk_rounded_rect_init_from_rect (&dot, &GRAPHENE_RECT_INIT (right - 7, 7, 7, 7), 3.5f);
-      gtk_snapshot_push_rounded_clip (pen->snapshot, &dot);
-      gtk_snapshot_append_color (pen->snapshot, &pen->warning, &dot.bounds);
-      gtk_snapshot_pop (pen->snapshot);
-      right -= 7 + PADDING;
-    }
   if (entity != NULL && aip_shot_get_locked (entity) && right - x > 40)
     {
       g_autoptr(GtkIconPaintable) icon =
@@ -370,6 +360,9 @@ draw_clip (AipTimelineShotLane *self,
 
   if (width >= MIN_PICTURE)
     draw_pictures (self, pen, shot, entity, x, width, clip_left, clip_right);
+  if (width >= MIN_BADGE && entity != NULL && aip_shot_stale_is (entity))
+    aip_shot_stale_snapshot (pen->snapshot, pen->widget,
+                             &GRAPHENE_RECT_INIT (x, PICTURE_TOP, width, PICTURE_HEIGHT));
   draw_held (self, pen, shot, left, left + (gint64) width);
   if (width >= MIN_DETAIL && entity != NULL && aip_shot_stale_is (entity))
     aip_shot_stale_snapshot (pen->snapshot, pen->widget,

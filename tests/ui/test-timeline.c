@@ -242,9 +242,16 @@ test_selection (Fixture       *fixture,
                 gconstpointer  data)
 {
   g_autoptr(GPtrArray) shots = NULL;
+  GtkWidget *focus;
 
+  click_shot (fixture, 4);
   click_shot (fixture, 1);
   g_assert_cmpuint (aip_timeline_session_get_n_selected (fixture->session), ==, 1);
+  /* The keyboard and a screen reader are with what was clicked. */
+  focus = gtk_root_get_focus (GTK_ROOT (fixture->ui->window));
+  g_assert_true (AIP_IS_TIMELINE_CLIP (focus));
+  g_assert_cmpstr (aip_timeline_clip_get_id (AIP_TIMELINE_CLIP (focus)), ==,
+                   aip_entity_get_id (AIP_ENTITY (test_ui_shot (fixture->ui, 1))));
   test_ui_ctrl_click (fixture->ui, fixture->canvas, x_of (fixture, start_of (fixture, 3)) + 60,
                       MIDDLE);
   g_assert_cmpuint (aip_timeline_session_get_n_selected (fixture->session), ==, 2);
@@ -263,6 +270,10 @@ test_selection (Fixture       *fixture,
   g_assert_cmpint (length (fixture, 1), ==, 25 - 6);
   g_assert_cmpint (length (fixture, 2), ==, 26 - 6);
   g_assert_cmpint (length (fixture, 3), ==, 27 - 6);
+  assert_one_step (fixture, "Trim End of 3 Shots");
+  test_ui_press (fixture->ui, "v", "v", "period", NULL);
+  g_assert_cmpint (length (fixture, 1), ==, 26);
+  g_assert_cmpint (length (fixture, 3), ==, 28);
   assert_one_step (fixture, "Trim End of 3 Shots");
   assert_untouched (fixture);
 }
