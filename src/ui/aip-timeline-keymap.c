@@ -198,8 +198,9 @@ aip_timeline_keymap_install (AipTimelineKeymap      self,
     {
       const char *const *accels = aip_timeline_keymap_get_accels (self, &commands[i]);
 
-      for (guint k = 0; accels[k] != NULL; k++)
-        add_shortcut (shortcuts, commands[i].action, accels[k]);
+      /* Menus show the key that was added last. */
+      for (guint k = g_strv_length ((char **) accels); k > 0; k--)
+        add_shortcut (shortcuts, commands[i].action, accels[k - 1]);
     }
 }
 
