@@ -799,8 +799,6 @@ aip_timeline_session_new (AipSession *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (aip_session_get_scheduler (session), "job-changed",
                            G_CALLBACK (queue_looks), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (aip_session_get_staleness (session), "changed",
-                           G_CALLBACK (queue_looks), self, G_CONNECT_SWAPPED);
 
   return self;
 }

@@ -30,7 +30,6 @@
 #define MIN_TITLE     26
 #define MIN_PICTURE   22
 #define MIN_DETAIL    130
-#define MIN_BADGE     40
 #define MAX_LAYOUTS   2000
 
 /* What a clip is drawn with, looked up once for a picture of the lane. */
@@ -360,9 +359,6 @@ draw_clip (AipTimelineShotLane *self,
 
   if (width >= MIN_PICTURE)
     draw_pictures (self, pen, shot, entity, x, width, clip_left, clip_right);
-  if (width >= MIN_BADGE && entity != NULL && aip_shot_stale_is (entity))
-    aip_shot_stale_snapshot (pen->snapshot, pen->widget,
-                             &GRAPHENE_RECT_INIT (x, PICTURE_TOP, width, PICTURE_HEIGHT));
   draw_held (self, pen, shot, left, left + (gint64) width);
   if (width >= MIN_DETAIL && entity != NULL && aip_shot_stale_is (entity))
     aip_shot_stale_snapshot (pen->snapshot, pen->widget,

@@ -99,7 +99,6 @@ aip_timeline_shot_lane_describe (AipTimelineLane *lane,
   AipTimelineSession *session = aip_timeline_lane_get_session (lane);
   AipCut *cut = aip_timeline_session_get_shown (session);
   AipShot *entity = aip_timeline_session_lookup_shot (session, id);
-  g_autofree char *stale = entity != NULL ? aip_shot_stale_dup_text (entity) : NULL;
   g_autoptr(GString) text = NULL;
   g_autofree char *start = NULL;
   const AipCutShot *shot;
