@@ -117,7 +117,8 @@ test_stops (Fixture       *fixture,
                    aip_render_task_get_state (first) == AIP_RENDER_RUNNING);
   aip_render_task_cancel (third);
   g_assert_cmpint (aip_render_task_get_state (third), ==, AIP_RENDER_CANCELLED);
-  gtk_widget_activate_action (fixture->bar, "render.cancel", NULL);
+  /* By itself: it may be through by now, and then the bar would stop the next one. */
+  aip_render_task_cancel (first);
   test_spin_while (aip_render_queue_get_n_open (fixture->queue) > 0);
 
   /* The next one went on; nothing is left of the others. */
