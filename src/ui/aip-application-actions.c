@@ -275,8 +275,12 @@ shortcuts_activated_cb (GSimpleAction *action,
                         gpointer       user_data)
 {
   AipWindow *window = _aip_application_ensure_window (user_data, FALSE);
-  GtkShortcutsWindow *overlay =
-    gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (window));
+  GtkShortcutsWindow *overlay;
+
+  /* What comes after it, AdwShortcutsDialog, is newer than the libadwaita we ask for. */
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  overlay = gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (window));
+  G_GNUC_END_IGNORE_DEPRECATIONS
 
   gtk_window_present (GTK_WINDOW (window));
   /* GtkApplication gives every window the overlay of the resource and this action with it. */

@@ -112,7 +112,7 @@ test_setup_counts_more (void)
 static void
 test_triggers_stay (void)
 {
-  g_autoptr(GPtrArray) cast = g_ptr_array_new ();
+  g_autoptr(GPtrArray) cast = g_ptr_array_new_with_free_func (g_free);
   const char *const words[] = { "zx9", "boat", "zx", "" , NULL };
   AipPromptParts parts = { .description = "A boat, (zx) in fog", .triggers = words };
   AipComposerInput input = { .parts = &parts };
@@ -129,7 +129,6 @@ test_triggers_stay (void)
 
   g_assert_true (g_str_has_prefix (prompt->positive, "zx9, A boat, (zx) in fog"));
   g_assert_cmpuint (prompt->tokens, <=, prompt->max_tokens);
-  g_ptr_array_foreach (cast, (GFunc) g_free, NULL);
 }
 
 int

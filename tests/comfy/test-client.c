@@ -706,11 +706,12 @@ test_strange_history (Fixture       *self,
   g_assert_no_error (error);
   g_assert_cmpint (aip_comfy_history_get_status (history), ==, AIP_COMFY_STATUS_SUCCESS);
   outputs = aip_comfy_history_get_outputs (history);
-  g_assert_cmpuint (outputs->len, ==, 2);
+  g_assert_cmpuint (outputs->len, ==, 3);
   g_assert_cmpstr (aip_comfy_output_get_filename (outputs->pdata[0]), ==, "y.png");
   g_assert_cmpstr (aip_comfy_output_get_subfolder (outputs->pdata[0]), ==, "s/x");
   g_assert_true (aip_comfy_output_get_animated (outputs->pdata[0]));
   g_assert_cmpstr (aip_comfy_output_get_subfolder (outputs->pdata[1]), ==, "w/in");
+  g_assert_cmpstr (aip_comfy_output_get_text (outputs->pdata[2]), ==, "t");
 }
 
 typedef struct {

@@ -38,7 +38,7 @@ static const Recording recordings[] = {
   { "subgraph-expand", 1, 0, "success png" },
   { "saveimagewebsocket", 1, 2, "success" },
   { "gifs-ui", 1, 0, "success webp" },
-  { "audio-etc-multi-outputs", 1, 0, "success png png" },
+  { "audio-etc-multi-outputs", 1, 0, "success png txt png" },
   { "interrupted", 1, 0, "interrupted" },
   { "interrupt-blocking-node", 1, 0, "interrupted" },
   { "error", 1, 0, "error execution RuntimeError" },

@@ -673,7 +673,10 @@ test_accessible (Fixture       *fixture,
   gtk_test_accessible_assert_property (cell, GTK_ACCESSIBLE_PROPERTY_LABEL, label);
 
   test_ui_add_take (fixture->ui, shot, 0x993333ff);
-  test_ui_add_job (fixture->ui, shot, "done");
+  aip_document_begin_record (fixture->ui->document, "Record");
+  g_assert_true (aip_document_set (fixture->ui->document, AIP_ENTITY (job), "state",
+                                   g_variant_new_string ("done"), NULL));
+  aip_document_commit (fixture->ui->document);
   test_ui_settle (fixture->ui);
   gtk_test_accessible_assert_property (cell, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
                                        "12 s · render-01");
