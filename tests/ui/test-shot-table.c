@@ -12,6 +12,7 @@
 #include "aip-cell-editor.h"
 #include "aip-cell-findings.h"
 #include "aip-cell-progress.h"
+#include "aip-job-record.h"
 #include "aip-paths.h"
 #include "aip-shot-table.h"
 #include "aip-shots-page.h"
@@ -673,10 +674,8 @@ test_accessible (Fixture       *fixture,
   gtk_test_accessible_assert_property (cell, GTK_ACCESSIBLE_PROPERTY_LABEL, label);
 
   test_ui_add_take (fixture->ui, shot, 0x993333ff);
-  aip_document_begin_record (fixture->ui->document, "Record");
-  g_assert_true (aip_document_set (fixture->ui->document, AIP_ENTITY (job), "state",
-                                   g_variant_new_string ("done"), NULL));
-  aip_document_commit (fixture->ui->document);
+  aip_job_record (fixture->ui->document, job, AIP_JOB_FETCHING, NULL);
+  aip_job_record (fixture->ui->document, job, AIP_JOB_DONE, NULL);
   test_ui_settle (fixture->ui);
   gtk_test_accessible_assert_property (cell, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
                                        "12 s · render-01");
