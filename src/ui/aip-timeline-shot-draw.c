@@ -8,6 +8,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
@@ -272,6 +274,27 @@ draw_generation (AipTimelineShotLane *self,
     }
 }
 
+/* What of a code there is room for: all of it, or what tells it from its neighbours, or nothing. */
+static const char *
+fit_code (AipTimelineShotLane *self,
+          const Pen           *pen,
+          const char          *code,
+          float                room)
+{
+  const char *number = code + strlen (code);
+  int width;
+
+  pango_layout_get_pixel_size (get_layout (self, pen, code, TRUE), &width, NULL);
+  if (width <= room)
+    return code;
+
+  while (number > code && g_ascii_isalnum (number[-1]))
+    number--;
+  pango_layout_get_pixel_size (get_layout (self, pen, number, TRUE), &width, NULL);
+
+  return width <= room ? number : "";
+}
+
 /* Whether there is a newer take than the one that somebody keeps. */
 static gboolean
 has_newer_take (AipShot *entity)
@@ -322,7 +345,8 @@ draw_title (AipTimelineShotLane *self,
       gtk_snapshot_restore (pen->snapshot);
       x += 16;
     }
-  x += (float) draw_text (self, pen, shot->code, TRUE, x, MAX (0, right - x), &pen->color) + PADDING;
+  x += (float) draw_text (self, pen, fit_code (self, pen, shot->code, right - x), TRUE, x,
+                          MAX (0, right - x), &pen->color) + PADDING;
   if (right - x > 24 && shot->name != NULL && *shot->name != '\0')
     draw_text (self, pen, shot->name, FALSE, x, right - x, &dim);
 }
@@ -363,6 +387,8 @@ draw_clip (AipTimelineShotLane *self,
   if (width >= MIN_DETAIL && entity != NULL && aip_shot_stale_is (entity))
     aip_shot_stale_snapshot (pen->snapshot, pen->widget,
                              &GRAPHENE_RECT_INIT (x, PICTURE_TOP, width, PICTURE_HEIGHT));
+  if (selected)
+    fill (pen, x, 0, width, TITLE_HEIGHT, faded (pen->accent, 0.35f));
   if (width >= MIN_TITLE)
     {
       /* What is left of the view has its title at the edge, as long as there is room. */
@@ -378,8 +404,6 @@ draw_clip (AipTimelineShotLane *self,
       float thick = selected ? 2 : 1;
       GdkRGBA edge = selected ? pen->accent : faded (pen->color, 0.6f);
 
-      if (selected)
-        fill (pen, x, 0, width, TITLE_HEIGHT, faded (pen->accent, 0.35f));
       gtk_snapshot_append_border (pen->snapshot, &outline, (float[4]) { thick, thick, thick, thick },
                                   (GdkRGBA[4]) { edge, edge, edge, edge });
     }
