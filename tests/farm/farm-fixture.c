@@ -161,16 +161,27 @@ farm_fixture_new (guint n_shots)
   return self;
 }
 
+/* What was cancelled on the way may be the last to let go of it, a moment later. */
+static void
+let_go (gpointer object)
+{
+  gpointer left = object;
+
+  g_object_add_weak_pointer (object, &left);
+  g_object_unref (object);
+  test_spin_while (left != NULL);
+}
+
 void
 farm_fixture_close (FarmFixture *self)
 {
   aip_scheduler_remove_document (self->scheduler, self->document);
   farm_scheduler_stop (self->scheduler);
-  g_assert_finalize_object (self->scheduler);
+  let_go (self->scheduler);
   self->scheduler = NULL;
 
   farm_project_close (self->document);
-  g_assert_finalize_object (self->document);
+  let_go (self->document);
   self->document = NULL;
 }
 
