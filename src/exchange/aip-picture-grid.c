@@ -11,11 +11,12 @@
 #include <cairo-pdf.h>
 #include <glib/gi18n.h>
 #include <math.h>
-#include <pango/pangocairo.h>
 
 #include "aip-error.h"
+#include "aip-media-text.h"
 #include "aip-picture-file.h"
 #include "aip-picture-grid.h"
+#include "aip-picture-paint.h"
 #include "aip-task.h"
 #include "aip-written-file.h"
 
@@ -35,8 +36,6 @@
 #define GAP 0.035
 #define HEADING 0.14
 #define ROW_HEADING 0.34
-
-#define FONT "Cantarell, Noto Sans KR, NanumGothic, sans-serif"
 
 typedef struct {
   char *path;
@@ -199,18 +198,8 @@ write_text (Drawing        *drawing,
             int             lines,
             PangoAlignment  alignment)
 {
-  g_autoptr(PangoLayout) layout = pango_cairo_create_layout (drawing->cr);
-  PangoFontDescription *font = pango_font_description_from_string (FONT);
+  g_autoptr(PangoLayout) layout = aip_media_text_new (drawing->cr, text, size, bold, width, lines);
 
-  pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
-  pango_font_description_set_weight (font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-  pango_layout_set_font_description (layout, font);
-  pango_font_description_free (font);
-  pango_layout_set_text (layout, text, -1);
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
-  pango_layout_set_height (layout, -lines);
   pango_layout_set_alignment (layout, alignment);
   cairo_set_source_rgb (drawing->cr, grey, grey, grey);
   cairo_move_to (drawing->cr, x, y);
@@ -250,31 +239,6 @@ draw_headings (Drawing *drawing)
     }
 }
 
-/* Cairo has words of 32 bits, the pixels of a GdkPixbuf are bytes. */
-static cairo_surface_t *
-new_picture (GdkPixbuf *pixbuf)
-{
-  int width = gdk_pixbuf_get_width (pixbuf);
-  int height = gdk_pixbuf_get_height (pixbuf);
-  int n_channels = gdk_pixbuf_get_n_channels (pixbuf);
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
-  guchar *pixels = cairo_image_surface_get_data (surface);
-
-  for (int y = 0; pixels != NULL && y < height; y++)
-    {
-      const guchar *from = gdk_pixbuf_read_pixels (pixbuf)
-                           + (gsize) y * (gsize) gdk_pixbuf_get_rowstride (pixbuf);
-      guint32 *to = (guint32 *) (gpointer) (pixels + (gsize) y *
-                                            (gsize) cairo_image_surface_get_stride (surface));
-
-      for (int x = 0; x < width; x++, from += n_channels)
-        to[x] = (guint32) from[0] << 16 | (guint32) from[1] << 8 | from[2];
-    }
-  cairo_surface_mark_dirty (surface);
-
-  return surface;
-}
-
 static void
 draw_cell (Drawing    *drawing,
            const Cell *cell,
@@ -295,18 +259,7 @@ draw_cell (Drawing    *drawing,
   cairo_fill_preserve (drawing->cr);
   cairo_clip (drawing->cr);
   if (pixbuf != NULL)
-    {
-      double scale = MIN (width / gdk_pixbuf_get_width (pixbuf),
-                          height / gdk_pixbuf_get_height (pixbuf));
-      cairo_surface_t *picture = new_picture (pixbuf);
-
-      cairo_translate (drawing->cr, x + (width - gdk_pixbuf_get_width (pixbuf) * scale) / 2,
-                       y + (height - gdk_pixbuf_get_height (pixbuf) * scale) / 2);
-      cairo_scale (drawing->cr, scale, scale);
-      cairo_set_source_surface (drawing->cr, picture, 0, 0);
-      cairo_paint (drawing->cr);
-      cairo_surface_destroy (picture);
-    }
+    aip_picture_paint (drawing->cr, pixbuf, x, y, width, height);
   else
     write_text (drawing, cell->text != NULL ? cell->text : "", drawing->cell * LETTER * 0.9, FALSE,
                 0.35, x + width * 0.05, y + height * 0.3, width * 0.9, 4, PANGO_ALIGN_CENTER);

@@ -13,12 +13,13 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <math.h>
-#include <pango/pangocairo.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "aip-error.h"
+#include "aip-media-text.h"
 #include "aip-picture-file.h"
+#include "aip-picture-paint.h"
 #include "aip-sheet-export.h"
 
 /* All in points. */
@@ -31,8 +32,6 @@
 /* Longest side of a picture for a page of one; enough for 200 dots an inch. */
 #define MAX_PICTURE_PIXELS 1600
 #define MIN_PICTURE_PIXELS 320
-
-#define FONT "Cantarell, Noto Sans KR, NanumGothic, sans-serif"
 
 typedef struct {
   AipSheetSource *source;
@@ -55,30 +54,6 @@ typedef struct {
 } Sheet;
 
 /* Words --------------------------------------------------------------------------------------- */
-
-static PangoLayout *
-new_layout (Sheet      *self,
-            const char *text,
-            double      size,
-            gboolean    bold,
-            double      width,
-            int         lines)
-{
-  PangoLayout *layout = pango_cairo_create_layout (self->cr);
-  PangoFontDescription *font = pango_font_description_from_string (FONT);
-
-  pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
-  pango_font_description_set_weight (font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-  pango_layout_set_font_description (layout, font);
-  pango_font_description_free (font);
-  pango_layout_set_text (layout, text, -1);
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
-  pango_layout_set_height (layout, -lines);
-
-  return layout;
-}
 
 static void
 show (Sheet       *self,
@@ -104,7 +79,7 @@ write_text (Sheet      *self,
             double      width,
             int         lines)
 {
-  g_autoptr(PangoLayout) layout = new_layout (self, text, size, bold, width, lines);
+  g_autoptr(PangoLayout) layout = aip_media_text_new (self->cr, text, size, bold, width, lines);
   int height;
 
   show (self, layout, x, y, grey);
@@ -122,48 +97,13 @@ write_right (Sheet      *self,
              double      y,
              double      width)
 {
-  g_autoptr(PangoLayout) layout = new_layout (self, text, size, FALSE, width, 1);
+  g_autoptr(PangoLayout) layout = aip_media_text_new (self->cr, text, size, FALSE, width, 1);
 
   pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
   show (self, layout, right - width, y, grey);
 }
 
 /* Pictures ------------------------------------------------------------------------------------ */
-
-/* As JPEG, which the file then holds as it is: a sheet of a whole film stays small. */
-static cairo_surface_t *
-new_picture (GdkPixbuf *pixbuf)
-{
-  int width = gdk_pixbuf_get_width (pixbuf);
-  int height = gdk_pixbuf_get_height (pixbuf);
-  int n_channels = gdk_pixbuf_get_n_channels (pixbuf);
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
-  guchar *pixels = cairo_image_surface_get_data (surface);
-  char *data = NULL;
-  gsize size;
-
-  if (pixels == NULL)
-    return surface;
-
-  for (int y = 0; y < height; y++)
-    {
-      const guchar *from = gdk_pixbuf_read_pixels (pixbuf)
-                           + (gsize) y * (gsize) gdk_pixbuf_get_rowstride (pixbuf);
-      guint32 *to = (guint32 *) (gpointer) (pixels + (gsize) y *
-                                            (gsize) cairo_image_surface_get_stride (surface));
-
-      for (int x = 0; x < width; x++, from += n_channels)
-        to[x] = (guint32) from[0] << 16 | (guint32) from[1] << 8 | from[2];
-    }
-  cairo_surface_mark_dirty (surface);
-
-  if (gdk_pixbuf_save_to_buffer (pixbuf, &data, &size, "jpeg", NULL, "quality", "85", NULL)
-      && cairo_surface_set_mime_data (surface, CAIRO_MIME_TYPE_JPEG, (const guchar *) data, size,
-                                      g_free, data) != CAIRO_STATUS_SUCCESS)
-    g_free (data);
-
-  return surface;
-}
 
 static void
 add_frame (Sheet  *self,
@@ -210,7 +150,7 @@ draw_picture (Sheet              *self,
   cairo_set_source_rgb (self->cr, 0.93, 0.93, 0.93);
   if (pixbuf == NULL)
     {
-      g_autoptr(PangoLayout) layout = new_layout (self, _("No take yet"), self->small, FALSE,
+      g_autoptr(PangoLayout) layout = aip_media_text_new (self->cr, _("No take yet"), self->small, FALSE,
                                                   self->cell_width, 1);
 
       cairo_fill (self->cr);
@@ -219,19 +159,9 @@ draw_picture (Sheet              *self,
     }
   else
     {
-      double width = gdk_pixbuf_get_width (pixbuf);
-      double height = gdk_pixbuf_get_height (pixbuf);
-      double scale = MIN (self->cell_width / width, self->picture_height / height);
-      cairo_surface_t *picture = new_picture (pixbuf);
-
       cairo_fill_preserve (self->cr);
       cairo_clip (self->cr);
-      cairo_translate (self->cr, x + (self->cell_width - width * scale) / 2,
-                       y + (self->picture_height - height * scale) / 2);
-      cairo_scale (self->cr, scale, scale);
-      cairo_set_source_surface (self->cr, picture, 0, 0);
-      cairo_paint (self->cr);
-      cairo_surface_destroy (picture);
+      aip_picture_paint (self->cr, pixbuf, x, y, self->cell_width, self->picture_height);
     }
   cairo_restore (self->cr);
 }

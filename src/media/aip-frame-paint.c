@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "aip-cut-card.h"
+#include "aip-cut-paint.h"
 #include "aip-frame-paint.h"
 
 static cairo_user_data_key_t pixels_key;
@@ -110,7 +111,7 @@ aip_frame_mix (AipFrame      *back,
                gint64         share,
                gint64         of)
 {
-  double part;
+  cairo_surface_t *surfaces[2];
   cairo_t *cr;
 
   g_return_val_if_fail (back != NULL, NULL);
@@ -118,27 +119,16 @@ aip_frame_mix (AipFrame      *back,
                         (front->width == back->width && front->height == back->height), NULL);
   g_return_val_if_fail (of > 0, NULL);
 
-  part = CLAMP ((double) share / (double) of, 0, 1);
-  if (front == NULL && part >= 1)
+  if (front == NULL && share >= of)
     return aip_frame_ref (back);
 
+  surfaces[0] = borrow_surface (back);
+  surfaces[1] = front != NULL ? borrow_surface (front) : NULL;
   cr = begin_frame (back->width, back->height);
-  set_source_frame (cr, back);
-  if (front == NULL)
-    {
-      cairo_paint_with_alpha (cr, part);
-      return end_frame (cr);
-    }
-
-  cairo_paint (cr);
-  set_source_frame (cr, front);
-  if (transition == AIP_TRANSITION_WIPE)
-    {
-      cairo_rectangle (cr, 0, 0, round (back->width * part), back->height);
-      cairo_fill (cr);
-    }
-  else
-    cairo_paint_with_alpha (cr, part);
+  aip_cut_paint_transition (cr, transition, share, of, surfaces[0], surfaces[1], back->width,
+                            back->height);
+  cairo_surface_destroy (surfaces[0]);
+  g_clear_pointer (&surfaces[1], cairo_surface_destroy);
 
   return end_frame (cr);
 }

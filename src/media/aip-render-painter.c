@@ -13,10 +13,12 @@
 #include <gst/video/video.h>
 
 #include "aip-cut-card.h"
+#include "aip-cut-paint.h"
 #include "aip-cut-picture.h"
 #include "aip-error.h"
 #include "aip-movie-reader.h"
 #include "aip-picture-file.h"
+#include "aip-picture-paint.h"
 #include "aip-render-painter.h"
 
 #define MAX_THREADS 4
@@ -271,30 +273,6 @@ draw_card (AipRenderPainter *self,
   cairo_destroy (cr);
 }
 
-static cairo_surface_t *
-surface_from_pixbuf (GdkPixbuf *pixbuf)
-{
-  int width = gdk_pixbuf_get_width (pixbuf);
-  int height = gdk_pixbuf_get_height (pixbuf);
-  int n_channels = gdk_pixbuf_get_n_channels (pixbuf);
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
-  guchar *pixels = cairo_image_surface_get_data (surface);
-
-  for (int y = 0; pixels != NULL && y < height; y++)
-    {
-      const guchar *from = gdk_pixbuf_read_pixels (pixbuf)
-                           + (gsize) y * (gsize) gdk_pixbuf_get_rowstride (pixbuf);
-      guint32 *to = (guint32 *) (gpointer) (pixels + (gsize) y *
-                                            (gsize) cairo_image_surface_get_stride (surface));
-
-      for (int x = 0; x < width; x++, from += n_channels)
-        to[x] = (guint32) from[0] << 16 | (guint32) from[1] << 8 | from[2];
-    }
-  cairo_surface_mark_dirty (surface);
-
-  return surface;
-}
-
 /* As large as it fits, in the middle of black. */
 static gboolean
 draw_still (AipRenderPainter  *self,
@@ -303,32 +281,18 @@ draw_still (AipRenderPainter  *self,
             GCancellable      *cancellable,
             GError           **error)
 {
-  double width = self->options->width;
-  double height = self->options->height;
   g_autoptr(GdkPixbuf) pixbuf =
     aip_picture_file_decode (path, MAX (self->options->width, self->options->height), cancellable,
                              error);
-  cairo_surface_t *picture;
-  double scale;
   cairo_t *cr;
 
   if (pixbuf == NULL)
     return FALSE;
 
-  picture = surface_from_pixbuf (pixbuf);
   layer->surface = new_surface (self);
   cr = cairo_create (layer->surface);
-  scale = MIN (width / gdk_pixbuf_get_width (pixbuf), height / gdk_pixbuf_get_height (pixbuf));
-  cairo_translate (cr, (width - gdk_pixbuf_get_width (pixbuf) * scale) / 2,
-                   (height - gdk_pixbuf_get_height (pixbuf) * scale) / 2);
-  cairo_scale (cr, scale, scale);
-  cairo_set_source_surface (cr, picture, 0, 0);
-  cairo_pattern_set_filter (cairo_get_source (cr), scale == 1 ? CAIRO_FILTER_FAST
-                                                              : CAIRO_FILTER_BEST);
-  cairo_rectangle (cr, 0, 0, gdk_pixbuf_get_width (pixbuf), gdk_pixbuf_get_height (pixbuf));
-  cairo_fill (cr);
+  aip_picture_paint (cr, pixbuf, 0, 0, self->options->width, self->options->height);
   cairo_destroy (cr);
-  cairo_surface_destroy (picture);
 
   return TRUE;
 }
@@ -519,37 +483,6 @@ get_drawn (AipRenderPainter   *self,
 
 /* Frames -------------------------------------------------------------------------------------- */
 
-static void
-paint_layers (AipRenderPainter    *self,
-              const AipCutPicture *picture,
-              cairo_surface_t    **layers,
-              cairo_t             *cr)
-{
-  double share = (double) picture->share / (double) picture->of;
-
-  cairo_set_source_rgb (cr, 0, 0, 0);
-  cairo_paint (cr);
-  cairo_set_source_surface (cr, layers[0], 0, 0);
-  if (picture->transition == AIP_TRANSITION_FADE)
-    cairo_paint_with_alpha (cr, share);
-  else
-    cairo_paint (cr);
-  if (picture->n_layers < 2)
-    return;
-
-  cairo_save (cr);
-  cairo_set_source_surface (cr, layers[1], 0, 0);
-  if (picture->transition == AIP_TRANSITION_WIPE)
-    {
-      cairo_rectangle (cr, 0, 0, (int) (self->options->width * share + 0.5),
-                       self->options->height);
-      cairo_fill (cr);
-    }
-  else
-    cairo_paint_with_alpha (cr, share);
-  cairo_restore (cr);
-}
-
 static GstBuffer *
 compose (AipRenderPainter     *self,
          const AipCutPicture  *picture,
@@ -568,7 +501,8 @@ compose (AipRenderPainter     *self,
     }
 
   cr = cairo_create (self->canvas);
-  paint_layers (self, picture, layers, cr);
+  aip_cut_paint_transition (cr, picture->transition, picture->share, picture->of, layers[0],
+                            layers[1], self->options->width, self->options->height);
   aip_cut_overlay_draw (cr, &self->options->overlay, self->cut, frame, self->options->width,
                         self->options->height);
   cairo_destroy (cr);
