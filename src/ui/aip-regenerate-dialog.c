@@ -129,7 +129,7 @@ estimate_cb (gpointer user_data)
   label = batch->len > 0 ? g_strdup_printf (_("_Generate %u"), batch->len)
                          : g_strdup (_("_Generate"));
   gtk_button_set_label (self->generate_button, label);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->generate_button), batch->len > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.generate", batch->len > 0);
   update_check (self, batch->len);
 
   return G_SOURCE_REMOVE;
@@ -372,6 +372,7 @@ aip_regenerate_dialog_init (AipRegenerateDialog *self)
   g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.generate", FALSE);
 
   self->items = g_list_store_new (AIP_TYPE_REGENERATE_ITEM);
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_row_cb), self, G_CONNECT_SWAPPED);

@@ -26,10 +26,11 @@
 #define PICTURE_HEIGHT 66
 #define RADIUS        5
 #define PADDING       6
+#define NARROW_PADDING 4
 /* Below these widths of a clip, in pixels, things would be dust. */
 #define MIN_CLIP      3
 #define MIN_ROUND     10
-#define MIN_TITLE     26
+#define MIN_TITLE     20
 #define MIN_PICTURE   22
 #define MIN_DETAIL    130
 #define MAX_LAYOUTS   2000
@@ -274,7 +275,7 @@ draw_generation (AipTimelineShotLane *self,
     }
 }
 
-/* What of a code there is room for: all of it, or what tells it from its neighbours, or nothing. */
+/* What of a code there is room for: all of it, its number, that without zeros, or nothing. */
 static const char *
 fit_code (AipTimelineShotLane *self,
           const Pen           *pen,
@@ -282,17 +283,26 @@ fit_code (AipTimelineShotLane *self,
           float                room)
 {
   const char *number = code + strlen (code);
-  int width;
-
-  pango_layout_get_pixel_size (get_layout (self, pen, code, TRUE), &width, NULL);
-  if (width <= room)
-    return code;
+  const char *short_number;
+  const char *choices[3];
 
   while (number > code && g_ascii_isalnum (number[-1]))
     number--;
-  pango_layout_get_pixel_size (get_layout (self, pen, number, TRUE), &width, NULL);
+  short_number = number + strspn (number, "0");
 
-  return width <= room ? number : "";
+  choices[0] = code;
+  choices[1] = number;
+  choices[2] = short_number;
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    {
+      int width;
+
+      pango_layout_get_pixel_size (get_layout (self, pen, choices[i], TRUE), &width, NULL);
+      if (width <= room)
+        return choices[i];
+    }
+
+  return "";
 }
 
 /* Whether there is a newer take than the one that somebody keeps. */
@@ -314,8 +324,9 @@ draw_title (AipTimelineShotLane *self,
             float                left,
             float                width)
 {
-  float x = left + PADDING;
-  float right = left + width - PADDING;
+  float padding = width < MIN_DETAIL ? NARROW_PADDING : PADDING;
+  float x = left + padding;
+  float right = left + width - padding;
   GdkRGBA dim = faded (pen->color, 0.7f);
 
   if (width >= MIN_DETAIL && shot->take_number > 0)

@@ -152,7 +152,7 @@ update_cb (gpointer user_data)
       gtk_button_set_label (self->generate_button, _("_Generate"));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->workers_label), cells != NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->generate_button), cells != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.generate", cells != NULL);
 
   return G_SOURCE_REMOVE;
 }
