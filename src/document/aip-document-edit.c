@@ -201,6 +201,18 @@ aip_document_rollback (AipDocument *self)
     aip_document_clear_transaction (self);
 }
 
+gboolean
+aip_document_end (AipDocument *self,
+                  gboolean     ok)
+{
+  if (ok)
+    aip_document_commit (self);
+  else
+    aip_document_rollback (self);
+
+  return ok;
+}
+
 /* Edits ------------------------------------------------------------------------------------- */
 
 /* @value: checked. Several changes of one field in one gesture are one. */

@@ -51,7 +51,7 @@ typedef struct {
  *
  *     aip_document_begin (document, _("Change Description of SHT-0010"));
  *     ok = aip_document_set_text (document, AIP_ENTITY (shot), "description", text, &error);
- *     ok ? aip_document_commit (document) : aip_document_rollback (document);
+ *     aip_document_end (document, ok);
  *
  * Edits show in the entities at once (their notify drives every view); lists change at the
  * commit. The commit hands one immutable #AipChangeSet to the journal, to the undo stack and to
@@ -189,6 +189,9 @@ void           aip_document_begin_record     (AipDocument           *self,
 void           aip_document_commit           (AipDocument           *self);
 /* Takes every edit of the (outermost) transaction back. */
 void           aip_document_rollback         (AipDocument           *self);
+/* Either of them: what was begun stays only if all of it was @ok. Answers @ok. */
+gboolean       aip_document_end              (AipDocument           *self,
+                                              gboolean               ok);
 
 /*
  * Texts are cleaned first (NFC, no control characters; codes and names are trimmed, lists lose what

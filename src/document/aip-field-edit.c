@@ -50,18 +50,6 @@ aip_field_edit_find (AipDocument *document,
 
 /* Fields -------------------------------------------------------------------------------------- */
 
-static gboolean
-finish (AipDocument *document,
-        gboolean     ok)
-{
-  if (ok)
-    aip_document_commit (document);
-  else
-    aip_document_rollback (document);
-
-  return ok;
-}
-
 /* Braces would end a name in a formula, and a leading # means an id there. */
 static char *
 clean_name (AipDocument     *document,
@@ -145,7 +133,7 @@ aip_field_edit_add (AipDocument            *document,
   aip_document_begin (document, label);
   field = aip_document_insert (document, AIP_KIND_FIELD, g_variant_dict_end (&dict), error);
 
-  return finish (document, field != NULL) ? AIP_CUSTOM_FIELD (field) : NULL;
+  return aip_document_end (document, field != NULL) ? AIP_CUSTOM_FIELD (field) : NULL;
 }
 
 /* Conversion ---------------------------------------------------------------------------------- */
@@ -365,7 +353,7 @@ aip_field_edit_change (AipDocument            *document,
     ok = aip_field_edit_set_value (document, AIP_SHOT (aip_entity_list_peek (list, i)), field,
                                    values->pdata[i], error);
 
-  return finish (document, ok);
+  return aip_document_end (document, ok);
 }
 
 AipCustomField *
@@ -403,7 +391,7 @@ aip_field_edit_duplicate (AipDocument     *document,
         ok = aip_field_edit_set_value (document, AIP_SHOT (shot), copy, value, error);
     }
 
-  return finish (document, copy != NULL && ok) ? copy : NULL;
+  return aip_document_end (document, copy != NULL && ok) ? copy : NULL;
 }
 
 gboolean
@@ -419,7 +407,7 @@ aip_field_edit_remove (AipDocument     *document,
   label = g_strdup_printf (_("Delete Field “%s”"), aip_custom_field_get_name (field));
   aip_document_begin (document, label);
 
-  return finish (document, aip_document_remove (document, AIP_ENTITY (field), error));
+  return aip_document_end (document, aip_document_remove (document, AIP_ENTITY (field), error));
 }
 
 /* Values -------------------------------------------------------------------------------------- */

@@ -464,10 +464,7 @@ aip_sheet_merge_apply (AipSheetMerge *self,
   change_rows (&apply, TRUE);
   add_rows (&apply, TRUE);
   remove_rows (&apply, FALSE);
-  if (apply.n_changed > 0)
-    aip_document_commit (document);
-  else
-    aip_document_rollback (document);
+  aip_document_end (document, apply.n_changed > 0);
 
   aip_shot_links_free (apply.links);
   aip_sheet_texts_free (apply.texts);

@@ -565,10 +565,7 @@ aip_shot_import_apply (AipShotImport  *self,
           add_skipped (problems, g_array_index (self->numbers, guint, row), local_error->message);
       }
 
-  if (n_added > 0)
-    aip_document_commit (document);
-  else
-    aip_document_rollback (document);
+  aip_document_end (document, n_added > 0);
 
   return n_added;
 }

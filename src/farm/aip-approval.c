@@ -50,18 +50,6 @@ set_approved (AipDocument  *document,
                                  (const char *const *) after, error);
 }
 
-static gboolean
-finish (AipDocument *document,
-        gboolean     good)
-{
-  if (good)
-    aip_document_commit (document);
-  else
-    aip_document_rollback (document);
-
-  return good;
-}
-
 gboolean
 aip_approval_set (AipDocument  *document,
                   AipShot      *shot,
@@ -80,7 +68,7 @@ aip_approval_set (AipDocument  *document,
                            (int) aip_take_get_number (take), aip_shot_get_code (shot));
   aip_document_begin (document, label);
 
-  return finish (document, set_approved (document, shot, take, approved, error));
+  return aip_document_end (document, set_approved (document, shot, take, approved, error));
 }
 
 gboolean
@@ -108,5 +96,5 @@ aip_approval_set_shots (AipDocument  *document,
       good = take == NULL || set_approved (document, shot, take, TRUE, error);
     }
 
-  return finish (document, good);
+  return aip_document_end (document, good);
 }

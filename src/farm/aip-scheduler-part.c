@@ -64,10 +64,7 @@ insert_job (AipDocument       *document,
 
   aip_document_begin_record (document, _("Queue Jobs"));
   job = aip_document_insert (document, AIP_KIND_JOB, g_variant_dict_end (&fields), error);
-  if (job != NULL)
-    aip_document_commit (document);
-  else
-    aip_document_rollback (document);
+  aip_document_end (document, job != NULL);
 
   return job;
 }

@@ -54,18 +54,6 @@ aip_cast_edit_find_uses (AipDocument *document,
   return uses;
 }
 
-static gboolean
-finish (AipDocument *document,
-        gboolean     ok)
-{
-  if (ok)
-    aip_document_commit (document);
-  else
-    aip_document_rollback (document);
-
-  return ok;
-}
-
 gboolean
 aip_cast_edit_set (AipDocument  *document,
                    AipEntity    *entity,
@@ -82,7 +70,7 @@ aip_cast_edit_set (AipDocument  *document,
   label = g_strdup_printf (_("Change “%s”"), get_name (entity));
   aip_document_begin (document, label);
 
-  return finish (document, aip_document_set (document, entity, field, value, error));
+  return aip_document_end (document, aip_document_set (document, entity, field, value, error));
 }
 
 gboolean
@@ -178,7 +166,7 @@ aip_cast_edit_add (AipDocument        *document,
 
   aip_document_begin (document, place ? _("Add Place") : _("Add Character"));
   entity = aip_document_insert (document, kind, g_variant_dict_end (&fields), error);
-  finish (document, entity != NULL);
+  aip_document_end (document, entity != NULL);
 
   return entity;
 }
@@ -211,7 +199,7 @@ aip_cast_edit_duplicate (AipDocument  *document,
   label = g_strdup_printf (_("Duplicate “%s”"), get_name (entity));
   aip_document_begin (document, label);
   copy = aip_document_insert (document, kind, g_variant_dict_end (&values), error);
-  finish (document, copy != NULL);
+  aip_document_end (document, copy != NULL);
 
   return copy;
 }
@@ -229,5 +217,5 @@ aip_cast_edit_remove (AipDocument  *document,
   label = g_strdup_printf (_("Delete “%s”"), get_name (entity));
   aip_document_begin (document, label);
 
-  return finish (document, aip_document_remove (document, entity, error));
+  return aip_document_end (document, aip_document_remove (document, entity, error));
 }

@@ -85,10 +85,7 @@ aip_setup_edit_set_text (AipShotSetups  *setups,
                || aip_document_set_text (document, shot, "setup", json, error));
     }
 
-  if (ok)
-    aip_document_commit (document);
-  else
-    aip_document_rollback (document);
+  aip_document_end (document, ok);
 
   return ok;
 }

@@ -393,10 +393,7 @@ aip_setup_plan_apply (AipSetupPlan  *self,
 
       ok = aip_document_set_text (self->document, AIP_ENTITY (shot), "setup", text, error);
     }
-  if (ok)
-    aip_document_commit (self->document);
-  else
-    aip_document_rollback (self->document);
+  aip_document_end (self->document, ok);
 
   return ok;
 }

@@ -454,18 +454,6 @@ new_label (GPtrArray  *shots,
                           title, shots->len);
 }
 
-static gboolean
-finish (AipDocument *document,
-        gboolean     ok)
-{
-  if (ok)
-    aip_document_commit (document);
-  else
-    aip_document_rollback (document);
-
-  return ok;
-}
-
 gboolean
 aip_shot_edit_set_text (AipDocument  *document,
                         GPtrArray    *shots,
@@ -499,7 +487,7 @@ aip_shot_edit_set_text (AipDocument  *document,
                                     error);
     }
 
-  return finish (document, ok);
+  return aip_document_end (document, ok);
 }
 
 gboolean
@@ -542,6 +530,7 @@ aip_shot_edit_pin_take (AipDocument  *document,
                         AipTake      *take,
                         GError      **error)
 {
+  gboolean ok;
   g_autofree char *label = NULL;
   const char *id = take != NULL ? aip_entity_get_id (AIP_ENTITY (take)) : "";
 
@@ -559,8 +548,9 @@ aip_shot_edit_pin_take (AipDocument  *document,
     label = g_strdup_printf (_("Choose the Newest Take for %s"), aip_shot_get_code (shot));
 
   aip_document_begin (document, label);
-  return finish (document,
-                 aip_document_set_text (document, AIP_ENTITY (shot), "current-take", id, error));
+  ok = aip_document_set_text (document, AIP_ENTITY (shot), "current-take", id, error);
+
+  return aip_document_end (document, ok);
 }
 
 AipShot *
@@ -594,7 +584,7 @@ aip_shot_edit_insert (AipDocument  *document,
 
   aip_document_begin (document, _("New Shot"));
   shot = aip_document_insert_shot (document, before, fields, error);
-  finish (document, shot != NULL);
+  aip_document_end (document, shot != NULL);
 
   return shot;
 }
@@ -628,7 +618,7 @@ aip_shot_edit_duplicate (AipDocument  *document,
         g_ptr_array_add (copies, g_object_ref (copy));
     }
 
-  return finish (document, ok) ? g_steal_pointer (&copies) : NULL;
+  return aip_document_end (document, ok) ? g_steal_pointer (&copies) : NULL;
 }
 
 gboolean
@@ -652,7 +642,7 @@ aip_shot_edit_remove (AipDocument  *document,
   for (guint i = 0; ok && i < shots->len; i++)
     ok = aip_document_remove (document, g_ptr_array_index (shots, i), error);
 
-  return finish (document, ok);
+  return aip_document_end (document, ok);
 }
 
 gboolean
@@ -703,7 +693,7 @@ aip_shot_edit_move (AipDocument  *document,
         ok = aip_document_set_text (document, shot, "scene", scene, error);
     }
 
-  return finish (document, ok);
+  return aip_document_end (document, ok);
 }
 
 gboolean
@@ -712,6 +702,7 @@ aip_shot_edit_rename_scene (AipDocument  *document,
                             const char   *name,
                             GError      **error)
 {
+  gboolean ok;
   g_autofree char *label = NULL;
   g_autofree char *clean = NULL;
 
@@ -726,6 +717,7 @@ aip_shot_edit_rename_scene (AipDocument  *document,
 
   label = g_strdup_printf (_("Rename Scene %s"), aip_scene_get_code (scene));
   aip_document_begin (document, label);
-  return finish (document,
-                 aip_document_set_text (document, AIP_ENTITY (scene), "name", clean, error));
+  ok = aip_document_set_text (document, AIP_ENTITY (scene), "name", clean, error);
+
+  return aip_document_end (document, ok);
 }

@@ -154,10 +154,7 @@ aip_shot_group_edit_move (AipDocument    *document,
   ok = write_values (document, setups, shots, group, error);
   if (ok && anchor != NULL)
     ok = aip_shot_edit_move (document, shots, anchor, after, FALSE, error);
-  if (ok)
-    aip_document_commit (document);
-  else
-    aip_document_rollback (document);
+  aip_document_end (document, ok);
 
   return ok;
 }

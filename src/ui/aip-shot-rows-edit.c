@@ -13,18 +13,6 @@
 #include "aip-shot-rows-edit.h"
 #include "aip-status.h"
 
-static gboolean
-finish (AipDocument *document,
-        gboolean     ok)
-{
-  if (ok)
-    aip_document_commit (document);
-  else
-    aip_document_rollback (document);
-
-  return ok;
-}
-
 GPtrArray *
 aip_shot_rows_duplicate_with_takes (AipDocument  *document,
                                     GPtrArray    *shots,
@@ -56,7 +44,7 @@ aip_shot_rows_duplicate_with_takes (AipDocument  *document,
         g_ptr_array_add (copies, g_object_ref (copy));
     }
 
-  return finish (document, ok) ? g_steal_pointer (&copies) : NULL;
+  return aip_document_end (document, ok) ? g_steal_pointer (&copies) : NULL;
 }
 
 AipShot *
@@ -75,7 +63,7 @@ aip_shot_rows_split (AipDocument  *document,
   aip_document_begin (document, label);
   second = aip_document_split_shot (document, shot, frame, error);
 
-  return finish (document, second != NULL) ? second : NULL;
+  return aip_document_end (document, second != NULL) ? second : NULL;
 }
 
 gboolean
@@ -92,7 +80,7 @@ aip_shot_rows_merge (AipDocument  *document,
   label = g_strdup_printf (ngettext ("Merge %u Shot", "Merge %u Shots", shots->len), shots->len);
   aip_document_begin (document, label);
 
-  return finish (document, aip_document_merge_shots (document, shots, current, error));
+  return aip_document_end (document, aip_document_merge_shots (document, shots, current, error));
 }
 
 gboolean
@@ -109,7 +97,7 @@ aip_shot_rows_renumber (AipDocument  *document,
                            lines->len);
   aip_document_begin (document, label);
 
-  return finish (document, aip_document_renumber (document, lines, error));
+  return aip_document_end (document, aip_document_renumber (document, lines, error));
 }
 
 static gboolean
@@ -158,7 +146,7 @@ aip_shot_rows_set_locked (AipDocument  *document,
                              g_variant_new_boolean (locked), error);
     }
 
-  return finish (document, ok);
+  return aip_document_end (document, ok);
 }
 
 guint
@@ -185,7 +173,7 @@ aip_shot_rows_advance (AipDocument  *document,
       n_changed++;
     }
 
-  return finish (document, ok) ? n_changed : 0;
+  return aip_document_end (document, ok) ? n_changed : 0;
 }
 
 gboolean
@@ -211,5 +199,5 @@ aip_shot_rows_restore (AipDocument  *document,
   for (guint i = items->len; ok && i > 0; i--)
     ok = aip_document_restore (document, items->pdata[i - 1], notes, error) != NULL;
 
-  return finish (document, ok);
+  return aip_document_end (document, ok);
 }

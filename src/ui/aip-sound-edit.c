@@ -14,18 +14,6 @@
 #include "aip-sound-edit.h"
 
 static gboolean
-finish (AipDocument *document,
-        gboolean     ok)
-{
-  if (ok)
-    aip_document_commit (document);
-  else
-    aip_document_rollback (document);
-
-  return ok;
-}
-
-static gboolean
 set_field (AipDocument  *document,
            gpointer      entity,
            const char   *field,
@@ -35,7 +23,7 @@ set_field (AipDocument  *document,
 {
   aip_document_begin (document, label);
 
-  return finish (document, aip_document_set (document, entity, field, value, error));
+  return aip_document_end (document, aip_document_set (document, entity, field, value, error));
 }
 
 /* Tracks ---------------------------------------------------------------------------------------- */
@@ -87,7 +75,7 @@ aip_sound_edit_add_track (AipDocument  *document,
 
   aip_document_begin (document, _("Add Track"));
   track = insert_track (document, type, error);
-  finish (document, track != NULL);
+  aip_document_end (document, track != NULL);
 
   return track;
 }
@@ -117,7 +105,9 @@ aip_sound_edit_remove_track (AipDocument  *document,
         ok = aip_document_remove (document, clip, error);
     }
 
-  return finish (document, ok && aip_document_remove (document, AIP_ENTITY (track), error));
+  ok = ok && aip_document_remove (document, AIP_ENTITY (track), error);
+
+  return aip_document_end (document, ok);
 }
 
 gboolean
@@ -286,7 +276,7 @@ aip_sound_edit_add (AipDocument  *document,
       g_ptr_array_add (clips, clip);
     }
 
-  return finish (document, ok) ? g_steal_pointer (&clips) : NULL;
+  return aip_document_end (document, ok) ? g_steal_pointer (&clips) : NULL;
 }
 
 static char *
@@ -319,6 +309,7 @@ aip_sound_edit_change (AipDocument       *document,
                        const char        *track,
                        GError           **error)
 {
+  gboolean ok;
   g_autofree char *label = NULL;
   AipEntity *entity;
 
@@ -332,13 +323,14 @@ aip_sound_edit_change (AipDocument       *document,
   label = dup_change_label (clip->name, edit);
   aip_document_begin (document, label);
 
-  return finish (document,
-                 aip_document_set_text (document, entity, "track", track, error) &&
-                 aip_document_set_integer (document, entity, "start", clip->record, error) &&
-                 aip_document_set_integer (document, entity, "duration", clip->duration, error) &&
-                 aip_document_set_integer (document, entity, "source-in", clip->source, error) &&
-                 aip_document_set_integer (document, entity, "fade-in", clip->fade_in, error) &&
-                 aip_document_set_integer (document, entity, "fade-out", clip->fade_out, error));
+  ok = aip_document_set_text (document, entity, "track", track, error) &&
+       aip_document_set_integer (document, entity, "start", clip->record, error) &&
+       aip_document_set_integer (document, entity, "duration", clip->duration, error) &&
+       aip_document_set_integer (document, entity, "source-in", clip->source, error) &&
+       aip_document_set_integer (document, entity, "fade-in", clip->fade_in, error) &&
+       aip_document_set_integer (document, entity, "fade-out", clip->fade_out, error);
+
+  return aip_document_end (document, ok);
 }
 
 static gboolean
@@ -356,7 +348,7 @@ set_all (AipDocument  *document,
   for (guint i = 0; i < entities->len && ok; i++)
     ok = aip_document_set (document, entities->pdata[i], field, kept, error);
 
-  return finish (document, ok);
+  return aip_document_end (document, ok);
 }
 
 gboolean
@@ -379,7 +371,7 @@ aip_sound_edit_nudge (AipDocument  *document,
     ok = aip_document_set_integer (document, clips->pdata[i], "start",
                                    aip_clip_get_start (clips->pdata[i]) + delta, error);
 
-  return finish (document, ok);
+  return aip_document_end (document, ok);
 }
 
 gboolean
@@ -442,7 +434,7 @@ aip_sound_edit_sync (AipDocument  *document,
                                        error);
     }
 
-  return finish (document, ok);
+  return aip_document_end (document, ok);
 }
 
 AipClip *
@@ -486,7 +478,7 @@ aip_sound_edit_split (AipDocument  *document,
   else
     g_variant_dict_clear (&fields);
 
-  return finish (document, second != NULL) ? AIP_CLIP (second) : NULL;
+  return aip_document_end (document, second != NULL) ? AIP_CLIP (second) : NULL;
 }
 
 gboolean
@@ -514,7 +506,7 @@ aip_sound_edit_remove (AipDocument  *document,
   for (guint i = 0; i < entities->len && ok; i++)
     ok = aip_document_remove (document, entities->pdata[i], error);
 
-  return finish (document, ok);
+  return aip_document_end (document, ok);
 }
 
 /* Markers --------------------------------------------------------------------------------------- */
@@ -534,7 +526,7 @@ aip_sound_edit_add_marker (AipDocument  *document,
   aip_document_begin (document, _("Add Marker"));
   marker = aip_document_insert (document, AIP_KIND_MARKER, g_variant_dict_end (&fields), error);
 
-  return finish (document, marker != NULL) ? AIP_MARKER (marker) : NULL;
+  return aip_document_end (document, marker != NULL) ? AIP_MARKER (marker) : NULL;
 }
 
 gboolean
@@ -558,6 +550,7 @@ aip_sound_edit_set_marker (AipDocument  *document,
                            gint64        duration,
                            GError      **error)
 {
+  gboolean ok;
   AipEntity *entity = AIP_ENTITY (marker);
 
   g_return_val_if_fail (AIP_IS_DOCUMENT (document), FALSE);
@@ -565,9 +558,10 @@ aip_sound_edit_set_marker (AipDocument  *document,
 
   aip_document_begin (document, _("Edit Marker"));
 
-  return finish (document,
-                 aip_document_set_text (document, entity, "name", name, error) &&
-                 aip_document_set_text (document, entity, "color", color, error) &&
-                 aip_document_set_text (document, entity, "comment", comment, error) &&
-                 aip_document_set_integer (document, entity, "duration", duration, error));
+  ok = aip_document_set_text (document, entity, "name", name, error) &&
+       aip_document_set_text (document, entity, "color", color, error) &&
+       aip_document_set_text (document, entity, "comment", comment, error) &&
+       aip_document_set_integer (document, entity, "duration", duration, error);
+
+  return aip_document_end (document, ok);
 }

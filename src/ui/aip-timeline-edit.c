@@ -14,18 +14,6 @@
 #include "aip-shot-edit.h"
 #include "aip-timeline-edit.h"
 
-static gboolean
-finish (AipDocument *document,
-        gboolean     ok)
-{
-  if (ok)
-    aip_document_commit (document);
-  else
-    aip_document_rollback (document);
-
-  return ok;
-}
-
 /* How many shots were meant: a roll and a slide change the neighbours of one. */
 static char *
 dup_trim_label (AipCut     *cut,
@@ -80,7 +68,7 @@ aip_timeline_edit_trim (AipDocument  *document,
   label = dup_trim_label (cut, trim, index, changes->len);
   aip_document_begin (document, label);
 
-  return finish (document, aip_document_apply_trim (document, cut, changes, error));
+  return aip_document_end (document, aip_document_apply_trim (document, cut, changes, error));
 }
 
 gboolean
@@ -100,7 +88,7 @@ aip_timeline_edit_move (AipDocument  *document,
     label = g_strdup_printf (ngettext ("Move %u Shot", "Move %u Shots", shots->len), shots->len);
   aip_document_begin (document, label);
 
-  return finish (document, aip_document_move_shots (document, shots, before, error));
+  return aip_document_end (document, aip_document_move_shots (document, shots, before, error));
 }
 
 AipShot *
@@ -119,7 +107,7 @@ aip_timeline_edit_split (AipDocument  *document,
   aip_document_begin (document, label);
   second = aip_document_blade_shot (document, shot, frame, error);
 
-  return finish (document, second != NULL) ? second : NULL;
+  return aip_document_end (document, second != NULL) ? second : NULL;
 }
 
 gboolean
@@ -149,7 +137,7 @@ aip_timeline_edit_omit (AipDocument  *document,
     ok = aip_document_set (document, shots->pdata[i], "omitted", g_variant_new_boolean (omitted),
                            error);
 
-  return finish (document, ok);
+  return aip_document_end (document, ok);
 }
 
 gboolean
@@ -175,7 +163,7 @@ aip_timeline_edit_length (AipDocument  *document,
   for (guint i = 0; ok && i < shots->len; i++)
     ok = aip_document_set_integer (document, shots->pdata[i], "duration", frames, error);
 
-  return finish (document, ok);
+  return aip_document_end (document, ok);
 }
 
 gint64

@@ -52,18 +52,6 @@ aip_view_get_default_name (void)
 }
 
 static gboolean
-finish (AipDocument *document,
-        gboolean     ok)
-{
-  if (ok)
-    aip_document_commit (document);
-  else
-    aip_document_rollback (document);
-
-  return ok;
-}
-
-static gboolean
 has_name (AipEntityList *views,
           const char    *name)
 {
@@ -152,7 +140,7 @@ aip_view_edit_change (AipDocument  *document,
   else
     ok = aip_document_set_text (document, AIP_ENTITY (view), "definition", definition, error);
 
-  return finish (document, ok) ? view : NULL;
+  return aip_document_end (document, ok) ? view : NULL;
 }
 
 AipView *
@@ -205,7 +193,7 @@ aip_view_edit_insert (AipDocument  *document,
   if (ok)
     view = insert (document, free_name, type, definition, before_key, after_key, error);
 
-  return finish (document, view != NULL) ? view : NULL;
+  return aip_document_end (document, view != NULL) ? view : NULL;
 }
 
 gboolean
@@ -214,6 +202,7 @@ aip_view_edit_rename (AipDocument  *document,
                       const char   *name,
                       GError      **error)
 {
+  gboolean ok;
   g_autofree char *label = NULL;
 
   g_return_val_if_fail (AIP_IS_DOCUMENT (document), FALSE);
@@ -223,8 +212,9 @@ aip_view_edit_rename (AipDocument  *document,
   label = g_strdup_printf (_("Rename View “%s”"), aip_view_get_name (view));
   aip_document_begin (document, label);
 
-  return finish (document,
-                 aip_document_set_text (document, AIP_ENTITY (view), "name", name, error));
+  ok = aip_document_set_text (document, AIP_ENTITY (view), "name", name, error);
+
+  return aip_document_end (document, ok);
 }
 
 gboolean
@@ -253,7 +243,7 @@ aip_view_edit_remove (AipDocument  *document,
   label = g_strdup_printf (_("Delete View “%s”"), aip_view_get_name (view));
   aip_document_begin (document, label);
 
-  return finish (document, aip_document_remove (document, AIP_ENTITY (view), error));
+  return aip_document_end (document, aip_document_remove (document, AIP_ENTITY (view), error));
 }
 
 gboolean
@@ -271,8 +261,8 @@ aip_view_edit_set_locked (AipDocument  *document,
                            aip_view_get_name (view));
   aip_document_begin (document, label);
 
-  return finish (document, aip_document_set (document, AIP_ENTITY (view), "locked",
-                                             g_variant_new_boolean (locked), error));
+  return aip_document_end (document, aip_document_set (document, AIP_ENTITY (view), "locked",
+                                                       g_variant_new_boolean (locked), error));
 }
 
 gboolean
@@ -281,6 +271,7 @@ aip_view_edit_move (AipDocument  *document,
                     AipView      *before,
                     GError      **error)
 {
+  gboolean ok;
   AipEntityList *views;
   g_autofree char *label = NULL;
   g_autofree char *order = NULL;
@@ -305,6 +296,7 @@ aip_view_edit_move (AipDocument  *document,
   label = g_strdup_printf (_("Move View “%s”"), aip_view_get_name (view));
   aip_document_begin (document, label);
 
-  return finish (document, aip_document_set_text (document, AIP_ENTITY (view), "order", order,
-                                                  error));
+  ok = aip_document_set_text (document, AIP_ENTITY (view), "order", order, error);
+
+  return aip_document_end (document, ok);
 }
